@@ -1,0 +1,17 @@
+//! What Casebook does: cases, protection, review, search. No HTTP and no pages.
+//!
+//! The order of the modules below is the order in which one may use another: each uses only those before it. First the platform, which
+//! knows no feature; then the features; last the one list of jobs. `tests/it/architecture.rs` of the web package keeps it so.
+
+pub mod error;
+pub mod limits;
+
+pub mod clock;
+pub mod ids;
+pub mod random;
+pub mod secret;
+
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub use error::{Error, Result};

@@ -1,0 +1,28 @@
+//! The bounds of what people may send and what one page may ask for: one table, so that forms, checks and documentation agree.
+
+/// The longest title, in characters (schema.md section 2).
+pub const TITLE: usize = 120;
+/// The longest summary, in characters (schema.md section 2).
+pub const SUMMARY: usize = 500;
+/// The shortest account that can be sent, in characters (schema.md rule 5).
+pub const NARRATIVE_LEAST: usize = 200;
+/// The longest account or section of a narrative, in characters.
+pub const NARRATIVE: usize = 50_000;
+/// The longest text of a concern, an answer or a note, in characters.
+pub const TEXT: usize = 5_000;
+/// The longest one-line answer, in characters.
+pub const LINE: usize = 300;
+/// The longest address of a source, in characters.
+pub const ADDRESS: usize = 2_000;
+/// The most parts of one kind (agreements, viewpoints, sources and so on) that one case may hold.
+pub const PARTS: usize = 200;
+/// The largest body of a request, in bytes (protection.md section 2).
+pub const BODY: usize = 1024 * 1024;
+/// The longest search query, in characters.
+pub const QUERY: usize = 400;
+/// How many cases one page of results shows.
+pub const PAGE: usize = 25;
+/// How many cases a batch of an import, an export or an index run holds.
+pub const BATCH: usize = 500;
+/// How many cases can stand side by side.
+pub const COMPARED: usize = 4;

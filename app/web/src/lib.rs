@@ -1,0 +1,1 @@
+//! How Casebook is reached: routes, forms, pages and the command line.

@@ -1,0 +1,2 @@
+//! How Casebook is reached: routes, forms, pages and the command line.
+fn main() {}
