@@ -1,0 +1,36 @@
+# What people type. Each recipe calls a script of `scripts/`, and so does `.ci/run`: no check exists in one place only.
+
+# Everything that CI checks, in its order
+all: format-check lint test test-postgres test-browser
+
+# Start the site on http://127.0.0.1:8080
+serve:
+    cargo run -- serve
+
+# Format the code
+format:
+    cargo fmt --all
+
+# Say where the code is not formatted
+format-check:
+    scripts/check-format
+
+# Clippy, warnings as errors, for both databases
+lint:
+    scripts/lint
+
+# Every test, on SQLite
+test *arguments:
+    scripts/test {{ arguments }}
+
+# The same tests on a temporary PostgreSQL
+test-postgres *arguments:
+    scripts/test-postgres {{ arguments }}
+
+# The journeys in a real browser
+test-browser *files:
+    scripts/test-browser {{ files }}
+
+# Times and sizes with 100,000 cases, in a release build
+bench *arguments:
+    scripts/bench {{ arguments }}
