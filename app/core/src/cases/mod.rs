@@ -1,0 +1,3 @@
+//! Cases: the published record of how a decision was made.
+
+pub mod document;
