@@ -11,6 +11,8 @@ pub mod ids;
 pub mod random;
 pub mod secret;
 
+pub mod seal;
+
 pub mod cases;
 
 #[cfg(any(test, feature = "testing"))]
