@@ -7,8 +7,9 @@ pub mod error;
 pub mod limits;
 
 pub mod clock;
-pub mod ids;
 pub mod random;
+
+pub mod ids;
 pub mod secret;
 
 pub mod seal;
