@@ -3,17 +3,24 @@
 //! The order of the modules below is the order in which one may use another: each uses only those before it. First the platform, which
 //! knows no feature; then the features; last the one list of jobs. `tests/it/architecture.rs` of the web package keeps it so.
 
+// The platform, first to last.
 pub mod error;
+
 pub mod limits;
 
 pub mod clock;
+
 pub mod random;
 
 pub mod ids;
+
 pub mod secret;
+
+pub mod config;
 
 pub mod seal;
 
+// The features, first to last.
 pub mod cases;
 
 #[cfg(any(test, feature = "testing"))]
