@@ -15,6 +15,7 @@ pub mod random;
 pub mod ids;
 
 pub mod secret;
+pub mod text;
 
 pub mod config;
 

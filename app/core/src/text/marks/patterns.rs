@@ -1,0 +1,167 @@
+//! What can be told by its form alone.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Mark, MarkKind};
+
+const GAP: &str = r"(?:[ \t\u{a0}\u{202f}]{1,2}|\n)";
+
+/// Month names and their short forms in English, German, Dutch, French, Spanish, Italian and Portuguese.
+const MONTH: &str = r"(?:jan(?:uary|uari|uar|vier)?|jänner|gennaio|enero|janeiro|feb(?:ruary|ruari|ruar|braio|rero)?|février|fevereiro|mar(?:ch|s|zo)?|märz|maart|março|apr(?:ile|il)?|avril|abril|may|mai|mei|mayo|maggio|maio|june?|juni|juin|junio|giugno|junho|july?|juli|juillet|julio|luglio|julho|aug(?:ustus|ust)?|août|agosto|sept?(?:ember|embre|iembre)?|settembre|setembro|oct(?:ober|obre|ubre)?|okt(?:ober)?|ottobre|outubro|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|embro)?|décembre|diciembre|dicembre)";
+
+const NUMBER: &str = r"(?:\d{1,3}(?:[.,'’ \u{a0}\u{202f}]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)";
+const MAGNITUDE: &str = r"(?:thousand|million(?:s|en)?|milliard(?:s|en)?|billion(?:s|en)?|trillion|miljoen|miljard|millones|milioni|milhões|mio\.?|mrd\.?|mln\.?|mld\.?|tsd\.?|bn|tn|[km])";
+const CURRENCY: &str = r"(?:€|\$|£|¥|₹|₽|₺|zł|(?:EUR|USD|GBP|CHF|CNY|RMB|JPY|SEK|NOK|DKK|PLN|CZK|HUF|INR|BRL|TRY|RUB|CAD|AUD|SGD|HKD|KRW|ZAR|euros?|dollars?|pounds?|francs?|franken|yuan|renminbi|yen|rupees?|kronor|kroner|rand)\b)";
+
+const PARTICLE: &str = r"(?:von|vom|van|der|den|de|du|di|da|del|della|la|le|zu|zur|ten|ter|bin|al)";
+const NAME: &str = r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’]+(?:-\p{Lu}[\p{L}\p{M}'’]+)*)";
+
+struct Pattern {
+    kind: MarkKind,
+    regex: Regex,
+    /// Looks at what was found more closely; returns how many bytes of it are marked.
+    check: fn(before: &str, found: &str) -> Option<usize>,
+}
+
+static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    let sources: [(MarkKind, String, fn(&str, &str) -> Option<usize>); 12] = [
+        (MarkKind::Email, r"[\p{L}\p{N}._%+-]+@(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}".into(), whole),
+        (MarkKind::Email, r"(?i)[\p{L}\p{N}._%+-]+ ?[(\[{] ?at ?[)\]}] ?[\p{L}\p{N}.-]+(?: ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?\p{L}{2,})*".into(), whole),
+        (MarkKind::UserUrl, r#"(?i)(?:\b(?:https?|ftps?|ssh|sftp)://|\bwww\.|\b(?:[a-z0-9-]+\.)?(?:linkedin|xing|facebook|instagram|twitter|x|tiktok|github|gitlab|bsky|t|threads)\.(?:com|app|me|net)/)[^\s<>"]+"#.into(), names_a_user),
+        (MarkKind::Path, r#"(?i)(?:\b[a-z]:\\|\\\\[\p{L}\p{N}._-]+\\|\bfile://|~/|/(?:home|users|root|var|mnt|media|tmp|etc|srv|opt|volumes|private)/)[^\s<>"|?*]+"#.into(), trimmed),
+        (MarkKind::Iban, r"(?i)\b[a-z]{2}\d{2}(?: ?[a-z0-9]){11,32}\b".into(), iban),
+        (MarkKind::Date, dates(), whole),
+        (MarkKind::Amount, format!(r"(?i)(?:\b(?:US|A|C|HK|R))?{CURRENCY}{GAP}?{NUMBER}(?:{GAP}?{MAGNITUDE}\b)?"), whole),
+        (MarkKind::Amount, format!(r"(?i)\b{NUMBER}(?:{GAP}?{MAGNITUDE})?{GAP}?(?:US-?|U\.S\. )?{CURRENCY}"), whole),
+        (MarkKind::Amount, r"\d+(?:[.,]\d+)*\s?[百千万亿億萬]{0,3}\s?(?:元|欧元|美元|人民币|円|원)".into(), whole),
+        (MarkKind::Phone, r"(?:\+|\(0|0)\d{1,5}\)?(?:[ \t\u{a0}./()–-]{0,3}\d){4,14}".into(), phone),
+        (MarkKind::Phone, r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b".into(), phone),
+        (MarkKind::Person, persons(), whole),
+    ];
+    let compiled = sources.into_iter().map(|(kind, source, check)| {
+        #[expect(clippy::expect_used, reason = "constant patterns, compiled by every test of this module")]
+        let regex = Regex::new(&source).expect("a constant pattern");
+        Pattern { kind, regex, check }
+    });
+    compiled.collect()
+});
+
+fn dates() -> String {
+    let day = r"(?:0?[1-9]|[12]\d|3[01])";
+    let month = r"(?:0?[1-9]|1[0-2])";
+    let year = r"(?:19|20)\d{2}";
+    format!(
+        r"(?i)\b{year}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\b|\b{day}[./-]{month}[./-](?:{year}|\d{{2}})\b|\b{month}/{day}/(?:{year}|\d{{2}})\b|\b{day}(?:st|nd|rd|th|er|º|\.)?{GAP}(?:of |de )?{MONTH}\b\.?(?:,?{GAP}(?:de )?{year}\b)?|\b{MONTH}\.?{GAP}{day}(?:st|nd|rd|th)?\b(?:,?{GAP}{year}\b)?|\b{MONTH}\.?{GAP}(?:de )?{year}\b|{year}\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?"
+    )
+}
+
+fn persons() -> String {
+    let title = r"(?:Mr|Mrs|Ms|Mx|Miss|Mister|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Herrn?|Frau|Hr|Fr|Dipl\.-Ing|Ing|Monsieur|Madame|Mme|M|Mevrouw|Meneer|Dhr|Mevr|Mw|Señora?|Sra?|Signora?|Sig)\.?";
+    let office = r"(?i:(?:deputy |vice |lord )?mayor(?:ess)?|councill?or|council(?:man|woman)|alder(?:man|woman)|wethouder|burgemeester|maire|alcalde(?:sa)?|sindac[oa]|my name is|mein name ist|ich heiße|je m'appelle)";
+    let german = r"(?:(?:Ober)?[Bb]ürgermeister(?:in|s)?|Ratsherrn?|Ratsfrau|Stadtr(?:at|ätin)|Dezernent(?:in)?|Beigeordnete[rn]?|(?:Amts|Abteilungs|Referats)leiter(?:in)?|Geschäftsführer(?:in)?)";
+    let name = format!(r"{GAP}(?:{PARTICLE}{GAP}){{0,2}}{NAME}");
+    let titles = format!(r"(?:{GAP}(?:Dr|Prof|med|jur|phil|rer|nat|Ing|h\.c)\.?){{0,4}}");
+    format!(
+        r"\b(?:{title}{titles}(?:{name}){{1,3}}|{office}{titles}(?:{name}){{1,3}}|{german}{titles}(?:{name}){{2,3}})"
+    )
+}
+
+/// Every mark that the patterns find; they may overlap.
+pub(super) fn find(text: &str) -> Vec<Mark> {
+    let mut found = Vec::new();
+    for pattern in PATTERNS.iter() {
+        for hit in pattern.regex.find_iter(text) {
+            if let Some(length) = (pattern.check)(&text[..hit.start()], hit.as_str()) {
+                found.push(Mark { start: hit.start(), end: hit.start() + length, kind: pattern.kind });
+            }
+        }
+    }
+    found
+}
+
+fn whole(_before: &str, found: &str) -> Option<usize> {
+    Some(found.len())
+}
+
+/// Leaves out the punctuation of the sentence that follows an address.
+fn trimmed(_before: &str, found: &str) -> Option<usize> {
+    Some(found.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '\'', '*', '_']).len())
+}
+
+/// Whether a web address names somebody: user information, a profile, an account on a social network.
+fn names_a_user(before: &str, found: &str) -> Option<usize> {
+    const SOCIAL: [&str; 13] = [
+        "linkedin.",
+        "xing.",
+        "facebook.",
+        "instagram.",
+        "twitter.",
+        "x.com",
+        "tiktok.",
+        "github.com",
+        "gitlab.com",
+        "bsky.",
+        "t.me",
+        "threads.",
+        "mastodon.",
+    ];
+    const PROFILES: [&str; 12] = [
+        "in", "u", "user", "users", "profile", "profiles", "people", "person", "author", "authors", "member", "members",
+    ];
+    let length = trimmed(before, found)?;
+    let address = found[..length].to_lowercase();
+    let address = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+    let (authority, path) = address.split_at(address.find(['/', '?', '#']).unwrap_or(address.len()));
+    let host = authority.strip_prefix("www.").unwrap_or(authority);
+    let segments: Vec<&str> = path.split(['/', '?', '#', '&']).filter(|part| !part.is_empty()).collect();
+    let follows = |word: &&str| PROFILES.contains(word);
+    let named = authority.contains('@')
+        || (!segments.is_empty()
+            && SOCIAL.iter().any(|site| host.starts_with(site) || host.contains(&format!(".{site}"))))
+        || segments
+            .iter()
+            .any(|part| part.starts_with('~') && part.len() > 1 || part.starts_with('@') && part.len() > 1)
+        || segments.split_last().is_some_and(|(_, before_last)| before_last.iter().any(|word| follows(word)))
+        || segments
+            .iter()
+            .any(|part| ["user=", "username=", "author=", "login=", "email="].iter().any(|key| part.starts_with(key)));
+    named.then_some(length)
+}
+
+/// Whether a number is long enough for a telephone, and stands for itself.
+fn phone(before: &str, found: &str) -> Option<usize> {
+    let digits = found.bytes().filter(u8::is_ascii_digit).count();
+    let apart = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ',' | '-' | '/'));
+    let decimal = found
+        .strip_prefix("0.")
+        .or(found.strip_prefix("0,"))
+        .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+    (apart && !decimal && (7..=15).contains(&digits)).then_some(found.len())
+}
+
+/// The longest beginning whose checksum is right (ISO 7064, modulo 97), with the country's letters and the check digits at the end.
+fn iban(_before: &str, found: &str) -> Option<usize> {
+    let characters: Vec<(usize, u8)> = found.bytes().enumerate().filter(|(_, b)| b.is_ascii_alphanumeric()).collect();
+    let (head, body) = characters.split_at_checked(4)?;
+    let ends_a_group = |at: usize| found.as_bytes().get(at + 1).is_none_or(|b| !b.is_ascii_alphanumeric());
+    let mut remainder = 0;
+    let mut length = None;
+    for (count, (at, byte)) in body.iter().take(30).enumerate() {
+        remainder = append(remainder, *byte);
+        let whole = head.iter().fold(remainder, |sum, (_, byte)| append(sum, *byte));
+        if whole == 1 && count >= 10 && ends_a_group(*at) {
+            length = Some(at + 1);
+        }
+    }
+    length
+}
+
+/// Appends a digit, or a letter as its two digits (A = 10), to a number modulo 97.
+fn append(remainder: u32, byte: u8) -> u32 {
+    match byte {
+        b'0'..=b'9' => (remainder * 10 + u32::from(byte - b'0')) % 97,
+        letter => (remainder * 100 + u32::from(letter.to_ascii_uppercase() - b'A') + 10) % 97,
+    }
+}
