@@ -5,11 +5,23 @@
 //! of a [`KeyPair`], so that one kind of [`Envelope`] serves all; what two may open is two envelopes.
 
 mod envelope;
+mod instance;
 mod keys;
+mod passphrase;
+mod password;
+mod recovery;
 mod text_type;
+mod totp;
+mod words;
 
 pub use envelope::{Envelope, Opened, Unopened, open, open_json, seal, seal_json};
+pub use instance::InstanceKeys;
 pub use keys::{KeyId, KeyPair, MacKey, MalformedKey, PublicKey};
+pub use passphrase::{Passphrase, contains_passphrase};
+pub use password::{Cost, MalformedPassword, Password, PasswordProblem, Passwords, StoredPassword};
+pub use recovery::RecoveryKey;
+pub use totp::{RecoveryCode, TotpSecret, TotpStep, step_at};
+pub use words::WordsProblem;
 
 use hkdf::Hkdf;
 use sha2::Sha256;
