@@ -19,6 +19,8 @@ pub mod text;
 
 pub mod config;
 
+pub mod codebook;
+
 pub mod seal;
 
 // The features, first to last.

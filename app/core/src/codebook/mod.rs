@@ -1,0 +1,168 @@
+//! The vocabulary: fields, codes, labels and definitions, read from `config/codebook.toml` (schema.md rule 1).
+//!
+//! One definition drives forms, facets, the compare page, the codebook page and the exports; none of them names a field that is not
+//! looked up here. A faulty file is refused with the line and the reason. Retired codes keep resolving and name their successor.
+
+mod field;
+mod read;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, LazyLock},
+};
+
+use serde::Serialize;
+
+pub use self::field::{Field, FieldCode, FieldKind, In, Section, Text, Version};
+use crate::{Error, Result};
+
+const EMBEDDED: &str = include_str!("../../../../config/codebook.toml");
+const EMBEDDED_NAME: &str = "config/codebook.toml";
+
+/// The whole vocabulary of one version.
+#[derive(Debug, Serialize)]
+pub struct Codebook {
+    version: Version,
+    sections: Vec<Section>,
+    fields: Vec<Field>,
+    /// Positions in `fields` of each code; several where a qualifier or another part bears the same name, in the order of [`In`].
+    #[serde(skip)]
+    by_code: HashMap<String, Vec<usize>>,
+}
+
+impl Codebook {
+    /// The vocabulary that the program brings along.
+    #[must_use]
+    #[expect(clippy::panic, reason = "a test reads the embedded file; a program without a vocabulary must not go on")]
+    pub fn embedded() -> Arc<Self> {
+        static BOOK: LazyLock<Arc<Codebook>> = LazyLock::new(|| match Codebook::parse(EMBEDDED, EMBEDDED_NAME) {
+            Ok(book) => Arc::new(book),
+            Err(error) => panic!("{error}"),
+        });
+        Arc::clone(&BOOK)
+    }
+
+    /// Reads an operator's own file.
+    ///
+    /// # Errors
+    /// [`Error::Config`] where it cannot be read or is faulty.
+    pub fn load(path: &Path) -> Result<Arc<Self>> {
+        let name = path.display().to_string();
+        let text =
+            std::fs::read_to_string(path).map_err(|error| Error::Config(format!("{name}: cannot be read: {error}")))?;
+        Self::parse(&text, &name).map(Arc::new)
+    }
+
+    /// Reads a vocabulary from its text; `file_name` is what errors call it.
+    ///
+    /// # Errors
+    /// [`Error::Config`] that lists every fault, each with file, line and reason.
+    pub fn parse(text: &str, file_name: &str) -> Result<Self> {
+        let (version, sections, fields) = read::read(text, file_name)?;
+        let mut by_code: HashMap<String, Vec<usize>> = HashMap::new();
+        for (position, field) in fields.iter().enumerate() {
+            by_code.entry(field.code.clone()).or_default().push(position);
+        }
+        for positions in by_code.values_mut() {
+            positions.sort_by_key(|position| fields[*position].within);
+        }
+        Ok(Self { version, sections, fields, by_code })
+    }
+
+    /// The version under which cases are coded now.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The topics, in order.
+    #[must_use]
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The topic with this code.
+    #[must_use]
+    pub fn section(&self, code: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.code == code)
+    }
+
+    /// All fields, in the order of the file, retired ones included.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// The field with this code. Where a part's property or a qualifier shares the name, the first in the order of [`In`] is meant:
+    /// `country` is the country of the place, not the qualifier; [`Self::field_in`] tells them apart.
+    #[must_use]
+    pub fn field(&self, code: &str) -> Option<&Field> {
+        self.by_code.get(code)?.first().map(|position| &self.fields[*position])
+    }
+
+    /// The field with this code in this place.
+    #[must_use]
+    pub fn field_in(&self, within: In, code: &str) -> Option<&Field> {
+        self.by_code.get(code)?.iter().map(|position| &self.fields[*position]).find(|field| field.within == within)
+    }
+
+    /// The qualifier with this code.
+    #[must_use]
+    pub fn qualifier(&self, code: &str) -> Option<&Field> {
+        self.field_in(In::Qualifier, code)
+    }
+
+    /// A field of which there are statements: of the case or of an agreement.
+    #[must_use]
+    pub fn statement_field(&self, code: &str) -> Option<&Field> {
+        self.field(code).filter(|field| field.within.is_statement())
+    }
+
+    /// The fields of one place, in the order of the file, without retired ones.
+    pub fn fields_of(&self, within: In) -> impl Iterator<Item = &Field> {
+        self.current().filter(move |field| field.within == within)
+    }
+
+    /// The fields of one topic, in the order of the file, without retired ones.
+    pub fn fields_of_section<'a>(&'a self, section: &'a str) -> impl Iterator<Item = &'a Field> {
+        self.current().filter(move |field| field.section.as_deref() == Some(section))
+    }
+
+    /// The fields that count for completeness, without retired ones.
+    pub fn core_fields(&self) -> impl Iterator<Item = &Field> {
+        self.current().filter(|field| field.core)
+    }
+
+    /// The coded fields that readers filter by, without retired ones.
+    pub fn facets(&self) -> impl Iterator<Item = &Field> {
+        self.current().filter(|field| field.facet)
+    }
+
+    /// The qualifiers that a field declares, in its order.
+    pub fn qualifiers_of<'a>(&'a self, field: &'a Field) -> impl Iterator<Item = &'a Field> {
+        field.qualifiers.iter().filter_map(|code| self.qualifier(code))
+    }
+
+    /// What a retired field was replaced by, as far as it goes; `None` for a current field and for one without successor.
+    #[must_use]
+    pub fn successor_of(&self, field: &Field) -> Option<&Field> {
+        let mut next = self.field(field.replaced_by.as_deref()?)?;
+        while let Some(later) = next.replaced_by.as_deref().and_then(|code| self.field(code)) {
+            next = later;
+        }
+        Some(next)
+    }
+
+    /// The label of a code of a field, or the code itself where the codebook has none: so that old documents stay readable.
+    #[must_use]
+    pub fn label<'a>(&'a self, field: &str, code: &'a str, lang: &str) -> &'a str {
+        self.field(field).and_then(|field| field.code(code)).map_or(code, |found| found.label(lang))
+    }
+
+    fn current(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.retired.is_none())
+    }
+}
