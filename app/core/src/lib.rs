@@ -23,6 +23,8 @@ pub mod codebook;
 
 pub mod seal;
 
+pub mod mail;
+
 // The features, first to last.
 pub mod cases;
 

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 use super::{KeyPair, MacKey, derive};
 use crate::{
+    config::Config,
     error::{Error, Result},
     random::Random,
     secret::Secret,
@@ -41,6 +42,18 @@ impl InstanceKeys {
             fingerprints: MacKey::from_seed(secret, "fingerprints"),
             forms: MacKey::from_seed(secret, "forms"),
             fingerprint: HEXLOWER.encode(&derive(secret, "fingerprint of the secret")[..16]),
+        }
+    }
+
+    /// The keys of the instance that `config` describes: from the setting `secret.content`, or else from the file `secret.file`.
+    ///
+    /// # Errors
+    /// As [`InstanceKeys::parse`] and [`InstanceKeys::load_or_create`].
+    pub fn open(config: &Config, random: &dyn Random) -> Result<Self> {
+        if config.secret.content.is_empty() {
+            Self::load_or_create(&config.in_data(&config.secret.file), random)
+        } else {
+            Self::parse(&config.secret.content, "secret.content")
         }
     }
 
@@ -258,6 +271,18 @@ mod tests {
             threads.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
         assert!(all.iter().all(|one| *one == all[0]));
+    }
+
+    #[test]
+    fn the_settings_name_the_file_or_hold_the_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = Config::defaults().unwrap();
+        config.data.folder = folder.path().to_owned();
+        let made = InstanceKeys::open(&config, &OsRandom).unwrap();
+        config.secret.content = fs::read_to_string(folder.path().join("secret.key")).unwrap();
+        fs::remove_file(folder.path().join("secret.key")).unwrap();
+        assert_eq!(InstanceKeys::open(&config, &OsRandom).unwrap().fingerprint(), made.fingerprint());
+        assert!(!folder.path().join("secret.key").exists());
     }
 
     #[test]

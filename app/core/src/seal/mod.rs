@@ -18,7 +18,7 @@ pub use envelope::{Envelope, Opened, Unopened, open, open_json, seal, seal_json}
 pub use instance::InstanceKeys;
 pub use keys::{KeyId, KeyPair, MacKey, MalformedKey, PublicKey};
 pub use passphrase::{Passphrase, contains_passphrase};
-pub use password::{Cost, MalformedPassword, Password, PasswordProblem, Passwords, StoredPassword};
+pub use password::{MalformedPassword, Password, PasswordProblem, Passwords, StoredPassword};
 pub use recovery::RecoveryKey;
 pub use totp::{RecoveryCode, TotpSecret, TotpStep, step_at};
 pub use words::WordsProblem;

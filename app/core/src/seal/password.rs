@@ -16,6 +16,7 @@ use zxcvbn::{Score, zxcvbn};
 
 use super::{KeyPair, derive, text_type};
 use crate::{
+    config::PasswordProfile,
     error::{Error, Result},
     random::Random,
     secret::Secret,
@@ -76,7 +77,7 @@ impl Password {
 
 /// How much work a guess costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cost {
+struct Cost {
     /// Memory in KiB.
     memory: u32,
     /// Passes over the memory.
@@ -85,9 +86,16 @@ pub struct Cost {
 
 impl Cost {
     /// 64 MiB, three passes, one lane: the second recommendation of RFC 9106 with one lane for small machines.
-    pub const STANDARD: Self = Self { memory: 64 * 1024, passes: 3 };
+    const STANDARD: Self = Self { memory: 64 * 1024, passes: 3 };
     /// Next to nothing; for tests. Production refuses it.
-    pub const CHEAP: Self = Self { memory: 8, passes: 1 };
+    const CHEAP: Self = Self { memory: 8, passes: 1 };
+
+    fn of(profile: PasswordProfile) -> Self {
+        match profile {
+            PasswordProfile::Strong => Self::STANDARD,
+            PasswordProfile::Cheap => Self::CHEAP,
+        }
+    }
 
     fn run(self, password: &Password, salt: &[u8; 16]) -> Result<Zeroizing<[u8; 32]>> {
         let parameters = Params::new(self.memory, self.passes, 1, Some(32)).map_err(Error::unexpected)?;
@@ -146,9 +154,13 @@ pub struct Passwords {
 }
 
 impl Passwords {
-    /// Hashes new passwords at `cost`; stored ones are checked at the cost they were made with.
+    /// Hashes new passwords at the cost of `profile`; stored ones are checked at the cost they were made with.
     #[must_use]
-    pub fn new(cost: Cost) -> Self {
+    pub fn new(profile: PasswordProfile) -> Self {
+        Self::at(Cost::of(profile))
+    }
+
+    fn at(cost: Cost) -> Self {
         Self { cost, gate: Gate::default() }
     }
 
@@ -244,7 +256,7 @@ mod tests {
 
     #[test]
     fn a_password_opens_the_same_key_pair_again_and_a_wrong_one_opens_nothing() {
-        let passwords = Passwords::new(Cost::CHEAP);
+        let passwords = Passwords::new(PasswordProfile::Cheap);
         let (stored, keys) = passwords.set(&Password::choose(GOOD, &[]).unwrap(), &SeededRandom::new(1)).unwrap();
         let again = passwords.check(&Password::typed(GOOD), Some(&stored)).unwrap().unwrap();
         assert_eq!(again.public(), keys.public());
@@ -254,7 +266,7 @@ mod tests {
 
     #[test]
     fn two_people_with_one_password_have_different_keys() {
-        let passwords = Passwords::new(Cost::CHEAP);
+        let passwords = Passwords::new(PasswordProfile::Cheap);
         let random = SeededRandom::new(1);
         let (one, two) =
             (passwords.set(&Password::typed(GOOD), &random), passwords.set(&Password::typed(GOOD), &random));
@@ -265,12 +277,12 @@ mod tests {
 
     #[test]
     fn what_is_stored_survives_its_text_and_names_its_cost() {
-        let passwords = Passwords::new(Cost::CHEAP);
+        let passwords = Passwords::new(PasswordProfile::Cheap);
         let (stored, _) = passwords.set(&Password::typed(GOOD), &SeededRandom::new(1)).unwrap();
         assert!(stored.as_str().starts_with("argon2id-verify$m=8,t=1,p=1$"));
         assert_eq!(stored.to_string().parse::<StoredPassword>().unwrap(), stored);
         assert!("argon2id-verify$m=8,t=1,p=1$AAAA$AAAA".parse::<StoredPassword>().is_err());
-        let elsewhere = Passwords::new(Cost { memory: 16, passes: 2 });
+        let elsewhere = Passwords::at(Cost { memory: 16, passes: 2 });
         assert!(elsewhere.check(&Password::typed(GOOD), Some(&stored)).unwrap().is_some());
     }
 
@@ -281,7 +293,7 @@ mod tests {
 
     #[test]
     fn composed_and_decomposed_letters_are_the_same_password() {
-        let passwords = Passwords::new(Cost::CHEAP);
+        let passwords = Passwords::new(PasswordProfile::Cheap);
         let (stored, _) =
             passwords.set(&Password::typed("Br\u{fc}ckenpfeiler im Nebel"), &SeededRandom::new(1)).unwrap();
         assert!(passwords.check(&Password::typed("Bru\u{308}ckenpfeiler im Nebel"), Some(&stored)).unwrap().is_some());

@@ -1,0 +1,178 @@
+//! Mail: one message type, one trait, and the ways in which mail leaves (a server, a folder, memory for tests, or not at all).
+//!
+//! Mail is sent by jobs only, never inside a request. A failure comes back as an error, so that the job waits and tries again.
+
+mod directory;
+mod memory;
+mod smtp;
+
+use std::sync::Arc;
+
+use data_encoding::HEXLOWER;
+use lettre::message::{Mailbox, header::ContentType};
+
+use crate::{
+    clock::Timestamp,
+    config::{Config, MailTransport},
+    error::{Error, Result},
+    random::Random,
+};
+
+pub use directory::Directory;
+pub use memory::Memory;
+pub use smtp::Smtp;
+
+/// A mail in plain text to one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Names the mail; 128 random bits in hexadecimal, the same when it is tried again.
+    pub id: String,
+    /// The recipient's address.
+    pub to: String,
+    /// The subject, one line.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+    /// When it was written.
+    pub written: Timestamp,
+}
+
+impl Message {
+    /// A new mail with an id of its own.
+    #[must_use]
+    pub fn new(to: &str, subject: &str, text: &str, written: Timestamp, random: &dyn Random) -> Self {
+        let id = HEXLOWER.encode(&random.bytes::<16>());
+        Self { id, to: to.to_owned(), subject: subject.to_owned(), text: text.to_owned(), written }
+    }
+
+    /// The recipient as a log line may name them: `m…@example.org`.
+    #[must_use]
+    pub fn masked_recipient(&self) -> String {
+        match self.to.rsplit_once('@') {
+            Some((name, domain)) => format!("{}…@{domain}", name.chars().next().map_or(String::new(), String::from)),
+            None => "…".to_owned(),
+        }
+    }
+
+    /// The mail as it travels. Neither the machine's name nor its clock is in it.
+    fn compose(&self, from: &Sender) -> Result<lettre::Message> {
+        let to: lettre::Address = self.to.parse().map_err(|_| malformed("recipient", &self.masked_recipient()))?;
+        let seconds = u64::try_from(self.written.and_utc().timestamp()).unwrap_or(0);
+        lettre::Message::builder()
+            .from(from.0.clone())
+            .to(Mailbox::new(None, to))
+            .subject(self.subject.replace(['\r', '\n'], " "))
+            .date(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds))
+            .message_id(Some(format!("<{}@{}>", self.id, from.0.email.domain())))
+            .header(ContentType::TEXT_PLAIN)
+            .body(self.text.clone())
+            .map_err(Error::unexpected)
+    }
+}
+
+/// The address that mails come from.
+#[derive(Debug, Clone)]
+pub struct Sender(Mailbox);
+
+impl Sender {
+    /// Reads `casebook@example.org` or `Casebook <casebook@example.org>`.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if it is neither.
+    pub fn parse(text: &str) -> Result<Self> {
+        text.parse().map(Self).map_err(|_| Error::Config(format!("mail.from: \"{text}\" is not a mail address")))
+    }
+}
+
+fn malformed(what: &str, address: &str) -> Error {
+    Error::unexpected(format!("the {what} {address} is not a mail address"))
+}
+
+/// A way for mail to leave.
+pub trait Mailer: Send + Sync {
+    /// Hands the mail on. When this returns, the next station has it.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if trying again may help; [`Error::Unexpected`] if the next station will not have it.
+    fn send(&self, message: &Message) -> Result<()>;
+}
+
+/// The way that the settings name.
+///
+/// # Errors
+/// [`Error::Config`] if they do not fit together.
+pub fn from_config(config: &Config) -> Result<Arc<dyn Mailer>> {
+    let mail = &config.mail;
+    Ok(match mail.transport {
+        MailTransport::None => Arc::new(Nowhere),
+        MailTransport::Memory => Arc::new(Memory::default()),
+        MailTransport::Directory => {
+            let from = if mail.from.is_empty() { "casebook@localhost" } else { &mail.from };
+            Arc::new(Directory::new(config.in_data(&mail.folder), Sender::parse(from)?))
+        }
+        MailTransport::Smtp => Arc::new(Smtp::new(&mail.smtp_url, &mail.smtp_hello, Sender::parse(&mail.from)?)?),
+    })
+}
+
+/// An instance that sends no mail.
+#[derive(Debug, Clone, Copy)]
+struct Nowhere;
+
+impl Mailer for Nowhere {
+    fn send(&self, message: &Message) -> Result<()> {
+        tracing::debug!(to = message.masked_recipient(), "no mail is sent: mail.transport is none");
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        clock::Clock,
+        testing::{FixedClock, SeededRandom},
+    };
+
+    pub(super) fn message(to: &str) -> Message {
+        let now = FixedClock::at("2026-11-23").now();
+        Message::new(to, "A test\r\nBcc: x@example.org", "Grüße from the harbour\n.\nend", now, &SeededRandom::new(1))
+    }
+
+    pub(super) fn sender() -> Sender {
+        Sender::parse("Casebook <casebook@example.org>").unwrap()
+    }
+
+    #[test]
+    fn a_mail_names_no_machine_and_its_subject_stays_one_line() {
+        let mail = message("mo@example.org");
+        let text = String::from_utf8(mail.compose(&sender()).unwrap().formatted()).unwrap();
+        assert!(text.contains(&format!("Message-ID: <{}@example.org>", mail.id)), "{text}");
+        assert!(text.contains("Date: Mon, 23 Nov 2026 12:00:00 +0000"), "{text}");
+        assert!(!text.contains("\r\nBcc:"), "{text}");
+    }
+
+    #[test]
+    fn a_recipient_is_masked_for_the_log() {
+        assert_eq!(message("mo@example.org").masked_recipient(), "m…@example.org");
+        assert_eq!(message("nobody").masked_recipient(), "…");
+        assert!(message("not an address").compose(&sender()).is_err());
+    }
+
+    #[test]
+    fn a_sender_that_is_no_address_stops_the_start() {
+        assert!(matches!(Sender::parse("nobody"), Err(Error::Config(_))));
+    }
+
+    #[test]
+    fn the_settings_name_the_way() {
+        let mut config = Config::defaults().unwrap();
+        from_config(&config).unwrap().send(&message("mo@example.org")).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        config.data.folder = folder.path().to_owned();
+        config.mail.transport = MailTransport::Directory;
+        from_config(&config).unwrap().send(&message("mo@example.org")).unwrap();
+        assert_eq!(std::fs::read_dir(folder.path().join("mail")).unwrap().count(), 1);
+        config.mail.transport = MailTransport::Smtp;
+        assert!(matches!(from_config(&config), Err(Error::Config(_))));
+    }
+}

@@ -1,0 +1,139 @@
+//! Mail by a server, with TLS from rustls.
+
+use std::time::Duration;
+
+use lettre::{SmtpTransport, Transport, transport::smtp::extension::ClientId};
+
+use super::{Mailer, Message, Sender};
+use crate::error::{Error, Result};
+
+/// How long a server may take for one answer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Hands mail to a server.
+pub struct Smtp {
+    server: SmtpTransport,
+    from: Sender,
+}
+
+impl Smtp {
+    /// `url` as in `smtps://user:password@mail.example.org`, or `smtp://…?tls=required` for STARTTLS; `hello` is the name in the greeting,
+    /// which is never taken from the machine.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if the address cannot be used.
+    pub fn new(url: &str, hello: &str, from: Sender) -> Result<Self> {
+        let builder = SmtpTransport::from_url(url)
+            .map_err(|error| Error::Config(format!("mail.smtp_url is not the address of a mail server: {error}")))?;
+        let server = builder.hello_name(ClientId::Domain(hello.to_owned())).timeout(Some(PATIENCE)).build();
+        Ok(Self { server, from })
+    }
+}
+
+impl std::fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Smtp")
+    }
+}
+
+impl Mailer for Smtp {
+    fn send(&self, message: &Message) -> Result<()> {
+        let composed = message.compose(&self.from)?;
+        match self.server.send(&composed) {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_permanent() => Err(Error::unexpected("the mail server refuses a mail for good")),
+            Err(_) => Err(Error::Unavailable("the mail server does not take mail at the moment".into())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::{BufRead, BufReader, Write},
+        net::{TcpListener, TcpStream},
+        sync::{Arc, Mutex},
+        thread,
+    };
+
+    use super::*;
+    use crate::mail::tests::{message, sender};
+
+    /// A mail server that answers every recipient with `answer` and keeps what it was told.
+    struct Sink {
+        url: String,
+        told: Arc<Mutex<Vec<String>>>,
+    }
+
+    impl Sink {
+        fn open(answer: &'static str) -> Self {
+            let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+            let url = format!("smtp://{}", listener.local_addr().unwrap());
+            let told = Arc::new(Mutex::new(Vec::new()));
+            let kept = told.clone();
+            thread::spawn(move || {
+                for stream in listener.incoming() {
+                    converse(stream.unwrap(), answer, &kept);
+                }
+            });
+            Self { url, told }
+        }
+    }
+
+    fn converse(stream: TcpStream, answer: &str, told: &Mutex<Vec<String>>) {
+        let mut out = stream.try_clone().unwrap();
+        let mut say = |line: &str| out.write_all(format!("{line}\r\n").as_bytes()).unwrap();
+        say("220 sink.example.org");
+        let mut in_data = false;
+        for line in BufReader::new(stream).lines() {
+            let line = line.unwrap();
+            let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
+            match verb.as_str() {
+                "." if in_data => {
+                    in_data = false;
+                    say("250 taken");
+                }
+                _ if in_data => (),
+                "DATA" => {
+                    in_data = true;
+                    say("354 go on");
+                }
+                "RCPT" => say(answer),
+                "QUIT" => return say("221 bye"),
+                _ => say("250 sink.example.org"),
+            }
+            told.lock().unwrap().push(line);
+        }
+    }
+
+    #[test]
+    fn a_server_takes_the_mail_and_learns_the_configured_name_only() {
+        let sink = Sink::open("250 fine");
+        let smtp = Smtp::new(&sink.url, "mail.casebook.example", sender()).unwrap();
+        smtp.send(&message("mo@example.org")).unwrap();
+        let told = sink.told.lock().unwrap().join("\n");
+        assert!(told.starts_with("EHLO mail.casebook.example\n"), "{told}");
+        assert!(told.contains("RCPT TO:<mo@example.org>"), "{told}");
+        assert!(told.contains("Subject: A test"), "{told}");
+    }
+
+    #[test]
+    fn a_server_that_refuses_for_now_is_asked_again_and_one_that_refuses_for_good_is_not() {
+        let busy = Smtp::new(&Sink::open("451 later").url, "casebook", sender()).unwrap();
+        assert!(matches!(busy.send(&message("mo@example.org")), Err(Error::Unavailable(_))));
+        let firm = Smtp::new(&Sink::open("550 unknown").url, "casebook", sender()).unwrap();
+        assert!(matches!(firm.send(&message("mo@example.org")), Err(Error::Unexpected(_))));
+    }
+
+    #[test]
+    fn a_server_that_is_away_is_asked_again() {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let away = Smtp::new(&format!("smtp://127.0.0.1:{port}"), "casebook", sender()).unwrap();
+        assert!(matches!(away.send(&message("mo@example.org")), Err(Error::Unavailable(_))));
+    }
+
+    #[test]
+    fn what_is_no_address_of_a_server_stops_the_start() {
+        assert!(matches!(Smtp::new("http://example.org", "casebook", sender()), Err(Error::Config(_))));
+    }
+}
