@@ -1,0 +1,14 @@
+# What stands on every page.
+frame-site = Casebook
+frame-skip = Skip to the content
+frame-nav = Main
+frame-nav-cases = Cases
+frame-nav-codebook = Codebook
+frame-nav-about = About
+frame-nav-share = Share a case
+frame-nav-return = Return
+frame-nav-staff = Staff
+frame-nav-protection = Protection
+frame-member = Signed in as { $name }
+frame-sign-out = Sign out
+frame-footer = Cases and data: CC BY 4.0. Places: GeoNames. Nothing on this site is loaded from anywhere else, and readers get no cookie.

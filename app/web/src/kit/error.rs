@@ -1,0 +1,338 @@
+//! The one list of failures at the web's edge, and the one place where they become pages.
+//!
+//! A handler returns an [`Error`]; the middleware [`pages`] turns it, and every refusal of the framework itself, into a page with a way
+//! back. An unexpected failure is logged there, once, under the reference number that the page shows. On contributors' routes nothing
+//! but a count is kept, and a failed POST is answered by 303, so that the browser keeps no copy of what was typed (protection.md
+//! section 2).
+
+use actix_web::{
+    HttpRequest, HttpResponse, ResponseError,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, StatusCode, header},
+    middleware::Next,
+    web::Data,
+};
+use casebook_core::Error as CoreError;
+
+use super::{App, Area, Frame, Message, Page, Visit, page::SeeOther};
+use crate::url;
+
+/// What a handler returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a visitor does not get what they asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The request cannot be read; the message says what is allowed.
+    #[error("bad request")]
+    BadRequest(Message),
+    /// The form did not come from one of our pages.
+    #[error("forged form")]
+    Forged,
+    /// The visitor must sign in first, and is led back afterwards.
+    #[error("sign-in needed")]
+    SignIn,
+    /// The person may not do this.
+    #[error("forbidden")]
+    Forbidden,
+    /// There is nothing here.
+    #[error("not found")]
+    NotFound,
+    /// The method does not fit the address.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// Somebody else was first.
+    #[error("conflict")]
+    Conflict(Message),
+    /// It was public once; the reason is a code of the codebook's `visibility_reason`.
+    #[error("gone")]
+    Gone {
+        /// Code of the reason.
+        reason: String,
+    },
+    /// More was sent than is taken.
+    #[error("too large")]
+    TooLarge,
+    /// A rule of the domain says no.
+    #[error("refused")]
+    Refused(Message),
+    /// Too often; the message says when to come back.
+    #[error("too many requests")]
+    TooMany(Message),
+    /// A part that Casebook rests on does not answer.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+    /// A defect or a broken part.
+    #[error("{0}")]
+    Unexpected(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// Wraps anything that should not happen.
+    pub fn unexpected(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Unexpected(error.into())
+    }
+
+    /// The short name of the kind: part of message keys, and of the address that a contributor is led to.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::BadRequest(_) => Kind::BadRequest,
+            Self::Forged => Kind::Forged,
+            Self::SignIn | Self::Forbidden => Kind::Forbidden,
+            Self::NotFound => Kind::NotFound,
+            Self::MethodNotAllowed => Kind::MethodNotAllowed,
+            Self::Conflict(_) => Kind::Conflict,
+            Self::Gone { .. } => Kind::Gone,
+            Self::TooLarge => Kind::TooLarge,
+            Self::Refused(_) => Kind::Refused,
+            Self::TooMany(_) => Kind::TooMany,
+            Self::Unavailable(_) => Kind::Unavailable,
+            Self::Unexpected(_) => Kind::Unexpected,
+        }
+    }
+
+    /// What the page says beside the general words for the kind.
+    fn detail(&self, app: &App) -> Option<Message> {
+        match self {
+            Self::BadRequest(message) | Self::Conflict(message) | Self::Refused(message) | Self::TooMany(message) => {
+                Some(message.clone())
+            }
+            Self::Gone { reason } => Some(Message::new("error-gone-reason").with("reason", app.reason(reason))),
+            _ => None,
+        }
+    }
+}
+
+impl From<CoreError> for Error {
+    fn from(error: CoreError) -> Self {
+        match error {
+            CoreError::NotFound => Self::NotFound,
+            CoreError::Gone { reason } => Self::Gone { reason },
+            CoreError::Conflict(key) => Self::Conflict(key.into()),
+            CoreError::Refused(key) => Self::Refused(key.into()),
+            CoreError::Forbidden => Self::Forbidden,
+            CoreError::Unavailable(what) => Self::Unavailable(what),
+            other => Self::unexpected(other),
+        }
+    }
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        self.kind().status()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+/// The kinds of failure that have a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// 400
+    BadRequest,
+    /// 403, for a form that is not ours
+    Forged,
+    /// 403
+    Forbidden,
+    /// 404
+    NotFound,
+    /// 405
+    MethodNotAllowed,
+    /// 409
+    Conflict,
+    /// 410
+    Gone,
+    /// 413
+    TooLarge,
+    /// 422
+    Refused,
+    /// 429
+    TooMany,
+    /// 500
+    Unexpected,
+    /// 503
+    Unavailable,
+}
+
+impl Kind {
+    const ALL: [Self; 12] = [
+        Self::BadRequest,
+        Self::Forged,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::Conflict,
+        Self::Gone,
+        Self::TooLarge,
+        Self::Refused,
+        Self::TooMany,
+        Self::Unexpected,
+        Self::Unavailable,
+    ];
+
+    /// The status of the answer.
+    #[must_use]
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Forged | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::Gone => StatusCode::GONE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Refused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unexpected => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// The name in an address and in a count, such as `too-large`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BadRequest => "bad-request",
+            Self::Forged => "forged",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not-found",
+            Self::MethodNotAllowed => "method-not-allowed",
+            Self::Conflict => "conflict",
+            Self::Gone => "gone",
+            Self::TooLarge => "too-large",
+            Self::Refused => "refused",
+            Self::TooMany => "too-many",
+            Self::Unexpected => "unexpected",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// The kind of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The kind that an answer without an error of ours has: the framework's own refusals.
+    fn of(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            status if status.is_client_error() => Self::BadRequest,
+            _ => Self::Unexpected,
+        }
+    }
+
+    fn title(self) -> Message {
+        Message::new(format!("error-{}-title", self.name()))
+    }
+
+    fn words(self) -> Message {
+        Message::new(format!("error-{}", self.name()))
+    }
+}
+
+/// A page that says what happened, what was kept and what to do.
+#[derive(Debug, askama::Template)]
+#[template(path = "error.html")]
+pub struct ErrorPage {
+    /// The frame.
+    pub frame: Frame,
+    /// The status in figures.
+    pub status: u16,
+    /// What happened, in general words.
+    pub words: String,
+    /// What is special about this one.
+    pub detail: Option<String>,
+    /// Under which number an unexpected failure stands in the log.
+    pub reference: Option<String>,
+    /// Where to go from here.
+    pub back: String,
+}
+
+impl ErrorPage {
+    /// The page for `kind`.
+    #[must_use]
+    pub fn new(visit: &Visit, kind: Kind, detail: Option<Message>, reference: Option<String>) -> Self {
+        let language = visit.language;
+        Self {
+            frame: visit.frame(kind.title()),
+            status: kind.status().as_u16(),
+            words: kind.words().text(language),
+            detail: detail.map(|detail| detail.text(language)),
+            reference,
+            back: url::start_of(visit.area),
+        }
+    }
+}
+
+/// Middleware: turns failures into pages.
+///
+/// # Errors
+/// None: the inner service's error becomes an answer.
+pub async fn pages(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let answer = next.call(request).await?.map_into_boxed_body();
+    let status = answer.status();
+    let ours = answer.response().error().and_then(|error| error.as_error::<Error>());
+    let bare = !answer.headers().contains_key(header::CONTENT_TYPE) || answer.response().error().is_some();
+    if !(status.is_client_error() || status.is_server_error()) || !bare {
+        return Ok(answer);
+    }
+    let Some(app) = answer.request().app_data::<Data<App>>().cloned() else { return Ok(answer) };
+    let page = tell(&app, answer.request(), ours, status);
+    let mut page = page.respond(answer.request());
+    if let Some(allow) = answer.headers().get(header::ALLOW) {
+        page.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    Ok(answer.into_response(page))
+}
+
+enum Told {
+    Page(Box<Page<ErrorPage>>),
+    Elsewhere(SeeOther),
+}
+
+impl Told {
+    fn respond(self, request: &HttpRequest) -> HttpResponse {
+        use actix_web::Responder;
+        match self {
+            Self::Page(page) => page.respond_to(request),
+            Self::Elsewhere(address) => address.respond_to(request),
+        }
+    }
+}
+
+fn tell(app: &App, request: &HttpRequest, ours: Option<&Error>, status: StatusCode) -> Told {
+    let visit = Visit::of(app, request);
+    let kind = ours.map_or_else(|| Kind::of(status), Error::kind);
+    let reference = matches!(kind, Kind::Unexpected | Kind::Unavailable).then(|| note(app, visit.area, ours)).flatten();
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if matches!(ours, Some(Error::SignIn)) {
+        return Told::Elsewhere(SeeOther(url::sign_in_and_return(reads.then_some(visit.address.as_str()))));
+    }
+    if visit.area == Area::Contributor && !reads {
+        return Told::Elsewhere(SeeOther(url::share_problem(kind)));
+    }
+    let detail = ours.and_then(|error| error.detail(app));
+    Told::Page(Box::new(Page::new(ErrorPage::new(&visit, kind, detail, reference)).with_status(kind.status())))
+}
+
+/// Logs an unexpected failure under a reference number; of a contributor's request only the hour's count rises.
+fn note(app: &App, area: Area, error: Option<&Error>) -> Option<String> {
+    if area == Area::Contributor {
+        app.faults.count(app.clock.now());
+        return None;
+    }
+    let reference = data_encoding::HEXLOWER.encode(&app.random.bytes::<4>());
+    let words = error.map_or_else(|| "no cause given".to_owned(), ToString::to_string);
+    app.faults.log(&reference, &words);
+    Some(reference)
+}

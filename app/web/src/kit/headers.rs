@@ -1,0 +1,145 @@
+//! The headers of every answer (protection.md section 7, row O9).
+//!
+//! Public pages are revalidated by an ETag derived from their content; pages of contributors and staff are stored nowhere and not
+//! compressed. There is never a `Last-Modified`, since a case's day must not show, and never a `Server`.
+
+use actix_web::{
+    Error, HttpMessage, HttpRequest,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        Method, StatusCode,
+        header::{self, HeaderMap, HeaderName, HeaderValue},
+    },
+    middleware::Next,
+    web::Data,
+};
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+use super::{App, Area, page::Scripted};
+
+/// The policy of a page without script.
+pub const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// The policy of a page that loads a script of ours.
+pub const CONTENT_POLICY_SCRIPTED: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+    font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The headers that are the same on every answer.
+pub const FIXED: [(HeaderName, &str); 6] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "accelerometer=(), ambient-light-sensor=(), autoplay=(), battery=(), bluetooth=(), browsing-topics=(), camera=(), \
+         clipboard-read=(), clipboard-write=(), display-capture=(), document-domain=(), encrypted-media=(), fullscreen=(), gamepad=(), \
+         geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), \
+         payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), \
+         storage-access=(), sync-xhr=(), usb=(), web-share=(), window-management=(), xr-spatial-tracking=()",
+    ),
+];
+
+/// Marks an answer on a public address that is not for everybody, such as a page shown to a signed-in member of staff.
+#[derive(Debug, Clone, Copy)]
+pub struct Private;
+
+/// Middleware, outside of compression: private areas are not compressed (their length would tell of their content), and HEAD is
+/// answered as GET without the body.
+///
+/// # Errors
+/// Those of the inner service.
+pub async fn before(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    if Area::of(request.path()).is_private() {
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+    }
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    next.call(request).await
+}
+
+/// Middleware, inside of compression: sets the headers.
+///
+/// # Errors
+/// Those of the inner service.
+pub async fn after(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let mut answer = next.call(request).await?.map_into_boxed_body();
+    let private = is_private(answer.request());
+    let scripted = answer.response().extensions().contains::<Scripted>();
+    let app = answer.request().app_data::<Data<App>>().cloned();
+    let headers = answer.headers_mut();
+    for (name, value) in FIXED {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    let policy = if scripted { CONTENT_POLICY_SCRIPTED } else { CONTENT_POLICY };
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    if let Some(app) = app {
+        site_headers(&app, headers);
+    }
+    headers.remove(header::LAST_MODIFIED);
+    headers.remove(header::SERVER);
+    if private {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.remove(header::ETAG);
+        return Ok(answer);
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    }
+    Ok(tag(answer))
+}
+
+fn is_private(request: &HttpRequest) -> bool {
+    Area::of(request.path()).is_private() || request.extensions().contains::<Private>()
+}
+
+fn site_headers(app: &App, headers: &mut HeaderMap) {
+    if app.cookies.secure {
+        let value = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
+    }
+}
+
+/// Adds the ETag of a whole body, and answers 304 where the visitor has it already. Streams pass as they are.
+fn tag(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    if answer.status() != StatusCode::OK || answer.request().method() != Method::GET {
+        return answer;
+    }
+    let (request, answer) = answer.into_parts();
+    let (mut answer, body) = answer.into_parts();
+    let body = match body.try_into_bytes() {
+        Ok(body) => body,
+        Err(body) => return ServiceResponse::new(request, answer.set_body(body)),
+    };
+    let tag = answer.headers().get(header::ETAG).cloned().or_else(|| etag(&body));
+    let Some(tag) = tag else { return ServiceResponse::new(request, answer.set_body(BoxBody::new(body))) };
+    let known = request.headers().get_all(header::IF_NONE_MATCH).any(|sent| matches_tag(sent, &tag));
+    answer.headers_mut().insert(header::ETAG, tag);
+    if known {
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+        return ServiceResponse::new(request, answer.set_body(BoxBody::new(())));
+    }
+    ServiceResponse::new(request, answer.set_body(BoxBody::new(body)))
+}
+
+/// A weak tag, since the same content may travel compressed or not (RFC 9110 section 8.8.1).
+fn etag(body: &[u8]) -> Option<HeaderValue> {
+    let digest = HEXLOWER.encode(&Sha256::digest(body)[..16]);
+    HeaderValue::from_str(&format!("W/\"{digest}\"")).ok()
+}
+
+fn matches_tag(sent: &HeaderValue, tag: &HeaderValue) -> bool {
+    let (Ok(sent), Ok(tag)) = (sent.to_str(), tag.to_str()) else { return false };
+    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    sent.split(',').any(|one| one.trim() == "*" || bare(one) == bare(tag))
+}

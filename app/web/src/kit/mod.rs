@@ -1,0 +1,30 @@
+//! What every page rests on: the shared state, extractors, forms, pages, errors, headers, limits.
+//!
+//! The kit knows no feature. A feature's handler takes an extractor or two, calls one use case of the core and shows a [`Page`].
+
+pub mod app;
+pub mod area;
+pub mod assets;
+pub mod cookies;
+pub mod csrf;
+pub mod error;
+pub mod form;
+pub mod headers;
+pub mod html;
+pub mod limits;
+pub mod log;
+pub mod messages;
+pub mod origin;
+pub mod page;
+pub mod pairs;
+pub mod visit;
+
+pub use app::App;
+pub use area::Area;
+pub use error::{Error, Result};
+pub use form::{Filled, FromPairs, PostForm, Problems};
+pub use html::Html;
+pub use messages::{Language, Message};
+pub use page::{Frame, Page, Sample, SeeOther};
+pub use pairs::Pairs;
+pub use visit::Visit;
