@@ -21,6 +21,8 @@ pub mod config;
 
 pub mod codebook;
 
+pub mod places;
+
 pub mod seal;
 
 pub mod mail;
