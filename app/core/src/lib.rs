@@ -15,6 +15,7 @@ pub mod random;
 pub mod ids;
 
 pub mod secret;
+
 pub mod text;
 
 pub mod config;
@@ -24,6 +25,12 @@ pub mod codebook;
 pub mod places;
 
 pub mod seal;
+
+pub mod db;
+
+pub mod audit;
+
+pub mod jobs;
 
 pub mod mail;
 

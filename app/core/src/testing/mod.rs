@@ -1,11 +1,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test support")]
 //! What the tests of both packages share: a clock that stands still and chance that repeats itself.
 
+mod database;
+
 use std::sync::Mutex;
 
 use chrono::{NaiveDate, TimeDelta};
 use sha2::{Digest, Sha256};
 
+pub use self::database::{TestDatabase, test_database_url};
 use crate::{
     clock::{Clock, Timestamp},
     random::Random,

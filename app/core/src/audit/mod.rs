@@ -1,0 +1,222 @@
+//! The chain of what staff did: read, and checked. Lines are written by the transaction itself (`db::outbox`).
+
+mod store;
+
+use crate::{
+    Result,
+    db::{
+        Reading,
+        outbox::{Line, note_hash},
+    },
+};
+
+/// A line of the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditLine {
+    /// Counts from one.
+    pub sequence: i64,
+    /// The day, or the quarter where the day would tell too much.
+    pub happened: String,
+    /// Alias of who did it.
+    pub actor: String,
+    /// Code of the act.
+    pub act: String,
+    /// What kind of thing it was done to.
+    pub subject_kind: String,
+    /// Its id.
+    pub subject: String,
+    /// Code of the reason.
+    pub reason: Option<String>,
+    /// Hash of the free text beside the line.
+    pub note_hash: Option<String>,
+    /// Hash over the line before and this one.
+    pub hash: String,
+}
+
+/// The last line's number and hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// How many lines there are.
+    pub sequence: i64,
+    /// The hash of the last one.
+    pub hash: String,
+}
+
+/// What a check of the chain found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every line follows from the one before, and the head is the last line's.
+    Whole(Head),
+    /// The first line that does not.
+    Broken {
+        /// Its number, or that of the missing one.
+        sequence: i64,
+        /// What is wrong, in words.
+        reason: &'static str,
+    },
+}
+
+/// Lines after `after`, oldest first, at most `most` of them.
+///
+/// # Errors
+/// Those of the database.
+pub fn lines_after(r: &mut Reading, after: i64, most: i64) -> Result<Vec<AuditLine>> {
+    store::lines_after(r, after, most)
+}
+
+/// Lines of the given acts, newest first, at most `most` of them.
+///
+/// # Errors
+/// Those of the database.
+pub fn latest(r: &mut Reading, acts: &[&str], most: i64) -> Result<Vec<AuditLine>> {
+    store::latest(r, acts, most)
+}
+
+/// The head of the chain.
+///
+/// # Errors
+/// Those of the database.
+pub fn head(r: &mut Reading) -> Result<Head> {
+    store::head(r)
+}
+
+/// Walks the whole chain: a changed, removed, added or swapped line breaks it. A note that was erased does not; one that was changed does.
+///
+/// # Errors
+/// Those of the database.
+pub fn verify(r: &mut Reading) -> Result<Verdict> {
+    const BATCH: i64 = 1000;
+    let head = store::head(r)?;
+    let (mut sequence, mut hash) = (0, String::new());
+    loop {
+        let lines = store::lines_after(r, sequence, BATCH)?;
+        if lines.is_empty() {
+            break;
+        }
+        for line in lines {
+            if line.sequence != sequence + 1 {
+                return Ok(Verdict::Broken { sequence: sequence + 1, reason: "a line is missing" });
+            }
+            if line.computed_hash(&hash) != line.hash {
+                return Ok(Verdict::Broken {
+                    sequence: line.sequence,
+                    reason: "the line was changed or does not follow the one before",
+                });
+            }
+            (sequence, hash) = (line.sequence, line.hash);
+        }
+    }
+    if (sequence, &hash) != (head.sequence, &head.hash) {
+        return Ok(Verdict::Broken { sequence: sequence + 1, reason: "the chain does not end where its head says" });
+    }
+    for (sequence, expected, salt, note) in store::notes(r)? {
+        if expected.as_deref() != Some(&note_hash(&salt, &note)) {
+            return Ok(Verdict::Broken { sequence, reason: "the note beside the line was changed" });
+        }
+    }
+    Ok(Verdict::Whole(head))
+}
+
+impl AuditLine {
+    fn computed_hash(&self, before: &str) -> String {
+        Line {
+            sequence: self.sequence,
+            happened: &self.happened,
+            actor: &self.actor,
+            act: &self.act,
+            subject_kind: &self.subject_kind,
+            subject: &self.subject,
+            reason: self.reason.as_deref(),
+            note_hash: self.note_hash.as_deref(),
+        }
+        .hash(before)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use diesel::prelude::*;
+
+    use super::*;
+    use crate::{
+        db::{
+            Actor, Database,
+            outbox::{Act, Entry},
+            schema::audit_lines,
+        },
+        testing::TestDatabase,
+    };
+
+    struct Hidden(&'static str);
+
+    impl Act for Hidden {
+        fn entry(&self) -> Entry {
+            Entry::new("case_hidden", "case", self.0).because("names_private_person").noting(Some("a note".into()))
+        }
+    }
+
+    fn with_three_lines() -> TestDatabase {
+        let db = TestDatabase::open();
+        for case in ["AAAAAAAA", "BBBBBBBB", "CCCCCCCC"] {
+            db.write(Actor::System, |tx| Ok(tx.record(&Hidden(case)))).unwrap();
+        }
+        db
+    }
+
+    fn verdict(db: &Database) -> Verdict {
+        db.read(verify).unwrap()
+    }
+
+    #[test]
+    fn an_untouched_chain_is_whole() {
+        let db = with_three_lines();
+        assert!(matches!(verdict(&db), Verdict::Whole(Head { sequence: 3, .. })));
+    }
+
+    #[test]
+    fn a_changed_line_shows() {
+        let db = with_three_lines();
+        db.write(Actor::System, |tx| {
+            diesel::update(audit_lines::table.find(2)).set(audit_lines::subject.eq("DDDDDDDD")).execute(tx.conn())?;
+            Ok(())
+        })
+        .unwrap();
+        assert!(matches!(verdict(&db), Verdict::Broken { sequence: 2, .. }));
+    }
+
+    #[test]
+    fn a_removed_last_line_shows() {
+        let db = with_three_lines();
+        db.write(Actor::System, |tx| {
+            diesel::delete(crate::db::schema::audit_notes::table.find(3)).execute(tx.conn())?;
+            diesel::delete(audit_lines::table.find(3)).execute(tx.conn())?;
+            Ok(())
+        })
+        .unwrap();
+        assert!(matches!(verdict(&db), Verdict::Broken { sequence: 3, .. }));
+    }
+
+    #[test]
+    fn an_erased_note_leaves_the_chain_whole_and_a_changed_one_does_not() {
+        use crate::db::schema::audit_notes;
+        let db = with_three_lines();
+        db.write(Actor::System, |tx| Ok(diesel::delete(audit_notes::table.find(1)).execute(tx.conn())?)).unwrap();
+        assert!(matches!(verdict(&db), Verdict::Whole(_)));
+        db.write(Actor::System, |tx| {
+            Ok(diesel::update(audit_notes::table.find(2)).set(audit_notes::note.eq("another")).execute(tx.conn())?)
+        })
+        .unwrap();
+        assert!(matches!(verdict(&db), Verdict::Broken { sequence: 2, .. }));
+    }
+
+    #[test]
+    fn a_failed_transaction_leaves_no_line() {
+        let db = TestDatabase::open();
+        let failed: Result<()> = db.write(Actor::System, |tx| {
+            tx.record(&Hidden("AAAAAAAA"));
+            Err(crate::Error::NotFound)
+        });
+        assert!(failed.is_err());
+        assert_eq!(db.read(head).unwrap().sequence, 0);
+    }
+}

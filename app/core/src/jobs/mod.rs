@@ -1,0 +1,268 @@
+//! Work that waits: claimed by one worker, tried again with growing pauses, and at last laid aside where an administrator sees it.
+//!
+//! Jobs are enqueued by the transaction that makes them needful (`db::outbox`). What they do is said by the feature; `background` lists
+//! them all.
+
+mod store;
+
+use chrono::TimeDelta;
+
+use crate::{
+    Error, Result,
+    db::{Actor, Database, Reading, outbox::Job},
+    ids::JobId,
+};
+
+/// How often a job is tried before it is laid aside.
+const MOST_ATTEMPTS: i32 = 8;
+/// How long a worker may take for one job before another may claim it.
+const CLAIM: TimeDelta = TimeDelta::minutes(15);
+
+/// What a worker does, over the parts `P` that jobs work with.
+pub struct Registry<P> {
+    kinds: Vec<(&'static str, Work<P>)>,
+    schedules: Vec<Schedule<P>>,
+}
+
+type Work<P> = Box<dyn Fn(&P, &str) -> Result<()> + Send + Sync>;
+
+struct Schedule<P> {
+    name: &'static str,
+    every: TimeDelta,
+    work: Box<dyn Fn(&P) -> Result<()> + Send + Sync>,
+}
+
+impl<P> Default for Registry<P> {
+    fn default() -> Self {
+        Self { kinds: Vec::new(), schedules: Vec::new() }
+    }
+}
+
+impl<P> Registry<P> {
+    /// Says what jobs of one kind do.
+    #[must_use]
+    pub fn job<J: Job>(mut self, run: impl Fn(&P, J) -> Result<()> + Send + Sync + 'static) -> Self {
+        let work = move |parts: &P, payload: &str| run(parts, serde_json::from_str(payload)?);
+        self.kinds.push((J::KIND, Box::new(work)));
+        self
+    }
+
+    /// Says what is done again and again.
+    #[must_use]
+    pub fn schedule(
+        mut self,
+        name: &'static str,
+        every: TimeDelta,
+        work: impl Fn(&P) -> Result<()> + Send + Sync + 'static,
+    ) -> Self {
+        self.schedules.push(Schedule { name, every, work: Box::new(work) });
+        self
+    }
+
+    /// Does the next thing that is due, if there is one; says whether there was.
+    ///
+    /// A job that fails is not an error here: it waits for its next attempt, or is laid aside.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn run_next(&self, db: &Database, parts: &P) -> Result<bool> {
+        if let Some(schedule) = self.due_schedule(db)? {
+            if let Err(error) = (schedule.work)(parts) {
+                tracing::error!(schedule = schedule.name, %error, "a scheduled task failed and will be tried again");
+            }
+            return Ok(true);
+        }
+        let Some(claimed) = db.write(Actor::System, |tx| store::claim(tx, CLAIM))? else { return Ok(false) };
+        match self.run_claimed(parts, &claimed) {
+            Ok(()) => db.write(Actor::System, |tx| store::finish(tx, &claimed.id))?,
+            Err(error) => {
+                tracing::error!(kind = claimed.kind, attempt = claimed.attempts, %error, "a job failed");
+                let pause = (claimed.attempts < MOST_ATTEMPTS).then(|| pause_after(claimed.attempts));
+                db.write(Actor::System, |tx| store::fail(tx, &claimed.id, &error.to_string(), pause))?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Does everything that is due, and tells `progress` after each step how many were done.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn run_all(&self, db: &Database, parts: &P, mut progress: impl FnMut(usize)) -> Result<usize> {
+        let mut done = 0;
+        while self.run_next(db, parts)? {
+            done += 1;
+            progress(done);
+        }
+        Ok(done)
+    }
+
+    fn run_claimed(&self, parts: &P, claimed: &Claimed) -> Result<()> {
+        let known = self.kinds.iter().find(|(kind, _)| *kind == claimed.kind);
+        let (_, work) = known.ok_or_else(|| Error::unexpected(format!("no job is called {}", claimed.kind)))?;
+        work(parts, &claimed.payload)
+    }
+
+    fn due_schedule(&self, db: &Database) -> Result<Option<&Schedule<P>>> {
+        for schedule in &self.schedules {
+            let due = db.read(|r| store::is_due(r, schedule.name))?;
+            if due && db.write(Actor::System, |tx| store::claim_schedule(tx, schedule.name, schedule.every))? {
+                return Ok(Some(schedule));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A job that this worker has taken.
+pub(crate) struct Claimed {
+    pub(crate) id: JobId,
+    pub(crate) kind: String,
+    pub(crate) payload: String,
+    /// Counting this one.
+    pub(crate) attempts: i32,
+}
+
+/// A job that was tried too often.
+#[derive(Debug, Clone)]
+pub struct DeadLetter {
+    /// The id.
+    pub id: JobId,
+    /// What kind of work it was.
+    pub kind: String,
+    /// What it said the last time.
+    pub error: String,
+}
+
+/// The jobs that were laid aside.
+///
+/// # Errors
+/// Those of the database.
+pub fn dead_letters(r: &mut Reading) -> Result<Vec<DeadLetter>> {
+    store::dead_letters(r)
+}
+
+/// How many jobs wait or run.
+///
+/// # Errors
+/// Those of the database.
+pub fn waiting(r: &mut Reading) -> Result<i64> {
+    store::waiting(r)
+}
+
+/// Takes or keeps a lease: a task that only one process may do. Says whether `holder` has it now.
+///
+/// # Errors
+/// Those of the database.
+pub fn hold_lease(db: &Database, name: &str, holder: &str, span: TimeDelta) -> Result<bool> {
+    db.write(Actor::System, |tx| store::hold_lease(tx, name, holder, span))
+}
+
+/// Whether anybody holds the lease now.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_lease_held(r: &mut Reading, name: &str) -> Result<bool> {
+    store::is_lease_held(r, name)
+}
+
+/// One minute, then twice as long each time.
+fn pause_after(attempts: i32) -> TimeDelta {
+    TimeDelta::minutes(1 << (attempts - 1).clamp(0, 12))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    use serde::{Deserialize, Serialize};
+
+    use super::*;
+    use crate::testing::TestDatabase;
+
+    #[derive(Serialize, Deserialize)]
+    struct Count(String);
+
+    impl Job for Count {
+        const KIND: &'static str = "count";
+    }
+
+    fn counting(fail: bool) -> (Registry<()>, Arc<AtomicUsize>) {
+        let runs = Arc::new(AtomicUsize::new(0));
+        let seen = runs.clone();
+        let registry = Registry::default().job(move |(): &(), _: Count| {
+            seen.fetch_add(1, Ordering::SeqCst);
+            if fail { Err(Error::Unavailable("the mail server is away".into())) } else { Ok(()) }
+        });
+        (registry, runs)
+    }
+
+    #[test]
+    fn a_job_runs_once_and_is_gone() {
+        let db = TestDatabase::open();
+        db.write(Actor::System, |tx| tx.enqueue(&Count("a".into()))).unwrap();
+        db.write(Actor::System, |tx| tx.enqueue(&Count("a".into()))).unwrap();
+        let (registry, runs) = counting(false);
+        assert_eq!(registry.run_all(&db, &(), |_| ()).unwrap(), 1);
+        assert_eq!((runs.load(Ordering::SeqCst), db.read(waiting).unwrap()), (1, 0));
+    }
+
+    #[test]
+    fn a_failing_job_waits_longer_each_time_and_is_laid_aside_in_the_end() {
+        let db = TestDatabase::open();
+        db.write(Actor::System, |tx| tx.enqueue(&Count("a".into()))).unwrap();
+        let (registry, runs) = counting(true);
+        assert!(registry.run_next(&db, &()).unwrap());
+        assert!(!registry.run_next(&db, &()).unwrap(), "it must wait");
+        for _ in 1..MOST_ATTEMPTS {
+            db.clock.advance(TimeDelta::days(4));
+            assert!(registry.run_next(&db, &()).unwrap());
+        }
+        db.clock.advance(TimeDelta::days(400));
+        assert!(!registry.run_next(&db, &()).unwrap());
+        assert_eq!(runs.load(Ordering::SeqCst), usize::try_from(MOST_ATTEMPTS).unwrap());
+        assert_eq!(db.read(dead_letters).unwrap()[0].error, "unavailable: the mail server is away");
+    }
+
+    #[test]
+    fn a_worker_that_died_gives_its_job_back() {
+        let db = TestDatabase::open();
+        db.write(Actor::System, |tx| tx.enqueue(&Count("a".into()))).unwrap();
+        assert!(db.write(Actor::System, |tx| store::claim(tx, CLAIM)).unwrap().is_some());
+        assert!(db.write(Actor::System, |tx| store::claim(tx, CLAIM)).unwrap().is_none());
+        db.clock.advance(CLAIM + TimeDelta::seconds(1));
+        assert!(db.write(Actor::System, |tx| store::claim(tx, CLAIM)).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_schedule_comes_again_when_its_time_has_passed() {
+        let db = TestDatabase::open();
+        let runs = Arc::new(AtomicUsize::new(0));
+        let seen = runs.clone();
+        let registry = Registry::default().schedule("tidy", TimeDelta::hours(1), move |(): &()| {
+            seen.fetch_add(1, Ordering::SeqCst);
+            Ok(())
+        });
+        registry.run_all(&db, &(), |_| ()).unwrap();
+        registry.run_all(&db, &(), |_| ()).unwrap();
+        assert_eq!(runs.load(Ordering::SeqCst), 1);
+        db.clock.advance(TimeDelta::hours(2));
+        registry.run_all(&db, &(), |_| ()).unwrap();
+        assert_eq!(runs.load(Ordering::SeqCst), 2);
+    }
+
+    #[test]
+    fn a_lease_has_one_holder_until_it_ends() {
+        let db = TestDatabase::open();
+        let span = TimeDelta::seconds(30);
+        assert!(hold_lease(&db, "worker", "a", span).unwrap());
+        assert!(!hold_lease(&db, "worker", "b", span).unwrap());
+        assert!(hold_lease(&db, "worker", "a", span).unwrap());
+        db.clock.advance(TimeDelta::seconds(31));
+        assert!(!db.read(|r| is_lease_held(r, "worker")).unwrap());
+        assert!(hold_lease(&db, "worker", "b", span).unwrap());
+    }
+}

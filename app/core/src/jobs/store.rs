@@ -1,0 +1,114 @@
+//! The queue's queries.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+
+use super::{Claimed, DeadLetter};
+use crate::{
+    Result,
+    db::{
+        Reading, Writing, each_backend,
+        schema::{jobs, leases, schedules},
+    },
+    ids::JobId,
+};
+
+/// Takes the job that has been due the longest, or one whose worker died.
+pub(super) fn claim(tx: &mut Writing, span: TimeDelta) -> Result<Option<Claimed>> {
+    let now = tx.now();
+    let free = jobs::state.eq("waiting").and(jobs::due.le(now));
+    let abandoned = jobs::state.eq("running").and(jobs::claimed_until.assume_not_null().lt(now));
+    let found: Option<(JobId, String, String, i32)> = jobs::table
+        .filter(free.or(abandoned))
+        .order((jobs::due, jobs::id))
+        .select((jobs::id, jobs::kind, jobs::payload, jobs::attempts))
+        .first(tx.conn())
+        .optional()?;
+    let Some((id, kind, payload, attempts)) = found else { return Ok(None) };
+    // The condition is repeated: on PostgreSQL another worker may have been faster.
+    let taken = diesel::update(jobs::table.find(&id).filter(free.or(abandoned)))
+        .set((jobs::state.eq("running"), jobs::attempts.eq(attempts + 1), jobs::claimed_until.eq(now + span)))
+        .execute(tx.conn())?;
+    Ok((taken == 1).then_some(Claimed { id, kind, payload, attempts: attempts + 1 }))
+}
+
+pub(super) fn finish(tx: &mut Writing, id: &JobId) -> Result<()> {
+    diesel::delete(jobs::table.find(id)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Puts a job off by `pause`, or lays it aside where there is none.
+pub(super) fn fail(tx: &mut Writing, id: &JobId, error: &str, pause: Option<TimeDelta>) -> Result<()> {
+    let state = if pause.is_some() { "waiting" } else { "dead" };
+    let due = tx.now() + pause.unwrap_or_default();
+    diesel::update(jobs::table.find(id))
+        .set((
+            jobs::state.eq(state),
+            jobs::due.eq(due),
+            jobs::claimed_until.eq(None::<crate::clock::Timestamp>),
+            jobs::last_error.eq(error),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn dead_letters(r: &mut Reading) -> Result<Vec<DeadLetter>> {
+    let rows: Vec<(JobId, String, Option<String>)> = jobs::table
+        .filter(jobs::state.eq("dead"))
+        .order((jobs::due, jobs::id))
+        .select((jobs::id, jobs::kind, jobs::last_error))
+        .load(r.conn())?;
+    Ok(rows.into_iter().map(|(id, kind, error)| DeadLetter { id, kind, error: error.unwrap_or_default() }).collect())
+}
+
+pub(super) fn waiting(r: &mut Reading) -> Result<i64> {
+    Ok(jobs::table.filter(jobs::state.ne("dead")).count().get_result(r.conn())?)
+}
+
+pub(super) fn is_due(r: &mut Reading, name: &str) -> Result<bool> {
+    let now = r.now();
+    let due =
+        schedules::table.find(name).select(schedules::due).first::<crate::clock::Timestamp>(r.conn()).optional()?;
+    Ok(due.is_none_or(|due| due <= now))
+}
+
+/// Moves a schedule on; says whether this transaction was the one that did.
+pub(super) fn claim_schedule(tx: &mut Writing, name: &str, every: TimeDelta) -> Result<bool> {
+    let now = tx.now();
+    let row = (schedules::name.eq(name), schedules::due.eq(now + every));
+    let inserted = each_backend!(tx.conn(), |c| diesel::insert_into(schedules::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    if inserted == 1 {
+        return Ok(true);
+    }
+    let moved = diesel::update(schedules::table.find(name).filter(schedules::due.le(now)))
+        .set(schedules::due.eq(now + every))
+        .execute(tx.conn())?;
+    Ok(moved == 1)
+}
+
+pub(super) fn hold_lease(tx: &mut Writing, name: &str, holder: &str, span: TimeDelta) -> Result<bool> {
+    let now = tx.now();
+    let row = (leases::name.eq(name), leases::holder.eq(holder), leases::held_until.eq(now + span));
+    let inserted = each_backend!(tx.conn(), |c| diesel::insert_into(leases::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    if inserted == 1 {
+        return Ok(true);
+    }
+    let mine_or_free = leases::holder.eq(holder).or(leases::held_until.lt(now));
+    let held = diesel::update(leases::table.find(name).filter(mine_or_free))
+        .set((leases::holder.eq(holder), leases::held_until.eq(now + span)))
+        .execute(tx.conn())?;
+    Ok(held == 1)
+}
+
+pub(super) fn is_lease_held(r: &mut Reading, name: &str) -> Result<bool> {
+    let now = r.now();
+    let until =
+        leases::table.find(name).select(leases::held_until).first::<crate::clock::Timestamp>(r.conn()).optional()?;
+    Ok(until.is_some_and(|until| until >= now))
+}
