@@ -22,8 +22,6 @@ pub mod config;
 
 pub mod codebook;
 
-pub mod places;
-
 pub mod seal;
 
 pub mod db;

@@ -4,7 +4,7 @@
 mod documents;
 mod habits;
 mod layers;
-mod source;
+pub(crate) mod source;
 
 use source::Source;
 

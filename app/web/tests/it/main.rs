@@ -1,3 +1,4 @@
 //! One test program for the whole site.
 
 mod architecture;
+mod schema;

@@ -3,30 +3,30 @@
 use std::{fs, ops::Range, path::Path};
 
 /// A text file of the repository.
-pub(super) struct Source {
+pub(crate) struct Source {
     /// From the repository's root, with `/` between folders.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// As it is.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 impl Source {
-    pub(super) fn new(path: &str, text: &str) -> Self {
+    pub(crate) fn new(path: &str, text: &str) -> Self {
         Self { path: path.to_owned(), text: text.to_owned() }
     }
 
     /// Whether the whole file belongs to tests.
-    pub(super) fn is_test(&self) -> bool {
+    pub(crate) fn is_test(&self) -> bool {
         self.path.contains("/tests/") || self.path.contains("/testing/") || self.path.ends_with("/tests.rs")
     }
 
     /// The code that ships: no comments, no test modules; strings are kept.
-    pub(super) fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         self.shipped(false)
     }
 
     /// The same with the contents of strings blanked.
-    pub(super) fn bare(&self) -> String {
+    pub(crate) fn bare(&self) -> String {
         self.shipped(true)
     }
 
@@ -44,18 +44,18 @@ impl Source {
     }
 
     /// Path and line of a place in the text, for a complaint.
-    pub(super) fn at(&self, offset: usize) -> String {
+    pub(crate) fn at(&self, offset: usize) -> String {
         format!("{}:{}", self.path, 1 + self.text[..offset].matches('\n').count())
     }
 }
 
 /// Where the repository begins.
-pub(super) fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
 /// Every text file under a folder of the repository whose name ends with one of these.
-pub(super) fn files(folder: &str, endings: &[&str]) -> Vec<Source> {
+pub(crate) fn files(folder: &str, endings: &[&str]) -> Vec<Source> {
     let mut found = Vec::new();
     walk(&root().join(folder), folder, &mut found);
     found.retain(|source| endings.is_empty() || endings.iter().any(|ending| source.path.ends_with(ending)));
@@ -63,7 +63,7 @@ pub(super) fn files(folder: &str, endings: &[&str]) -> Vec<Source> {
 }
 
 /// The Rust files of both packages.
-pub(super) fn rust() -> Vec<Source> {
+pub(crate) fn rust() -> Vec<Source> {
     let found = files("app", &[".rs"]);
     assert!(found.len() > 20, "the walk through the tree has lost its way: {} files", found.len());
     found
