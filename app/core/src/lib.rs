@@ -30,6 +30,8 @@ pub mod audit;
 
 pub mod jobs;
 
+pub mod search;
+
 pub mod mail;
 
 // The features, first to last.

@@ -1,0 +1,204 @@
+//! From words to a query of the embedded index.
+//!
+//! Two searches are made: first for the words as they are, then with one or two typing mistakes forgiven; what the first one finds comes first.
+//! Mistaken words are taken from the dictionary, so that they are weighed like others. The first letter is hardly ever mistyped: a mistake
+//! there counts double.
+
+use std::collections::BTreeSet;
+
+use ::tantivy::{
+    DocId, Score, Searcher, SegmentOrdinal, SegmentReader, Term,
+    collector::{Collector, SegmentCollector},
+    columnar::Column,
+    query::{AllQuery, BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, TermQuery},
+    schema::{Field, IndexRecordOption},
+};
+use roaring::RoaringBitmap;
+
+use super::schema::{Fields, ORDINAL};
+use crate::search::{
+    Clause, ClauseKind, WordField, WordQuery,
+    words::{self, Kind, Piece},
+};
+
+/// How much less a word counts that is only close to the one asked for.
+const CLOSE: f32 = 0.3;
+/// How much less a word counts of which only the beginning was asked for.
+const BEGUN: f32 = 0.5;
+
+type Found = ::tantivy::Result<Vec<u32>>;
+type Built = ::tantivy::Result<Box<dyn Query>>;
+
+/// The numbers of the cases that fit, best first.
+pub(super) fn run(searcher: &Searcher, fields: &Fields, words: &WordQuery) -> Found {
+    let builder = Builder { searcher, fields };
+    let mut ordinals = searcher.search(&builder.query(words, false)?, &InOrder)?;
+    let seen: RoaringBitmap = ordinals.iter().copied().collect();
+    let close = searcher.search(&builder.query(words, true)?, &InOrder)?;
+    ordinals.extend(close.into_iter().filter(|&ordinal| !seen.contains(ordinal)));
+    Ok(ordinals)
+}
+
+/// The numbers of all cases.
+pub(super) fn held(searcher: &Searcher) -> ::tantivy::Result<RoaringBitmap> {
+    Ok(searcher.search(&AllQuery, &InOrder)?.into_iter().collect())
+}
+
+struct Builder<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+}
+
+impl Builder<'_> {
+    fn query(&self, words: &WordQuery, forgiving: bool) -> ::tantivy::Result<BooleanQuery> {
+        let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for clause in &words.all {
+            parts.push((Occur::Must, self.clause(clause, forgiving)?));
+        }
+        for clause in &words.none {
+            parts.push((Occur::MustNot, self.clause(clause, false)?));
+        }
+        if words.all.is_empty() {
+            parts.push((Occur::Must, Box::new(AllQuery)));
+        }
+        Ok(BooleanQuery::new(parts))
+    }
+
+    fn clause(&self, clause: &Clause, forgiving: bool) -> Built {
+        let pieces = words::asked(&clause.text);
+        let mut places: Vec<Box<dyn Query>> = Vec::new();
+        for (field, weight) in self.fields.searched(clause.field) {
+            let found = match pieces.as_slice() {
+                [piece] => self.piece(field, piece, clause, forgiving)?,
+                pieces if pieces.iter().any(|piece| piece.kind == Kind::Single) => self.each(field, pieces, clause)?,
+                pieces => phrase(field, pieces),
+            };
+            places.push(Box::new(BoostQuery::new(found, weight)));
+        }
+        Ok(any(places))
+    }
+
+    /// Pieces next to a lone character of a script without spaces: pairs are indexed there, so each piece is asked for by itself.
+    fn each(&self, field: Field, pieces: &[Piece], clause: &Clause) -> Built {
+        let found =
+            pieces.iter().map(|piece| self.piece(field, piece, clause, false)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Box::new(BooleanQuery::intersection(found)))
+    }
+
+    fn piece(&self, field: Field, piece: &Piece, clause: &Clause, forgiving: bool) -> Built {
+        let is_code = clause.field == Some(WordField::Country) && clause.text.chars().count() == 2;
+        let begun = clause.kind == ClauseKind::Prefix && !is_code || piece.kind == Kind::Single;
+        let mut ways = vec![term(field, &piece.word)];
+        if begun {
+            let beginning = FuzzyTermQuery::new_prefix(Term::from_field_text(field, &piece.word), 0, true);
+            ways.push(Box::new(BoostQuery::new(Box::new(beginning), BEGUN)));
+        }
+        if forgiving && clause.kind != ClauseKind::Phrase && piece.kind == Kind::Word {
+            for close in self.close_to(field, &piece.word)? {
+                ways.push(Box::new(BoostQuery::new(term(field, &close), CLOSE)));
+            }
+        }
+        Ok(any(ways))
+    }
+
+    /// Words of the dictionary that may be meant by this one: one mistake from four letters on, two from eight.
+    fn close_to(&self, field: Field, word: &str) -> ::tantivy::Result<BTreeSet<String>> {
+        let mut close = BTreeSet::new();
+        let first = word.chars().next();
+        match word.chars().count() {
+            0..4 => {}
+            4..8 => self.within(1, field, word, |other| other.chars().next() == first, &mut close)?,
+            _ => {
+                self.within(1, field, word, |_| true, &mut close)?;
+                self.within(2, field, word, |other| other.chars().next() == first, &mut close)?;
+            }
+        }
+        close.remove(word);
+        Ok(close)
+    }
+
+    fn within(
+        &self,
+        mistakes: u8,
+        field: Field,
+        word: &str,
+        fits: impl Fn(&str) -> bool,
+        close: &mut BTreeSet<String>,
+    ) -> ::tantivy::Result<()> {
+        let fuzzy = FuzzyTermQuery::new(Term::from_field_text(field, word), mistakes, true);
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let mut stream = index.terms().search(fuzzy.automaton()?).into_stream()?;
+            while stream.advance() {
+                if let Ok(other) = std::str::from_utf8(stream.key())
+                    && fits(other)
+                {
+                    close.insert(other.to_owned());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The pieces in this order.
+fn phrase(field: Field, pieces: &[Piece]) -> Box<dyn Query> {
+    let terms = pieces.iter().map(|piece| Term::from_field_text(field, &piece.word)).collect();
+    Box::new(PhraseQuery::new(terms))
+}
+
+fn term(field: Field, word: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
+}
+
+fn any(mut ways: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match ways.pop() {
+        Some(only) if ways.is_empty() => only,
+        Some(last) => {
+            ways.push(last);
+            Box::new(BooleanQuery::union(ways))
+        }
+        None => Box::new(BooleanQuery::new(Vec::new())),
+    }
+}
+
+/// Collects every fitting case, not only the best ones; ties in the order of their numbers.
+struct InOrder;
+
+struct InSegment {
+    ordinals: Column<u64>,
+    found: Vec<(Score, u32)>,
+}
+
+impl Collector for InOrder {
+    type Fruit = Vec<u32>;
+    type Child = InSegment;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> ::tantivy::Result<InSegment> {
+        Ok(InSegment { ordinals: segment.fast_fields().u64(ORDINAL)?, found: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn merge_fruits(&self, segments: Vec<Vec<(Score, u32)>>) -> ::tantivy::Result<Vec<u32>> {
+        let mut found: Vec<(Score, u32)> = segments.into_iter().flatten().collect();
+        found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        Ok(found.into_iter().map(|(_, ordinal)| ordinal).collect())
+    }
+}
+
+impl SegmentCollector for InSegment {
+    type Fruit = Vec<(Score, u32)>;
+
+    fn collect(&mut self, document: DocId, score: Score) {
+        if let Some(ordinal) = self.ordinals.first(document).and_then(|ordinal| u32::try_from(ordinal).ok()) {
+            self.found.push((score, ordinal));
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        self.found
+    }
+}
