@@ -22,6 +22,8 @@ pub mod config;
 
 pub mod codebook;
 
+pub mod places;
+
 pub mod seal;
 
 pub mod db;
