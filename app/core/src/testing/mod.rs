@@ -2,13 +2,17 @@
 //! What the tests of both packages share: a clock that stands still and chance that repeats itself.
 
 mod database;
+mod inspect;
 
 use std::sync::Mutex;
 
 use chrono::{NaiveDate, TimeDelta};
 use sha2::{Digest, Sha256};
 
-pub use self::database::{TestDatabase, test_database_url};
+pub use self::{
+    database::{TestDatabase, test_database_url},
+    inspect::{LiveColumn, live_columns},
+};
 use crate::{
     clock::{Clock, Timestamp},
     random::Random,

@@ -1,6 +1,7 @@
 //! Keeps the tables in order: both databases alike, every reference checked and indexed, every column accounted for.
 
 mod ddl;
+mod live;
 
 use std::{collections::BTreeSet, fs};
 

@@ -132,7 +132,8 @@ fn templates_escape_everything_and_hold_no_style_or_script() {
 #[test]
 fn no_file_names_a_machine_or_a_registry() {
     let mut files = source::files("", &[]);
-    files.retain(|source| source.path != "Cargo.lock");
+    // Cargo.lock names the index of crates by its public name; the marks of paths in texts are tested with paths.
+    files.retain(|source| source.path != "Cargo.lock" && !source.path.starts_with("app/core/src/text/marks"));
     assert!(files.iter().any(|source| source.path == ".ci/run"), "hidden folders are read too");
     nothing_to_complain("machines and registries", &machines(&files));
     complains_about(

@@ -17,7 +17,8 @@ impl Source {
 
     /// Whether the whole file belongs to tests.
     pub(crate) fn is_test(&self) -> bool {
-        self.path.contains("/tests/") || self.path.contains("/testing/") || self.path.ends_with("/tests.rs")
+        ["/tests/", "/testing/", "/examples/"].iter().any(|folder| self.path.contains(folder))
+            || self.path.ends_with("tests.rs")
     }
 
     /// The code that ships: no comments, no test modules; strings are kept.
