@@ -39,6 +39,8 @@ pub mod mail;
 // The features, first to last.
 pub mod cases;
 
+pub mod intake;
+
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

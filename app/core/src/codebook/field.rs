@@ -153,7 +153,7 @@ pub enum FieldKind {
     Organisation,
     /// A web address.
     Address,
-    /// A language.
+    /// A language; its codes are those that are offered.
     Language,
     /// Yes or no.
     Flag,

@@ -151,7 +151,9 @@ fn check_kind(raw: &RawField, faults: &mut Faults<'_>) {
     let code = &raw.code;
     match (raw.kind.is_coded(), raw.codes.is_empty()) {
         (true, true) => faults.at(code, "a choice needs codes"),
-        (false, false) if raw.kind != FieldKind::Amount => faults.at(code, "only choices and amounts have codes"),
+        (false, false) if !matches!(raw.kind, FieldKind::Amount | FieldKind::Language) => {
+            faults.at(code, "only choices, amounts and languages have codes");
+        }
         _ => {}
     }
     if raw.facet && !raw.kind.is_coded() && raw.kind != FieldKind::Country {
