@@ -22,6 +22,8 @@ pub mod config;
 
 pub mod codebook;
 
+pub mod dates;
+
 pub mod places;
 
 pub mod seal;
@@ -37,6 +39,8 @@ pub mod search;
 pub mod mail;
 
 // The features, first to last.
+pub mod organisations;
+
 pub mod cases;
 
 pub mod intake;

@@ -3,6 +3,7 @@
 //! One definition drives forms, facets, the compare page, the codebook page and the exports; none of them names a field that is not
 //! looked up here. A faulty file is refused with the line and the reason. Retired codes keep resolving and name their successor.
 
+mod code;
 mod field;
 mod read;
 #[cfg(test)]
@@ -16,6 +17,8 @@ use std::{
 
 use serde::Serialize;
 
+pub(crate) use self::code::codes;
+pub use self::code::{Code, MalformedCode};
 pub use self::field::{Field, FieldCode, FieldKind, In, Section, Text, Version};
 use crate::{Error, Result};
 

@@ -78,4 +78,77 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    organisations (id) {
+        id -> Text,
+        parent_id -> Nullable<Text>,
+        record -> Text,
+    }
+}
+
+diesel::table! {
+    organisation_names (folded, organisation_id) {
+        organisation_id -> Text,
+        folded -> Text,
+    }
+}
+
+diesel::table! {
+    cases (id) {
+        id -> Text,
+        ordinal -> Integer,
+        visibility -> Text,
+        visibility_reason -> Nullable<Text>,
+        revision -> Integer,
+        reference -> Bool,
+        title_folded -> Text,
+        revised -> Text,
+        population -> Nullable<BigInt>,
+        year_from -> Nullable<Integer>,
+        year_to -> Nullable<Integer>,
+        computed -> Text,
+        changed_in -> BigInt,
+    }
+}
+
+diesel::table! {
+    case_revisions (case_id, revision) {
+        case_id -> Text,
+        revision -> Integer,
+        published -> Text,
+        reason -> Nullable<Text>,
+        document -> Text,
+    }
+}
+
+diesel::table! {
+    case_values (case_id, position) {
+        case_id -> Text,
+        position -> Integer,
+        field -> Text,
+        code -> Nullable<Text>,
+        status -> Nullable<Text>,
+        confidence -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    case_organisations (case_id, organisation_id, role) {
+        case_id -> Text,
+        organisation_id -> Text,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    case_sources (case_id, source) {
+        case_id -> Text,
+        source -> Text,
+        address -> Text,
+        record -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(audit_lines, audit_notes);
+diesel::allow_tables_to_appear_in_same_query!(organisations, organisation_names);
+diesel::allow_tables_to_appear_in_same_query!(cases, case_revisions, case_values, case_organisations, case_sources);

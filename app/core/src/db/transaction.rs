@@ -174,12 +174,12 @@ pub struct Writing {
     unrecorded: Unrecorded,
     actor: Actor,
     acts: Vec<Entry>,
-    changes_public: bool,
+    generation: Option<i64>,
 }
 
 impl Writing {
     pub(super) fn new(unrecorded: Unrecorded, actor: Actor) -> Self {
-        Self { unrecorded, actor, acts: Vec::new(), changes_public: false }
+        Self { unrecorded, actor, acts: Vec::new(), generation: None }
     }
 
     /// Who writes.
@@ -201,9 +201,22 @@ impl Writing {
         outbox::enqueue(self, job)
     }
 
-    /// Says that what is public changes by this transaction.
-    pub fn changes_public(&mut self) {
-        self.changes_public = true;
+    /// Says that what is public changes by this transaction, and gives the number of the change. Other transactions that change what is
+    /// public wait until this one ends.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn change_public(&mut self) -> Result<i64> {
+        use diesel::prelude::*;
+        if let Some(generation) = self.generation {
+            return Ok(generation);
+        }
+        diesel::update(visibility_generation::table)
+            .set(visibility_generation::generation.eq(visibility_generation::generation + 1))
+            .execute(self.conn())?;
+        let generation = self.visibility_generation()?;
+        self.generation = Some(generation);
+        Ok(generation)
     }
 
     pub(super) fn commit(mut self) -> Result<()> {
@@ -218,12 +231,6 @@ impl Writing {
     }
 
     fn write_last_steps(&mut self) -> Result<()> {
-        use diesel::prelude::*;
-        if self.changes_public {
-            diesel::update(visibility_generation::table)
-                .set(visibility_generation::generation.eq(visibility_generation::generation + 1))
-                .execute(self.conn())?;
-        }
         let acts = std::mem::take(&mut self.acts);
         let actor = self.actor.alias().to_owned();
         outbox::append(&mut self.unrecorded, &actor, acts)

@@ -4,11 +4,13 @@
 //! some milliseconds, and held as positions in the embedded text rather than as copies of it.
 
 mod cities;
+mod code;
 mod countries;
 mod gazetteer;
 mod size;
 
 pub use cities::City;
+pub use code::CountryCode;
 pub use countries::{Continent, Country};
 pub use gazetteer::{ATTRIBUTION, Gazetteer, LEAST_POPULATION};
 pub use size::{FEW, Precision, SizeClass};

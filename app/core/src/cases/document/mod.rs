@@ -4,23 +4,24 @@
 //! not be public: a place that is not named has no field for a name.
 
 mod check;
-mod date;
 mod parts;
 mod place;
 mod value;
-
-use std::{borrow::Borrow, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
     check::{Checked, Fault},
-    date::{DateQualifier, MalformedDate, PrefixDate, When},
     parts::{Agreement, Answer, Contested, Event, Involvement, Related, Section, Source, Statement, Viewpoint},
-    place::{CountryCode, NamedPlace, Place},
+    place::{NamedPlace, Place},
     value::{Amount, Band, Interval, Number, Side, Value},
 };
-use crate::{clock::Quarter, ids::CaseId};
+use crate::{clock::Quarter, codebook::codes, ids::CaseId};
+pub use crate::{
+    codebook::{Code, MalformedCode},
+    dates::{DateQualifier, MalformedDate, PrefixDate, When},
+    places::CountryCode,
+};
 
 /// The version of the document's shape; rises when an older program could misread a newer document.
 pub const SCHEMA: u32 = 1;
@@ -103,74 +104,6 @@ impl Document {
     }
 }
 
-/// A machine code of the codebook: lower-case ASCII letters, digits and underscores.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Code(String);
-
-impl Code {
-    /// The code as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for Code {
-    type Err = MalformedCode;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
-        if (1..=60).contains(&text.len()) && text.bytes().all(allowed) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(MalformedCode)
-        }
-    }
-}
-
-impl TryFrom<String> for Code {
-    type Error = MalformedCode;
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-impl From<Code> for String {
-    fn from(code: Code) -> Self {
-        code.0
-    }
-}
-
-impl Borrow<str> for Code {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
-
-impl PartialEq<str> for Code {
-    fn eq(&self, other: &str) -> bool {
-        self.0 == other
-    }
-}
-
-impl PartialEq<&str> for Code {
-    fn eq(&self, other: &&str) -> bool {
-        self.0 == *other
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// A text that is no machine code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a code consists of lower-case letters, digits and underscores")]
-pub struct MalformedCode;
-
 /// A text with its language; a translated one says from which language and by whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -204,41 +137,6 @@ pub struct Translation {
     /// Who translated.
     pub by: Translator,
 }
-
-macro_rules! codes {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$vmeta])* #[serde(rename = $code)] $variant),+
-        }
-
-        impl $name {
-            /// All of them, in the codebook's order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The machine code.
-            #[must_use]
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = $crate::cases::document::MalformedCode;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                match text { $($code => Ok(Self::$variant),)+ _ => Err($crate::cases::document::MalformedCode) }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.code())
-            }
-        }
-    };
-}
-pub(crate) use codes;
 
 codes! {
     /// Who translated a text.

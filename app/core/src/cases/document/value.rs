@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, CountryCode, DateQualifier, PrefixDate, codes};
-use crate::ids::OrganisationId;
+use super::{Code, CountryCode, DateQualifier, PrefixDate};
+use crate::{codebook::codes, ids::OrganisationId};
 
 /// A value. Which forms a field takes is the codebook's word; `check` holds the two together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -5,8 +5,7 @@ use std::{fmt, str::FromStr};
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::codes;
-use crate::clock::Day;
+use crate::{clock::Day, codebook::codes};
 
 /// A year, a month or a day, shown as it was entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,0 +1,261 @@
+//! Organisations: vendors, public bodies and their owners, as records that cases point to.
+
+mod store;
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Error, Result,
+    codebook::Code,
+    dates::PrefixDate,
+    db::{
+        Reading, Unrecorded, Writing,
+        outbox::{Act, Entry},
+    },
+    ids::OrganisationId,
+    places::CountryCode,
+    text::fold_name,
+};
+
+/// What is on record of an organisation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// The id.
+    pub id: OrganisationId,
+    /// Its names, the usual one first.
+    pub names: Vec<Name>,
+    /// Code of `organisation_kind`.
+    pub kind: Code,
+    /// Where it is registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<CountryCode>,
+    /// Whose it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<OrganisationId>,
+    /// Where its shares are traded, or `no`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed: Option<String>,
+    /// How many people work for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employees: Option<Employees>,
+    /// What is said of a state's share in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state_ownership: Option<String>,
+    /// Numbers in registers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register: Option<String>,
+    /// Its own address in the web.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub website: Option<String>,
+    /// Whether the figures were looked up.
+    #[serde(default)]
+    pub verified: bool,
+}
+
+impl Organisation {
+    /// A record with a name and nothing else.
+    #[must_use]
+    pub fn named(id: OrganisationId, name: &str, kind: Code) -> Self {
+        Self {
+            id,
+            names: vec![Name { name: name.to_owned(), from: None, to: None }],
+            kind,
+            seat: None,
+            parent: None,
+            listed: None,
+            employees: None,
+            state_ownership: None,
+            register: None,
+            website: None,
+            verified: false,
+        }
+    }
+
+    /// Its usual name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.names.first().map_or_else(|| self.id.as_str(), |name| &name.name)
+    }
+
+    /// Whether it belongs to the public side: its name would name the place.
+    #[must_use]
+    pub fn is_public_side(&self) -> bool {
+        matches!(self.kind.as_str(), "public_body" | "state_company" | "person_group")
+    }
+}
+
+/// A name and when it was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Name {
+    /// The name.
+    pub name: String,
+    /// Since when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<PrefixDate>,
+    /// Until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<PrefixDate>,
+}
+
+/// A count of people with its date and source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Employees {
+    /// How many.
+    pub number: u64,
+    /// Counted when.
+    pub as_of: PrefixDate,
+    /// Said where.
+    pub source: String,
+}
+
+/// Records by id.
+pub type Directory = HashMap<OrganisationId, Organisation>;
+
+/// An organisation came on record or was changed.
+#[derive(Debug)]
+pub struct Recorded<'a>(pub &'a OrganisationId);
+
+impl Act for Recorded<'_> {
+    fn entry(&self) -> Entry {
+        Entry::new("organisation_recorded", "organisation", self.0.as_str())
+    }
+}
+
+/// The record with this id.
+///
+/// # Errors
+/// Those of the database.
+pub fn find(r: &mut Reading, id: &OrganisationId) -> Result<Option<Organisation>> {
+    store::find(r, id)
+}
+
+/// The records with these ids; unknown ids are left out.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_ids(r: &mut Reading, ids: &[OrganisationId]) -> Result<Directory> {
+    Ok(store::of_ids(r, ids)?.into_iter().map(|record| (record.id.clone(), record)).collect())
+}
+
+/// The records with these ids and all that stand above them.
+///
+/// # Errors
+/// Those of the database.
+pub fn with_parents(r: &mut Reading, ids: &[OrganisationId]) -> Result<Directory> {
+    let mut directory = of_ids(r, ids)?;
+    loop {
+        let missing: Vec<OrganisationId> = directory
+            .values()
+            .filter_map(|record| record.parent.clone())
+            .filter(|id| !directory.contains_key(id))
+            .collect();
+        let found = of_ids(r, &missing)?;
+        if found.is_empty() {
+            return Ok(directory);
+        }
+        directory.extend(found);
+    }
+}
+
+/// All records, in order of their ids.
+///
+/// # Errors
+/// Those of the database.
+pub fn all(r: &mut Reading) -> Result<Vec<Organisation>> {
+    store::all(r)
+}
+
+/// The records that bear this name, whatever its case, accents and umlauts.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_name(r: &mut Reading, name: &str) -> Result<Vec<Organisation>> {
+    store::of_folded_name(r, &fold_name(name))
+}
+
+/// Puts new records in place, owners first or last: any order will do.
+///
+/// # Errors
+/// [`Error::Conflict`] if an id is on record already; [`Error::Refused`] if a parent is nowhere.
+pub fn insert(tx: &mut Writing, records: &[Organisation]) -> Result<()> {
+    for record in records {
+        store::insert(tx, record)?;
+    }
+    for record in records {
+        place(tx, record)?;
+        tx.record(&Recorded(&record.id));
+    }
+    Ok(())
+}
+
+/// Changes a record.
+///
+/// # Errors
+/// [`Error::NotFound`] if the id is not on record; [`Error::Refused`] if its parent is nowhere.
+pub fn replace(tx: &mut Writing, record: &Organisation) -> Result<()> {
+    if !store::update(tx, record)? {
+        return Err(Error::NotFound);
+    }
+    place(tx, record)?;
+    tx.record(&Recorded(&record.id));
+    Ok(())
+}
+
+/// Writes what hangs on a record: its parent and its folded names.
+fn place(tx: &mut Unrecorded, record: &Organisation) -> Result<()> {
+    if let Some(parent) = &record.parent
+        && (parent == &record.id || store::find(tx, parent)?.is_none())
+    {
+        return Err(Error::Refused("organisation-parent-unknown"));
+    }
+    store::set_parent(tx, &record.id, record.parent.as_ref())?;
+    let mut folded: Vec<String> = record.names.iter().map(|name| fold_name(&name.name)).collect();
+    folded.sort();
+    folded.dedup();
+    store::set_names(tx, &record.id, &folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{db::Actor, testing::TestDatabase};
+
+    fn record(id: &str, name: &str, parent: Option<&str>) -> Organisation {
+        let mut record = Organisation::named(id.parse().unwrap(), name, "company".parse().unwrap());
+        record.parent = parent.map(|parent| parent.parse().unwrap());
+        record
+    }
+
+    #[test]
+    fn a_record_is_found_by_any_spelling_of_its_name() {
+        let db = TestDatabase::open();
+        db.write(Actor::System, |tx| insert(tx, &[record("o_telefonica", "Telefónica", None)])).unwrap();
+        let found = db.read(|r| of_name(r, "TELEFONICA")).unwrap();
+        assert_eq!(found[0].name(), "Telefónica");
+        assert!(db.read(|r| of_name(r, "Telefon")).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_subsidiary_may_come_before_its_owner_but_not_without_one() {
+        let db = TestDatabase::open();
+        let pair = [record("o_hisilicon", "HiSilicon", Some("o_huawei")), record("o_huawei", "Huawei", None)];
+        db.write(Actor::System, |tx| insert(tx, &pair)).unwrap();
+        let above = db.read(|r| with_parents(r, &["o_hisilicon".parse().unwrap()])).unwrap();
+        assert_eq!(above.len(), 2);
+        let orphan = db.write(Actor::System, |tx| insert(tx, &[record("o_orphan", "Orphan", Some("o_nobody"))]));
+        assert!(matches!(orphan, Err(Error::Refused(_))));
+    }
+
+    #[test]
+    fn an_id_is_on_record_once() {
+        let db = TestDatabase::open();
+        db.write(Actor::System, |tx| insert(tx, &[record("o_huawei", "Huawei", None)])).unwrap();
+        let again = db.write(Actor::System, |tx| insert(tx, &[record("o_huawei", "Another", None)]));
+        assert!(matches!(again, Err(Error::Conflict(_))));
+    }
+}
