@@ -7,10 +7,12 @@ mod cities;
 mod code;
 mod countries;
 mod gazetteer;
+pub mod jurisdictions;
 mod size;
 
 pub use cities::City;
 pub use code::CountryCode;
 pub use countries::{Continent, Country};
 pub use gazetteer::{ATTRIBUTION, Gazetteer, LEAST_POPULATION};
+pub use jurisdictions::Jurisdictions;
 pub use size::{FEW, Precision, SizeClass};
