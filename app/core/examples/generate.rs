@@ -11,12 +11,13 @@ use std::{
 
 use casebook_core::{
     cases::document::{
-        Agreement, Answer, Code, Confidence, Document, Event, Involvement, Place, PrefixDate, Proximity, Rank,
-        Reliability, SCHEMA, Scope, Section, Source, Statement, Status, Text, Value, Viewpoint, When,
+        Agreement, Answer, Code, Confidence, CountryCode, Document, Event, Involvement, NamedPlace, Place, PrefixDate,
+        Proximity, Rank, Reliability, SCHEMA, Scope, Section, Source, Statement, Status, Text, Value, Viewpoint, When,
     },
     clock::Quarter,
     codebook::{Codebook, Field, FieldKind, In},
     ids::{CaseId, OrganisationId},
+    places::{City, Gazetteer, SizeClass},
     random::Random,
     testing::SeededRandom,
 };
@@ -88,13 +89,26 @@ fn property(codebook: &Codebook, within: In, field: &str, chance: &Chance) -> Co
     some_code(codebook.field_in(within, field).unwrap_or_else(|| panic!("the codebook has no {field}")), chance)
 }
 
-fn place(chance: &Chance) -> Place {
+fn place(cities: &[City], chance: &Chance) -> Place {
     let country = || chance.of(&COUNTRIES).parse().unwrap();
     let size_class = Some(code(chance.of(&["under_50k", "50k_200k", "200k_500k", "500k_1500k", "over_1500k"])));
-    match chance.below(4) {
+    match chance.below(6) {
         0 => Place::Named { scope: Scope::Nation, countries: vec![country()], places: Vec::new() },
         1 => Place::Region { scope: Scope::Municipality, continent: "EU".into(), size_class, body_type: None },
-        _ => Place::SizeClass { scope: Scope::Municipality, countries: vec![country()], size_class, body_type: None },
+        2 | 3 => {
+            Place::SizeClass { scope: Scope::Municipality, countries: vec![country()], size_class, body_type: None }
+        }
+        _ => {
+            let city = &cities[chance.below(cities.len())];
+            let country: CountryCode = city.country.parse().unwrap();
+            let place = NamedPlace {
+                id: "p1".into(),
+                geonames: Some(city.id),
+                name: city.name.into(),
+                country: country.clone(),
+            };
+            Place::Named { scope: Scope::Municipality, countries: vec![country], places: vec![place] }
+        }
     }
 }
 
@@ -194,7 +208,7 @@ fn sources(chance: &Chance, quarter: Quarter) -> Vec<Source> {
     vec![document(1), account]
 }
 
-fn case(codebook: &Codebook, chance: &Chance) -> Document {
+fn case(codebook: &Codebook, cities: &[City], chance: &Chance) -> Document {
     let quarter: Quarter = format!("20{}-Q{}", 20 + chance.below(6), 1 + chance.below(4)).parse().unwrap();
     let section = |heading: &str| Section {
         heading: code(heading),
@@ -225,7 +239,7 @@ fn case(codebook: &Codebook, chance: &Chance) -> Document {
         title: chance.text(7),
         summary: Some(chance.text(30)),
         narrative: ["problem", "since"].into_iter().map(section).collect(),
-        place: place(chance),
+        place: place(cities, chance),
         agreements: vec![Agreement { id: "a1".into(), label: "contract".into() }],
         involvements: vec![Involvement {
             id: "i1".into(),
@@ -251,10 +265,13 @@ fn main() {
     let [_, file, count] = words.as_slice() else { panic!("generate FILE COUNT") };
     let count: usize = count.parse().expect("COUNT is a number");
     let codebook = Codebook::embedded();
+    let gazetteer = Gazetteer::embedded();
+    let classes = COUNTRIES.iter().flat_map(|country| SizeClass::ALL.map(|class| (country, class)));
+    let cities: Vec<City> = classes.flat_map(|(country, class)| gazetteer.cities(country, class)).collect();
     let chance = Chance(Box::new(SeededRandom::new(1)));
     let mut out = BufWriter::new(File::create(file).expect("FILE can be made"));
     for _ in 0..count {
-        serde_json::to_writer(&mut out, &case(&codebook, &chance)).expect("a document is JSON");
+        serde_json::to_writer(&mut out, &case(&codebook, &cities, &chance)).expect("a document is JSON");
         out.write_all(b"\n").expect("FILE can be written");
     }
     out.flush().expect("FILE can be written");
