@@ -1,7 +1,11 @@
 //! How Casebook is reached: routes, forms, pages and the command line.
 
+pub mod about;
+pub mod cli;
 pub mod kit;
+pub mod ops;
 pub mod routes;
+pub mod server;
 pub mod url;
 
 use actix_web::{
@@ -12,7 +16,10 @@ use actix_web::{
     web::Data,
 };
 
-use kit::{App, error, headers, log};
+use kit::{
+    App, error, headers, log,
+    page::{Rendered, render_samples},
+};
 
 /// The whole site as one service. What wraps it, from the outside in: the log line, what private areas and HEAD need before anything
 /// else, compression, the headers of every answer, and the pages for what went wrong.
@@ -35,4 +42,17 @@ pub fn build_app(
         .wrap(Compress::default())
         .wrap(from_fn(headers::before))
         .wrap(from_fn(log::line))
+}
+
+/// Every template with every sample. A template that is not named here fails a test.
+#[must_use]
+pub fn samples() -> Vec<Rendered> {
+    [
+        render_samples::<about::home::HomePage>(),
+        render_samples::<about::prose::ProsePage>(),
+        render_samples::<error::ErrorPage>(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -1,2 +1,7 @@
 //! How Casebook is reached: routes, forms, pages and the command line.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    casebook_web::cli::run()
+}

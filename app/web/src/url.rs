@@ -34,6 +34,12 @@ pub fn protection() -> String {
     "/protection".to_owned()
 }
 
+/// The list of public pages for search engines.
+#[must_use]
+pub fn sitemap() -> String {
+    "/sitemap.xml".to_owned()
+}
+
 /// Contributing.
 #[must_use]
 pub fn share() -> String {

@@ -15,7 +15,10 @@ use actix_web::{
 };
 use casebook_core::Error as CoreError;
 
-use super::{App, Area, Frame, Message, Page, Visit, page::SeeOther};
+use super::{
+    App, Area, Frame, Message, Page, Sample, Visit,
+    page::{SeeOther, sample_visit},
+};
 use crate::url;
 
 /// What a handler returns.
@@ -268,6 +271,16 @@ impl ErrorPage {
             reference,
             back: url::start_of(visit.area),
         }
+    }
+}
+
+impl Sample for ErrorPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let visit = sample_visit("/nowhere");
+        let plain = Kind::ALL.into_iter().map(|kind| (kind.name(), Self::new(&visit, kind, None, None)));
+        let hostile = Message::new("error-gone-reason").with("reason", "<script>alert(1)</script>");
+        let full = Self::new(&visit, Kind::Unexpected, Some(hostile), Some("0123abcd".to_owned()));
+        plain.chain([("full and hostile", full)]).collect()
     }
 }
 

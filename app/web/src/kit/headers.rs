@@ -77,6 +77,7 @@ pub async fn after(
     let private = is_private(answer.request());
     let scripted = answer.response().extensions().contains::<Scripted>();
     let app = answer.request().app_data::<Data<App>>().cloned();
+    let address = answer.request().uri().to_string();
     let headers = answer.headers_mut();
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
@@ -84,7 +85,7 @@ pub async fn after(
     let policy = if scripted { CONTENT_POLICY_SCRIPTED } else { CONTENT_POLICY };
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     if let Some(app) = app {
-        site_headers(&app, headers);
+        site_headers(&app, headers, (!private).then_some(address.as_str()));
     }
     headers.remove(header::LAST_MODIFIED);
     headers.remove(header::SERVER);
@@ -103,7 +104,14 @@ fn is_private(request: &HttpRequest) -> bool {
     Area::of(request.path()).is_private() || request.extensions().contains::<Private>()
 }
 
-fn site_headers(app: &App, headers: &mut HeaderMap) {
+/// What the settings add: TLS, and for a public page its address in the onion network.
+fn site_headers(app: &App, headers: &mut HeaderMap, public: Option<&str>) {
+    let onion = app.config.server.onion_url.trim_end_matches('/');
+    if let Some(address) = public.filter(|_| !onion.is_empty())
+        && let Ok(value) = HeaderValue::from_str(&format!("{onion}{address}"))
+    {
+        headers.insert(HeaderName::from_static("onion-location"), value);
+    }
     if app.cookies.secure {
         let value = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, value);

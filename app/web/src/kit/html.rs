@@ -1,31 +1,40 @@
-//! The only text that a template prints as HTML: what the core cleaned.
+//! The only text that a template prints as HTML: what the core cleaned, and Markdown of our own that travels in the program.
 
 use std::fmt;
 
 use askama::filters::HtmlSafe;
 use casebook_core::text::{SafeHtml, markdown};
+use pulldown_cmark::{Options, Parser, html};
 
-/// Cleaned HTML, which a template prints as it is.
-#[derive(Debug, Clone)]
-pub struct Html(SafeHtml);
+/// HTML which a template prints as it is.
+#[derive(Debug, Clone, Default)]
+pub struct Html(String);
 
 impl Html {
-    /// Markdown as cleaned HTML.
+    /// Markdown that somebody sent, cleaned.
     #[must_use]
     pub fn from_markdown(text: &str) -> Self {
-        Self(markdown(text))
+        markdown(text).into()
+    }
+
+    /// Markdown that we wrote and that is part of the program: with headings and tables, and not cleaned.
+    #[must_use]
+    pub(crate) fn from_our_own(text: &str) -> Self {
+        let mut rendered = String::with_capacity(text.len() * 2);
+        html::push_html(&mut rendered, Parser::new_ext(text, Options::ENABLE_TABLES));
+        Self(rendered)
     }
 }
 
 impl From<SafeHtml> for Html {
     fn from(html: SafeHtml) -> Self {
-        Self(html)
+        Self(html.to_string())
     }
 }
 
 impl fmt::Display for Html {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str(&self.0)
     }
 }
 

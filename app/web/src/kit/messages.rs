@@ -153,12 +153,6 @@ pub fn text(language: Language, key: &str) -> String {
     MESSAGES.try_lookup(&language.identifier(), key).unwrap_or_else(|| key.to_owned())
 }
 
-/// Whether English has `key`; for the tests.
-#[must_use]
-pub fn exists(key: &str) -> bool {
-    MESSAGES.try_lookup(&langid!("en"), key).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,10 @@
 //! One test program for the whole site.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests say what they expect and fail by panicking")]
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may fail")]
 
 mod architecture;
+mod frame;
+mod messages;
 mod schema;
+mod site;
+mod templates;

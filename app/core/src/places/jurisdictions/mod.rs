@@ -20,7 +20,8 @@ use chrono::NaiveDate;
 pub use distance::{Caveat, LegalDistance, Reason};
 pub use reach::{Extent, Known, PossibleReach, ReachKind, ReachingLaw, Tie};
 pub use table::{
-    Adequacy, Area, Block, Checked, Conflict, CourtReview, Covers, Jurisdiction, Law, OtherAdequacy, Standing,
+    Adequacy, Area, Block, Checked, Conflict, CourtReview, Covers, Jurisdiction, Law, OtherAdequacy, PartialDate,
+    Standing,
 };
 
 use crate::{Error, Result};

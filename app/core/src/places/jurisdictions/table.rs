@@ -1,12 +1,10 @@
 //! The types of `config/jurisdictions.toml`; its header says what each field means.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
-
-use crate::dates::{MalformedDate, PrefixDate};
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -31,10 +29,10 @@ pub struct Area {
     /// The law that makes it one.
     pub instrument: String,
     /// Since when it applies.
-    pub applies_since: PrefixDate,
+    pub applies_since: PartialDate,
     /// Since when it applies in the three states that joined later.
     #[serde(rename = "applies_since_in_IS_LI_NO")]
-    pub applies_since_in_is_li_no: Option<PrefixDate>,
+    pub applies_since_in_is_li_no: Option<PartialDate>,
     /// Its states, ISO codes of two letters.
     pub members: Vec<String>,
     /// What the area's own law sets against demands from outside.
@@ -95,9 +93,9 @@ pub struct Adequacy {
     /// Its number.
     pub decision: String,
     /// Day of its adoption.
-    pub since: PrefixDate,
+    pub since: PartialDate,
     /// Where it ends by itself: its last day.
-    pub until: Option<PrefixDate>,
+    pub until: Option<PartialDate>,
     /// States of the area for which it did not hold when checked.
     #[serde(default)]
     pub not_from: Vec<String>,
@@ -144,14 +142,14 @@ pub struct Law {
     pub in_force: bool,
     /// Its first day.
     #[serde(alias = "applies_since")]
-    pub in_force_since: Option<PrefixDate>,
+    pub in_force_since: Option<PartialDate>,
     /// States of the area in which it does not hold.
     #[serde(default)]
     pub not_in: Vec<String>,
     /// Day of its end.
-    pub ended: Option<PrefixDate>,
+    pub ended: Option<PartialDate>,
     /// How long it still has effect after its end.
-    pub effective_until: Option<PrefixDate>,
+    pub effective_until: Option<PartialDate>,
     /// What more there is to say of its standing.
     pub status: Option<String>,
     /// What else should be known.
@@ -244,7 +242,7 @@ pub struct OtherAdequacy {
     /// What it is.
     pub kind: String,
     /// Since when.
-    pub since: PrefixDate,
+    pub since: PartialDate,
     /// What it covers.
     pub scope: String,
     /// What was not confirmed.
@@ -277,12 +275,58 @@ pub struct Conflict {
     pub checked: Checked,
 }
 
+/// A year, a month or a day.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct PartialDate {
+    text: String,
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+impl PartialDate {
+    /// The first day that is meant.
+    #[must_use]
+    pub fn first_day(&self) -> NaiveDate {
+        self.first
+    }
+
+    /// The last day that is meant.
+    #[must_use]
+    pub fn last_day(&self) -> NaiveDate {
+        self.last
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl TryFrom<String> for PartialDate {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let (padding, months) = match text.len() {
+            4 => ("-01-01", 12),
+            7 => ("-01", 1),
+            _ => ("", 0),
+        };
+        let first =
+            format!("{text}{padding}").parse::<NaiveDate>().ok().filter(|day| (1900..2200).contains(&day.year()));
+        let first = first.ok_or_else(|| format!("{text:?} is no date: YYYY, YYYY-MM or YYYY-MM-DD"))?;
+        let last = if months == 0 { first } else { first + Months::new(months) - Days::new(1) };
+        Ok(Self { text, first, last })
+    }
+}
+
 /// When a fact was looked up.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Checked {
     /// Confirmed by a page of this date.
-    On(PrefixDate),
+    On(PartialDate),
     /// Confirmed by a page that shows no date.
     Undated,
     /// General knowledge; no page was looked up.
@@ -290,13 +334,13 @@ pub enum Checked {
 }
 
 impl TryFrom<String> for Checked {
-    type Error = MalformedDate;
+    type Error = String;
 
-    fn try_from(text: String) -> Result<Self, Self::Error> {
+    fn try_from(text: String) -> Result<Self, String> {
         match text.as_str() {
             "undated" => Ok(Self::Undated),
             "unverified" => Ok(Self::Unverified),
-            _ => text.parse().map(Self::On),
+            _ => PartialDate::try_from(text).map(Self::On),
         }
     }
 }

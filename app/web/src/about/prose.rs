@@ -1,0 +1,120 @@
+//! `/about` and `/protection`: Markdown from the message files, with what the settings and the data inventory add.
+
+use actix_web::web::Data;
+use askama::Template;
+use casebook_core::config::Instance;
+
+use crate::kit::{App, Frame, Html, Message, Page, Sample, Visit, page::sample_visit};
+
+const ABOUT: &str = include_str!("../../messages/en/about.md");
+const PROTECTION: &str = include_str!("../../messages/en/protection.md");
+/// Every column, line, file and header that holds something; a test compares it with the running program.
+const INVENTORY: &str = include_str!("../../../../docs/data-inventory.md");
+
+/// The text without its first heading, which the page's own title stands for.
+fn below_title(text: &str) -> &str {
+    match text.trim_start().strip_prefix("# ") {
+        Some(rest) => rest.split_once('\n').map_or("", |(_, rest)| rest),
+        None => text,
+    }
+}
+
+/// Headings one level down, so that a document stands under a heading of the page.
+fn one_level_down(text: &str) -> String {
+    text.lines().map(|line| if line.starts_with('#') { format!("#{line}\n") } else { format!("{line}\n") }).collect()
+}
+
+/// A text with what the settings say put in at its `{names}`.
+fn prose(text: &str, values: &[(&str, String)]) -> Html {
+    let filled = values
+        .iter()
+        .fold(below_title(text).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
+    Html::from_our_own(&filled)
+}
+
+/// What the operator says, or that they say nothing; as text, whatever signs are in it.
+fn told(visit: &Visit, said: &str, label: &'static str, silent: &'static str) -> String {
+    if said.is_empty() { visit.text(silent) } else { visit.text(Message::new(label).with("text", literal(said))) }
+}
+
+/// A text in which Markdown finds nothing to do.
+fn literal(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !c.is_control()) {
+        if c.is_ascii_punctuation() {
+            literal.push('\\');
+        }
+        literal.push(c);
+    }
+    literal
+}
+
+/// A page of prose.
+#[derive(Debug, Template)]
+#[template(path = "about/prose.html")]
+pub struct ProsePage {
+    /// The frame.
+    pub frame: Frame,
+    /// The text.
+    pub text: Html,
+}
+
+fn about_text(visit: &Visit, instance: &Instance) -> Html {
+    let values = [
+        ("moderation", visit.text("about-moderation")),
+        ("operator", told(visit, &instance.operator, "about-operator", "about-operator-silent")),
+        ("funding", told(visit, &instance.funding, "about-funding", "about-funding-silent")),
+        ("contact", told(visit, &instance.contact, "about-contact", "about-contact-silent")),
+    ];
+    prose(ABOUT, &values)
+}
+
+/// `GET /about` - who moderates, who pays, what this is for. Row D11.
+pub async fn about(app: Data<App>, visit: Visit) -> Page<ProsePage> {
+    Page::new(ProsePage {
+        text: about_text(&visit, &app.config.instance),
+        frame: visit.frame("about-title").describing(visit.text("about-description")),
+    })
+}
+
+/// `GET /protection` - what is stored, what is not, and what nobody can protect against. Row D11.
+pub async fn protection(app: Data<App>, visit: Visit) -> Page<ProsePage> {
+    let values = [
+        ("retention_weeks", app.config.submissions.retention_weeks.to_string()),
+        ("delay_days", app.config.accounts.delay_days.to_string()),
+        ("jitter_days", app.config.accounts.jitter_days.to_string()),
+        ("inventory", one_level_down(below_title(INVENTORY))),
+    ];
+    Page::new(ProsePage { text: prose(PROTECTION, &values), frame: visit.frame("about-protection-title") })
+}
+
+impl Sample for ProsePage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let visit = sample_visit("/about");
+        let page = |said: &str| {
+            let said = said.to_owned();
+            let values = [("operator", told(&visit, &said, "about-operator", "about-operator-silent"))];
+            Self { frame: visit.frame("about-title"), text: prose(ABOUT, &values) }
+        };
+        let inventory = [("inventory", one_level_down(below_title(INVENTORY)))];
+        let protection = Self { frame: visit.frame("about-protection-title"), text: prose(PROTECTION, &inventory) };
+        vec![
+            ("silent", page("")),
+            ("hostile", page("<script>alert(1)</script> [x](javascript:x)")),
+            ("protection", protection),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_is_taken_off_and_documents_go_one_level_down() {
+        assert_eq!(below_title("# About\n\nText\n"), "\nText\n");
+        assert_eq!(below_title("Text\n"), "Text\n");
+        assert_eq!(prose("{a}", &[("a", literal("<b> *c* & d"))]).to_string(), "<p>&lt;b&gt; *c* &amp; d</p>\n");
+        assert_eq!(one_level_down("# A\ntext # b\n"), "## A\ntext # b\n");
+    }
+}

@@ -1,0 +1,72 @@
+//! `casebook serve` - the site.
+
+use std::net::TcpListener;
+
+use actix_web::web::Data;
+use casebook_core::{
+    Error, Result,
+    config::{Config, LogFormat, LogLevel},
+};
+use tracing_subscriber::EnvFilter;
+
+use super::{open, say};
+use crate::{kit::App, server};
+
+/// Answers requests until told to stop.
+///
+/// # Errors
+/// What keeps the program from starting.
+pub(super) fn serve(config: Config) -> Result<()> {
+    log_as(&config);
+    let listener = listen(&config.server.listen, "server.listen")?;
+    let operations = match config.server.operations_listen.as_str() {
+        "" => None,
+        address => Some(loopback(address)?),
+    };
+    let address = config.public_url();
+    let app = Data::new(open(config)?);
+    say(&format!("Casebook answers at {address}"))?;
+    actix_web::rt::System::new().block_on(answer(app, listener, operations))
+}
+
+async fn answer(app: Data<App>, listener: TcpListener, operations: Option<TcpListener>) -> Result<()> {
+    let site = server::site(app.clone(), listener, app.config.server.threads)?;
+    if let Some(operations) = operations {
+        actix_web::rt::spawn(server::operations(app.clone(), operations)?);
+    }
+    let flushing = actix_web::rt::spawn(server::flush_faults(app));
+    let ended = site.await;
+    flushing.abort();
+    Ok(ended?)
+}
+
+fn listen(address: &str, key: &str) -> Result<TcpListener> {
+    TcpListener::bind(address).map_err(|error| Error::Config(format!("{key}: cannot listen on {address}: {error}")))
+}
+
+/// Figures of operation are for the machine itself.
+fn loopback(address: &str) -> Result<TcpListener> {
+    let listener = listen(address, "server.operations_listen")?;
+    if listener.local_addr()?.ip().is_loopback() {
+        Ok(listener)
+    } else {
+        Err(Error::Config(format!("server.operations_listen: {address} is not a loopback address")))
+    }
+}
+
+/// Our own lines at the configured level; of the libraries only what warns, since their finer lines name addresses.
+fn log_as(config: &Config) {
+    let level = match config.log.level {
+        LogLevel::Error => "error",
+        LogLevel::Warn => "warn",
+        LogLevel::Info => "info",
+        LogLevel::Debug => "debug",
+    };
+    let filter = EnvFilter::new(format!("warn,casebook_core={level},casebook_web={level}"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second subscriber is refused; the first one then goes on.
+    let _ = match config.log.format {
+        LogFormat::Text => lines.try_init(),
+        LogFormat::Json => lines.json().try_init(),
+    };
+}

@@ -1,0 +1,67 @@
+//! Operation: what a proxy, a search engine and the operator's tools ask for.
+
+use actix_web::{HttpResponse, http::header, web::Data};
+
+use crate::{
+    kit::{App, Error, Result, assets},
+    url,
+};
+
+/// `GET /healthz` - whether the process answers at all. It says nothing of the data behind it.
+pub async fn healthz() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
+}
+
+/// `GET /robots.txt` - contributors' and staff pages are not for search engines.
+pub async fn robots(app: Data<App>) -> HttpResponse {
+    let site = app.config.public_url();
+    let text = format!(
+        "User-agent: *\nDisallow: /share\nDisallow: /return\nDisallow: /staff\n\nSitemap: {site}{}\n",
+        url::sitemap()
+    );
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)
+}
+
+/// `GET /sitemap.xml` - the public pages; a case's date is the first day of the quarter of its revision.
+pub async fn sitemap(app: Data<App>) -> HttpResponse {
+    let site = app.config.public_url();
+    let pages = [url::home(), url::cases(), url::codebook(), url::about(), url::protection()];
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for page in pages {
+        xml.push_str(&format!("<url><loc>{}</loc></url>\n", escaped(&format!("{site}{page}"))));
+    }
+    xml.push_str("</urlset>\n");
+    HttpResponse::Ok().content_type("application/xml; charset=utf-8").body(xml)
+}
+
+/// The five characters that XML keeps for itself.
+fn escaped(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    escaped.replace('"', "&quot;").replace('\'', "&apos;")
+}
+
+/// `GET /favicon.ico` - browsers ask for it whatever a page says.
+pub async fn favicon() -> HttpResponse {
+    HttpResponse::MovedPermanently().insert_header((header::LOCATION, assets::address("favicon.svg"))).finish()
+}
+
+/// `GET /readyz` on the operator's listener - whether the database answers.
+pub async fn readyz(app: Data<App>) -> Result<HttpResponse> {
+    app.read(|reading| reading.visibility_generation()).await.map_err(|_| Error::Unavailable("database".into()))?;
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
+}
+
+/// `GET /metrics` on the operator's listener - figures in the Prometheus text format; nothing of contributors' routes is in it.
+pub async fn metrics(app: Data<App>) -> Result<HttpResponse> {
+    let waiting = app.read(casebook_core::jobs::waiting).await?;
+    let dead = app.read(casebook_core::jobs::dead_letters).await?.len();
+    let text = format!(
+        "{}# TYPE casebook_jobs_waiting gauge\ncasebook_jobs_waiting {waiting}\n# TYPE casebook_jobs_dead gauge\ncasebook_jobs_dead \
+         {dead}\n# TYPE casebook_failures_total counter\ncasebook_failures_total {}\n",
+        app.metrics.text(),
+        app.faults.total()
+    );
+    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text))
+}

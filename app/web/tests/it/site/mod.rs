@@ -1,0 +1,134 @@
+//! The real site with a temporary instance behind it, and the people who use it.
+//!
+//! ```ignore
+//! let site = Site::open().await;
+//! site.visitor().get("/about").await.is(StatusCode::OK).shows("About");
+//! ```
+//!
+//! Every visitor connects from 127.77.13.9 and sends a user agent, a language and a forwarded-for header that would be recognised
+//! anywhere they were stored. Dropping the site fails if a job is left over or something failed that no test expected.
+
+#![allow(dead_code, reason = "it offers what the next test may need")]
+
+mod answer;
+mod form;
+pub(crate) mod markup;
+mod visitor;
+
+use std::{
+    cell::Cell,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use actix_web::{dev::ServerHandle, web::Data};
+use casebook_core::{
+    config::{Config, PasswordProfile, Seed},
+    random::{OsRandom, Random},
+    testing::{FixedClock, test_database_url},
+};
+use casebook_web::{kit::App, server};
+use tempfile::TempDir;
+
+pub(crate) use answer::Answer;
+pub(crate) use form::Form;
+pub(crate) use visitor::Visitor;
+
+/// The day on which every test takes place, unless it moves the clock.
+pub(crate) const TODAY: &str = "2026-11-23";
+
+/// A running instance of its own.
+pub(crate) struct Site {
+    /// The state behind it.
+    pub(crate) app: Data<App>,
+    /// Its clock, which stands still until it is moved.
+    pub(crate) clock: Arc<FixedClock>,
+    address: String,
+    server: ServerHandle,
+    folder: Option<TempDir>,
+    faults: Cell<usize>,
+    jobs: Cell<bool>,
+}
+
+impl Site {
+    /// An empty instance.
+    pub(crate) async fn open() -> Self {
+        Self::open_with(|_| {}).await
+    }
+
+    /// An empty instance with some settings changed.
+    pub(crate) async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = settings(folder.path());
+        config.database.url = test_database_url();
+        change(&mut config);
+        Self::start(config, Some(folder), Arc::new(OsRandom)).await
+    }
+
+    async fn start(mut config: Config, folder: Option<TempDir>, random: Arc<dyn Random>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        config.server.listen = listener.local_addr().unwrap().to_string();
+        let address = format!("http://{}", config.server.listen);
+        let clock = Arc::new(FixedClock::at(TODAY));
+        let app = Data::new(App::open(config, clock.clone(), random).unwrap());
+        let running = server::site(app.clone(), listener, 1).unwrap();
+        let server = running.handle();
+        actix_web::rt::spawn(running);
+        Self { app, clock, address, server, folder, faults: Cell::new(0), jobs: Cell::new(false) }
+    }
+
+    /// The address under which the site answers, without a slash at the end.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The folder with everything that the instance stores.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.app.config.data.folder.clone()
+    }
+
+    /// Somebody with an empty cookie jar.
+    pub(crate) fn visitor(&self) -> Visitor {
+        Visitor::new(&self.address)
+    }
+
+    /// Says that so many unexpected failures belong to this test.
+    pub(crate) fn expects_failures(&self, count: usize) {
+        self.faults.set(count);
+    }
+
+    /// Says that jobs may be left over.
+    pub(crate) fn expects_jobs(&self) {
+        self.jobs.set(true);
+    }
+}
+
+/// The settings of a test: a folder of its own, no worker, no delay, cheap passwords, no limits.
+pub(crate) fn settings(folder: &Path) -> Config {
+    let mut config = Config::defaults().unwrap();
+    config.data.folder = folder.join("data");
+    config.server.operations_listen = String::new();
+    config.instance.seed = Seed::Never;
+    config.staff.password_profile = PasswordProfile::Cheap;
+    config.accounts.delay_days = 0;
+    config.accounts.jitter_days = 0;
+    config.limits.enabled = false;
+    config.jobs.worker = false;
+    config
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        drop(self.server.stop(false));
+        if std::thread::panicking() {
+            if let Some(folder) = self.folder.take() {
+                eprintln!("the instance is kept in {}", folder.keep().display());
+            }
+            return;
+        }
+        let jobs = self.app.db.read(casebook_core::jobs::waiting).unwrap();
+        assert!(jobs == 0 || self.jobs.get(), "{jobs} jobs are left over");
+        assert_eq!(self.app.faults.total(), self.faults.get(), "unexpected failures (left: happened, right: expected)");
+    }
+}
