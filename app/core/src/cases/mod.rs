@@ -1,3 +1,4 @@
 //! Cases: the published record of how a decision was made.
 
 pub mod document;
+pub mod facets;

@@ -1,0 +1,275 @@
+//! Sets of cases: one bitmap per field, code or none, status and confidence or none, over the published cases.
+
+use std::collections::{BTreeMap, HashMap};
+
+use roaring::RoaringBitmap;
+
+use super::filters::{COUNTRY, FieldFilter, Filters, VENDOR};
+use crate::{
+    cases::document::{Confidence, Reliability, Status},
+    codebook::Codebook,
+};
+
+/// One value of one case, as filters see it. Superseded statements have none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The case's number.
+    pub ordinal: u32,
+    /// The facet.
+    pub field: String,
+    /// The code; none where it is unknown, withheld or does not apply.
+    pub code: Option<String>,
+    /// What kind of knowledge it is.
+    pub status: Status,
+    /// How well it is supported, where that is assessed.
+    pub confidence: Option<Confidence>,
+}
+
+/// The sets of one field.
+#[derive(Debug, Default)]
+struct FieldSets {
+    by_code: BTreeMap<Option<String>, CodeSets>,
+}
+
+/// The sets of one code.
+#[derive(Debug, Default)]
+struct CodeSets {
+    any: RoaringBitmap,
+    by_support: BTreeMap<(Status, Option<Confidence>), RoaringBitmap>,
+}
+
+/// The sets of all published cases.
+#[derive(Debug, Default)]
+pub struct Facets {
+    all: RoaringBitmap,
+    fields: HashMap<String, FieldSets>,
+    evidence: BTreeMap<Reliability, RoaringBitmap>,
+    years: BTreeMap<u32, (i32, i32)>,
+}
+
+/// How many cases each code of a facet has, under the filters of all other facets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCount {
+    /// The facet.
+    pub field: String,
+    /// How many different codes the cases have.
+    pub distinct: usize,
+    /// The codes: those of the codebook in its order, or organisations and countries by their number.
+    pub codes: Vec<CodeCount>,
+    /// The statuses that occur.
+    pub statuses: Vec<(Status, u64)>,
+    /// The confidences that occur.
+    pub confidences: Vec<(Confidence, u64)>,
+}
+
+/// How many cases a code has: those that a reader finds who chooses it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeCount {
+    /// The code.
+    pub code: String,
+    /// The number of cases.
+    pub count: u64,
+}
+
+/// All counts for one search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counts {
+    /// The facets, in the codebook's order; then countries and organisations.
+    pub facets: Vec<FacetCount>,
+    /// How many cases have a statement that cites a source of this reliability.
+    pub evidence: Vec<(Reliability, u64)>,
+}
+
+impl FieldFilter {
+    fn supports(&self, (status, confidence): (Status, Option<Confidence>)) -> bool {
+        (self.status.is_empty() || self.status.contains(&status))
+            && (self.confidence.is_empty()
+                || confidence.is_some_and(|confidence| self.confidence.contains(&confidence)))
+    }
+
+    fn asks_for_support(&self) -> bool {
+        !(self.status.is_empty() && self.confidence.is_empty())
+    }
+}
+
+impl CodeSets {
+    fn supported(&self, filter: &FieldFilter) -> RoaringBitmap {
+        let fitting = self.by_support.iter().filter(|(support, _)| filter.supports(**support));
+        fitting.fold(RoaringBitmap::new(), |set, (_, cases)| set | cases)
+    }
+
+    fn count(&self, filter: &FieldFilter, within: &RoaringBitmap) -> u64 {
+        if filter.asks_for_support() {
+            self.supported(filter).intersection_len(within)
+        } else {
+            self.any.intersection_len(within)
+        }
+    }
+}
+
+impl FieldSets {
+    fn fitting(&self, filter: &FieldFilter) -> RoaringBitmap {
+        let chosen = |code: &Option<String>| {
+            filter.any.is_empty() || code.as_ref().is_some_and(|code| filter.any.contains(code))
+        };
+        let codes = self.by_code.iter().filter(|(code, _)| chosen(code));
+        codes.fold(RoaringBitmap::new(), |set, (_, code)| set | code.supported(filter))
+    }
+}
+
+impl Facets {
+    /// Every published case.
+    #[must_use]
+    pub fn all(&self) -> &RoaringBitmap {
+        &self.all
+    }
+
+    /// Takes a published case in, with the years that its dated events span; its rows follow by [`Self::add`].
+    pub fn publish(&mut self, ordinal: u32, years: Option<(i32, i32)>) {
+        self.all.insert(ordinal);
+        if let Some(years) = years {
+            self.years.insert(ordinal, years);
+        }
+    }
+
+    /// Takes one value in.
+    pub fn add(&mut self, row: Row) {
+        let code = self.fields.entry(row.field).or_default().by_code.entry(row.code).or_default();
+        code.any.insert(row.ordinal);
+        code.by_support.entry((row.status, row.confidence)).or_default().insert(row.ordinal);
+    }
+
+    /// Notes that a statement of the case cites a source of this reliability.
+    pub fn add_evidence(&mut self, ordinal: u32, reliability: Reliability) {
+        self.evidence.entry(reliability).or_default().insert(ordinal);
+    }
+
+    /// Forgets these cases: before they are taken in anew, or because they are no longer public.
+    pub fn forget(&mut self, cases: &RoaringBitmap) {
+        self.all -= cases;
+        self.years.retain(|ordinal, _| !cases.contains(*ordinal));
+        self.evidence.values_mut().for_each(|set| *set -= cases);
+        for field in self.fields.values_mut() {
+            for code in field.by_code.values_mut() {
+                code.any -= cases;
+                code.by_support.values_mut().for_each(|set| *set -= cases);
+                code.by_support.retain(|_, set| !set.is_empty());
+            }
+            field.by_code.retain(|_, code| !code.any.is_empty());
+        }
+    }
+
+    /// The cases that fit the filters, whatever the words.
+    #[must_use]
+    pub fn fitting(&self, filters: &Filters) -> RoaringBitmap {
+        self.fitting_but(filters, None)
+    }
+
+    /// The cases that fit all filters but what one facet asks for; what it excludes stays excluded.
+    fn fitting_but(&self, filters: &Filters, without: Option<&str>) -> RoaringBitmap {
+        let mut set = self.all.clone();
+        for (name, filter) in &filters.fields {
+            let sets = self.fields.get(name);
+            if filter.asks() && without != Some(name) {
+                set &= sets.map(|sets| sets.fitting(filter)).unwrap_or_default();
+            }
+            for code in &filter.not {
+                if let Some(excluded) = sets.and_then(|sets| sets.by_code.get(&Some(code.clone()))) {
+                    set -= &excluded.any;
+                }
+            }
+        }
+        if !filters.evidence.is_empty() && without != Some(EVIDENCE) {
+            let cited = filters.evidence.iter().filter_map(|reliability| self.evidence.get(reliability));
+            set &= cited.fold(RoaringBitmap::new(), |set, cases| set | cases);
+        }
+        if filters.year_from.is_some() || filters.year_to.is_some() {
+            set &= self.within_years(filters.year_from, filters.year_to);
+        }
+        set
+    }
+
+    fn within_years(&self, from: Option<i32>, to: Option<i32>) -> RoaringBitmap {
+        let overlaps =
+            |(first, last): (i32, i32)| from.is_none_or(|from| last >= from) && to.is_none_or(|to| first <= to);
+        self.years.iter().filter(|(_, years)| overlaps(**years)).map(|(ordinal, _)| *ordinal).collect()
+    }
+
+    /// The counts of every facet among the cases that fit the words (`within`) and the other facets' filters.
+    #[must_use]
+    pub fn counts(&self, filters: &Filters, within: &RoaringBitmap, codebook: &Codebook) -> Counts {
+        let common = self.fitting(filters) & within;
+        let for_facet = |name: &str| {
+            let asks = filters.fields.get(name).is_some_and(FieldFilter::asks);
+            if asks { self.fitting_but(filters, Some(name)) & within } else { common.clone() }
+        };
+        let mut facets = Vec::new();
+        for field in codebook.facets().filter(|field| field.code != COUNTRY) {
+            let listed: Vec<&str> = field.current_codes().map(|code| code.code.as_str()).collect();
+            facets.push(self.count(&field.code, filters, &for_facet(&field.code), Some(&listed)));
+        }
+        for name in [COUNTRY, VENDOR] {
+            facets.push(self.count(name, filters, &for_facet(name), None));
+        }
+        let cited =
+            if filters.evidence.is_empty() { common } else { self.fitting_but(filters, Some(EVIDENCE)) & within };
+        let evidence = |reliability| self.evidence.get(reliability).map_or(0, |set| set.intersection_len(&cited));
+        Counts {
+            facets,
+            evidence: Reliability::ALL.iter().map(|reliability| (*reliability, evidence(reliability))).collect(),
+        }
+    }
+
+    fn count(&self, name: &str, filters: &Filters, within: &RoaringBitmap, listed: Option<&[&str]>) -> FacetCount {
+        let own = filters.fields.get(name).cloned().unwrap_or_default();
+        let none = FieldSets::default();
+        let sets = self.fields.get(name).unwrap_or(&none);
+        let mut codes: Vec<CodeCount> = Vec::new();
+        for (code, cases) in &sets.by_code {
+            let Some(code) = code else { continue };
+            let count = cases.count(&own, within);
+            if count > 0 || own.any.contains(code) || own.not.contains(code) {
+                codes.push(CodeCount { code: code.clone(), count });
+            }
+        }
+        let distinct = codes.iter().filter(|code| code.count > 0).count();
+        match listed {
+            Some(listed) => in_listed_order(&mut codes, listed),
+            None => codes.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.code.cmp(&b.code))),
+        }
+        let (statuses, confidences) = sets.support(&own, within);
+        FacetCount { field: name.to_owned(), distinct, codes, statuses, confidences }
+    }
+}
+
+/// The facet of sources' reliability, which is no field of its own.
+const EVIDENCE: &str = "evidence";
+
+/// All codes of the codebook in its order, those without a case too; then retired ones that some case still has.
+fn in_listed_order(codes: &mut Vec<CodeCount>, listed: &[&str]) {
+    let mut found = std::mem::take(codes);
+    for code in listed {
+        let at = found.iter().position(|count| count.code == *code);
+        codes.push(at.map_or_else(|| CodeCount { code: (*code).to_owned(), count: 0 }, |at| found.swap_remove(at)));
+    }
+    found.sort_by(|a, b| a.code.cmp(&b.code));
+    codes.append(&mut found);
+}
+
+impl FieldSets {
+    /// How many cases have each status and each confidence, under the field's other conditions.
+    fn support(&self, own: &FieldFilter, within: &RoaringBitmap) -> (Vec<(Status, u64)>, Vec<(Confidence, u64)>) {
+        let mut keys: Vec<_> = self.by_code.values().flat_map(|code| code.by_support.keys().copied()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let count = |filter: &FieldFilter| self.fitting(filter).intersection_len(within);
+        let statuses = Status::ALL.iter().filter(|status| keys.iter().any(|key| key.0 == **status));
+        let statuses =
+            statuses.map(|status| (*status, count(&FieldFilter { status: [*status].into(), ..own.clone() })));
+        let confidences =
+            Confidence::ALL.iter().filter(|confidence| keys.iter().any(|key| key.1 == Some(**confidence)));
+        let confidences = confidences
+            .map(|confidence| (*confidence, count(&FieldFilter { confidence: [*confidence].into(), ..own.clone() })));
+        (statuses.filter(|(_, count)| *count > 0).collect(), confidences.filter(|(_, count)| *count > 0).collect())
+    }
+}
