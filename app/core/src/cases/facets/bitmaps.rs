@@ -10,6 +10,9 @@ use crate::{
     codebook::Codebook,
 };
 
+/// The reliability of sources that statements cite; it is asked for by a filter of its own.
+pub const EVIDENCE: &str = "evidence";
+
 /// One value of one case, as filters see it. Superseded statements have none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -19,11 +22,14 @@ pub struct Row {
     pub field: String,
     /// The code; none where it is unknown, withheld or does not apply.
     pub code: Option<String>,
-    /// What kind of knowledge it is.
-    pub status: Status,
+    /// What kind of knowledge it is; none for what the head of the case says.
+    pub status: Option<Status>,
     /// How well it is supported, where that is assessed.
     pub confidence: Option<Confidence>,
 }
+
+/// Status and confidence, where there are any.
+type Support = (Option<Status>, Option<Confidence>);
 
 /// The sets of one field.
 #[derive(Debug, Default)]
@@ -35,7 +41,7 @@ struct FieldSets {
 #[derive(Debug, Default)]
 struct CodeSets {
     any: RoaringBitmap,
-    by_support: BTreeMap<(Status, Option<Confidence>), RoaringBitmap>,
+    by_support: BTreeMap<Support, RoaringBitmap>,
 }
 
 /// The sets of all published cases.
@@ -43,7 +49,6 @@ struct CodeSets {
 pub struct Facets {
     all: RoaringBitmap,
     fields: HashMap<String, FieldSets>,
-    evidence: BTreeMap<Reliability, RoaringBitmap>,
     years: BTreeMap<u32, (i32, i32)>,
 }
 
@@ -81,8 +86,8 @@ pub struct Counts {
 }
 
 impl FieldFilter {
-    fn supports(&self, (status, confidence): (Status, Option<Confidence>)) -> bool {
-        (self.status.is_empty() || self.status.contains(&status))
+    fn supports(&self, (status, confidence): Support) -> bool {
+        (self.status.is_empty() || status.is_some_and(|status| self.status.contains(&status)))
             && (self.confidence.is_empty()
                 || confidence.is_some_and(|confidence| self.confidence.contains(&confidence)))
     }
@@ -118,6 +123,12 @@ impl FieldSets {
 }
 
 impl Facets {
+    /// The years that the dated events of a case span.
+    #[must_use]
+    pub fn years(&self, ordinal: u32) -> Option<(i32, i32)> {
+        self.years.get(&ordinal).copied()
+    }
+
     /// Every published case.
     #[must_use]
     pub fn all(&self) -> &RoaringBitmap {
@@ -139,16 +150,10 @@ impl Facets {
         code.by_support.entry((row.status, row.confidence)).or_default().insert(row.ordinal);
     }
 
-    /// Notes that a statement of the case cites a source of this reliability.
-    pub fn add_evidence(&mut self, ordinal: u32, reliability: Reliability) {
-        self.evidence.entry(reliability).or_default().insert(ordinal);
-    }
-
     /// Forgets these cases: before they are taken in anew, or because they are no longer public.
     pub fn forget(&mut self, cases: &RoaringBitmap) {
         self.all -= cases;
         self.years.retain(|ordinal, _| !cases.contains(*ordinal));
-        self.evidence.values_mut().for_each(|set| *set -= cases);
         for field in self.fields.values_mut() {
             for code in field.by_code.values_mut() {
                 code.any -= cases;
@@ -157,6 +162,12 @@ impl Facets {
             }
             field.by_code.retain(|_, code| !code.any.is_empty());
         }
+    }
+
+    /// The cases that have this code in this facet, whatever its status; none if there are none.
+    #[must_use]
+    pub fn cases_with(&self, field: &str, code: &str) -> Option<&RoaringBitmap> {
+        Some(&self.fields.get(field)?.by_code.get(&Some(code.to_owned()))?.any)
     }
 
     /// The cases that fit the filters, whatever the words.
@@ -169,18 +180,17 @@ impl Facets {
     fn fitting_but(&self, filters: &Filters, without: Option<&str>) -> RoaringBitmap {
         let mut set = self.all.clone();
         for (name, filter) in &filters.fields {
-            let sets = self.fields.get(name);
             if filter.asks() && without != Some(name) {
-                set &= sets.map(|sets| sets.fitting(filter)).unwrap_or_default();
+                set &= self.fields.get(name).map(|sets| sets.fitting(filter)).unwrap_or_default();
             }
             for code in &filter.not {
-                if let Some(excluded) = sets.and_then(|sets| sets.by_code.get(&Some(code.clone()))) {
-                    set -= &excluded.any;
+                if let Some(excluded) = self.cases_with(name, code) {
+                    set -= excluded;
                 }
             }
         }
         if !filters.evidence.is_empty() && without != Some(EVIDENCE) {
-            let cited = filters.evidence.iter().filter_map(|reliability| self.evidence.get(reliability));
+            let cited = filters.evidence.iter().filter_map(|reliability| self.cases_with(EVIDENCE, reliability.code()));
             set &= cited.fold(RoaringBitmap::new(), |set, cases| set | cases);
         }
         if filters.year_from.is_some() || filters.year_to.is_some() {
@@ -213,11 +223,11 @@ impl Facets {
         }
         let cited =
             if filters.evidence.is_empty() { common } else { self.fitting_but(filters, Some(EVIDENCE)) & within };
-        let evidence = |reliability| self.evidence.get(reliability).map_or(0, |set| set.intersection_len(&cited));
-        Counts {
-            facets,
-            evidence: Reliability::ALL.iter().map(|reliability| (*reliability, evidence(reliability))).collect(),
-        }
+        let evidence = Reliability::ALL.iter().map(|reliability| {
+            let cases = self.cases_with(EVIDENCE, reliability.code());
+            (*reliability, cases.map_or(0, |cases| cases.intersection_len(&cited)))
+        });
+        Counts { facets, evidence: evidence.collect() }
     }
 
     fn count(&self, name: &str, filters: &Filters, within: &RoaringBitmap, listed: Option<&[&str]>) -> FacetCount {
@@ -242,9 +252,6 @@ impl Facets {
     }
 }
 
-/// The facet of sources' reliability, which is no field of its own.
-const EVIDENCE: &str = "evidence";
-
 /// All codes of the codebook in its order, those without a case too; then retired ones that some case still has.
 fn in_listed_order(codes: &mut Vec<CodeCount>, listed: &[&str]) {
     let mut found = std::mem::take(codes);
@@ -263,7 +270,7 @@ impl FieldSets {
         keys.sort_unstable();
         keys.dedup();
         let count = |filter: &FieldFilter| self.fitting(filter).intersection_len(within);
-        let statuses = Status::ALL.iter().filter(|status| keys.iter().any(|key| key.0 == **status));
+        let statuses = Status::ALL.iter().filter(|status| keys.iter().any(|key| key.0 == Some(**status)));
         let statuses =
             statuses.map(|status| (*status, count(&FieldFilter { status: [*status].into(), ..own.clone() })));
         let confidences =

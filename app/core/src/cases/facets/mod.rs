@@ -9,5 +9,5 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use bitmaps::{CodeCount, Counts, FacetCount, Facets, Row};
+pub use bitmaps::{CodeCount, Counts, EVIDENCE, FacetCount, Facets, Row};
 pub use filters::{COUNTRY, FieldFilter, Filters, Group, Parsed, Problem, Sort, VENDOR, facet_names};

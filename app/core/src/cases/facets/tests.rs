@@ -31,12 +31,19 @@ fn facets() -> Facets {
     }
     for (ordinal, field, code, status, confidence) in FACTS {
         let code = (!code.is_empty()).then(|| (*code).to_owned());
-        let row =
-            Row { ordinal: *ordinal, field: (*field).to_owned(), code, status: *status, confidence: Some(*confidence) };
+        let row = Row {
+            ordinal: *ordinal,
+            field: (*field).to_owned(),
+            code,
+            status: Some(*status),
+            confidence: Some(*confidence),
+        };
         facets.add(row);
     }
-    facets.add_evidence(1, Reliability::Primary);
-    facets.add_evidence(2, Reliability::Interested);
+    for (ordinal, code) in [(1, "primary"), (2, "interested")] {
+        let (field, code) = (EVIDENCE.to_owned(), Some(code.to_owned()));
+        facets.add(Row { ordinal, field, code, status: None, confidence: None });
+    }
     facets
 }
 
