@@ -39,6 +39,8 @@ pub mod search;
 pub mod mail;
 
 // The features, first to last.
+pub mod staff;
+
 pub mod organisations;
 
 pub mod cases;

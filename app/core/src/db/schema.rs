@@ -149,6 +149,76 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    members (id) {
+        id -> Text,
+        login_name -> Text,
+        alias -> Text,
+        alias_folded -> Text,
+        role -> Text,
+        state -> Text,
+        password -> Text,
+        public_key -> Text,
+        private_half -> Text,
+        totp_secret -> Text,
+        totp_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    invitations (lookup) {
+        lookup -> Text,
+        role -> Text,
+        inviter_id -> Nullable<Text>,
+        totp_secret -> Text,
+        expires -> Timestamp,
+    }
+}
+
+diesel::table! {
+    review_keys (id) {
+        id -> Text,
+        public_key -> Text,
+        retired -> Bool,
+    }
+}
+
+diesel::table! {
+    review_key_seals (review_key_id, recipient_key) {
+        review_key_id -> Text,
+        recipient_key -> Text,
+        member_id -> Nullable<Text>,
+        envelope -> Text,
+    }
+}
+
+diesel::table! {
+    recovery_codes (lookup) {
+        lookup -> Text,
+        member_id -> Text,
+    }
+}
+
+diesel::table! {
+    sessions (lookup) {
+        lookup -> Text,
+        member_id -> Text,
+        stage -> Text,
+        private_half -> Text,
+        started -> Timestamp,
+        seen -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_in_attempts (name_hash) {
+        name_hash -> Text,
+        attempts -> Integer,
+        since -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(audit_lines, audit_notes);
 diesel::allow_tables_to_appear_in_same_query!(organisations, organisation_names);
 diesel::allow_tables_to_appear_in_same_query!(cases, case_revisions, case_values, case_organisations, case_sources);
+diesel::allow_tables_to_appear_in_same_query!(review_keys, review_key_seals);

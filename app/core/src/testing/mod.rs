@@ -3,6 +3,7 @@
 
 mod database;
 mod inspect;
+mod staff;
 
 use std::sync::Mutex;
 
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 pub use self::{
     database::{TestDatabase, test_database_url},
     inspect::{LiveColumn, live_columns},
+    staff::TestStaff,
 };
 use crate::{
     clock::{Clock, Timestamp},

@@ -1,0 +1,50 @@
+//! What staff do among themselves, as the log of acts tells it.
+
+use super::Role;
+use crate::{
+    db::outbox::{Act, Entry},
+    ids::{MemberId, ReviewKeyId},
+    seal::KeyId,
+};
+
+/// An act of staff on staff, keys or sessions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StaffAct {
+    /// A link was made for somebody in this role.
+    Invited(Role),
+    /// Somebody used a link.
+    Joined(MemberId),
+    /// The review key was sealed to a member.
+    Admitted(MemberId),
+    /// A member is no longer of the staff.
+    Removed(MemberId),
+    /// A member signed in with both factors.
+    SignedIn(MemberId),
+    /// A member ended one of their sessions.
+    SessionEnded(MemberId),
+    /// A member drew new recovery codes.
+    CodesRenewed(MemberId),
+    /// A new review key is in use.
+    ReviewKeyMade(ReviewKeyId),
+    /// There is a new recovery key.
+    RecoveryKeyMade(KeyId),
+    /// The recovery key was typed back.
+    RecoveryKeyConfirmed(KeyId),
+}
+
+impl Act for StaffAct {
+    fn entry(&self) -> Entry {
+        match self {
+            Self::Invited(role) => Entry::new("staff_invited", "role", role.code()),
+            Self::Joined(member) => Entry::new("staff_joined", "member", member.as_str()),
+            Self::Admitted(member) => Entry::new("staff_admitted", "member", member.as_str()),
+            Self::Removed(member) => Entry::new("staff_removed", "member", member.as_str()),
+            Self::SignedIn(member) => Entry::new("staff_signed_in", "member", member.as_str()),
+            Self::SessionEnded(member) => Entry::new("staff_session_ended", "member", member.as_str()),
+            Self::CodesRenewed(member) => Entry::new("staff_codes_renewed", "member", member.as_str()),
+            Self::ReviewKeyMade(key) => Entry::new("review_key_made", "review_key", key.as_str()),
+            Self::RecoveryKeyMade(key) => Entry::new("recovery_key_made", "recovery_key", key.as_str()),
+            Self::RecoveryKeyConfirmed(key) => Entry::new("recovery_key_confirmed", "recovery_key", key.as_str()),
+        }
+    }
+}

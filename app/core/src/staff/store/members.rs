@@ -1,0 +1,177 @@
+//! Members and their recovery codes.
+
+use diesel::prelude::*;
+
+use crate::{
+    Error, Result,
+    db::{
+        Reading, Unrecorded,
+        schema::{members, recovery_codes},
+    },
+    ids::MemberId,
+    seal::{Envelope, PublicKey, StoredPassword, TotpStep},
+    secret::LookupHash,
+    staff::{Member, MemberState, Role},
+};
+
+/// What a member signs in with.
+pub(in crate::staff) struct Credentials {
+    pub(in crate::staff) member: Member,
+    pub(in crate::staff) password: StoredPassword,
+    pub(in crate::staff) private_half: Envelope,
+    pub(in crate::staff) totp_secret: Envelope,
+    pub(in crate::staff) totp_step: TotpStep,
+    pub(in crate::staff) login_name: String,
+}
+
+type MemberRow = (MemberId, String, String, String, PublicKey);
+const MEMBER: (members::id, members::alias, members::role, members::state, members::public_key) =
+    (members::id, members::alias, members::role, members::state, members::public_key);
+
+fn member((id, alias, role, state, public_key): MemberRow) -> Result<Member> {
+    let role = role.parse::<Role>().map_err(Error::unexpected)?;
+    let state = state.parse::<MemberState>().map_err(Error::unexpected)?;
+    Ok(Member { id, alias, role, state, public_key })
+}
+
+/// All but those removed, by alias.
+pub(in crate::staff) fn all(r: &mut Reading) -> Result<Vec<Member>> {
+    let rows: Vec<MemberRow> = members::table
+        .filter(members::state.ne(MemberState::Removed.code()))
+        .order((members::alias_folded, members::id))
+        .select(MEMBER)
+        .load(r.conn())?;
+    rows.into_iter().map(member).collect()
+}
+
+pub(in crate::staff) fn find(r: &mut Reading, id: &MemberId) -> Result<Option<Member>> {
+    members::table.find(id).select(MEMBER).first::<MemberRow>(r.conn()).optional()?.map(member).transpose()
+}
+
+/// Active members, of one role or of all.
+pub(in crate::staff) fn active(r: &mut Reading, role: Option<Role>) -> Result<Vec<Member>> {
+    let all = all(r)?;
+    let fits = |member: &Member| member.state == MemberState::Active && role.is_none_or(|role| member.role == role);
+    Ok(all.into_iter().filter(fits).collect())
+}
+
+pub(in crate::staff) fn count_active(r: &mut Reading, role: Option<Role>) -> Result<i64> {
+    i64::try_from(active(r, role)?.len()).map_err(Error::unexpected)
+}
+
+type CredentialsRow = (MemberRow, (StoredPassword, Envelope, Envelope, TotpStep, String));
+const SECRETS: (
+    members::password,
+    members::private_half,
+    members::totp_secret,
+    members::totp_step,
+    members::login_name,
+) = (members::password, members::private_half, members::totp_secret, members::totp_step, members::login_name);
+
+fn credentials((row, secrets): CredentialsRow) -> Result<Credentials> {
+    let (password, private_half, totp_secret, totp_step, login_name) = secrets;
+    Ok(Credentials { member: member(row)?, password, private_half, totp_secret, totp_step, login_name })
+}
+
+/// Of a member who is not removed, by the name they sign in with.
+pub(in crate::staff) fn credentials_by_name(r: &mut Reading, login_name: &str) -> Result<Option<Credentials>> {
+    let row: Option<CredentialsRow> = members::table
+        .filter(members::login_name.eq(login_name))
+        .filter(members::state.ne(MemberState::Removed.code()))
+        .select((MEMBER, SECRETS))
+        .first(r.conn())
+        .optional()?;
+    row.map(credentials).transpose()
+}
+
+/// Of a member who is not removed, by id.
+pub(in crate::staff) fn credentials_by_id(r: &mut Reading, id: &MemberId) -> Result<Option<Credentials>> {
+    let row: Option<CredentialsRow> = members::table
+        .find(id)
+        .filter(members::state.ne(MemberState::Removed.code()))
+        .select((MEMBER, SECRETS))
+        .first(r.conn())
+        .optional()?;
+    row.map(credentials).transpose()
+}
+
+pub(in crate::staff) fn login_name_is_taken(r: &mut Reading, login_name: &str) -> Result<bool> {
+    let same = members::table.filter(members::login_name.eq(login_name)).select(members::id);
+    Ok(same.first::<MemberId>(r.conn()).optional()?.is_some())
+}
+
+pub(in crate::staff) fn alias_is_taken(r: &mut Reading, alias_folded: &str) -> Result<bool> {
+    let same = members::table.filter(members::alias_folded.eq(alias_folded)).select(members::id);
+    Ok(same.first::<MemberId>(r.conn()).optional()?.is_some())
+}
+
+pub(in crate::staff) fn insert(tx: &mut Unrecorded, new: &Credentials, alias_folded: &str) -> Result<()> {
+    diesel::insert_into(members::table)
+        .values((
+            members::id.eq(&new.member.id),
+            members::login_name.eq(&new.login_name),
+            members::alias.eq(&new.member.alias),
+            members::alias_folded.eq(alias_folded),
+            members::role.eq(new.member.role.code()),
+            members::state.eq(new.member.state.code()),
+            members::password.eq(&new.password),
+            members::public_key.eq(&new.member.public_key),
+            members::private_half.eq(&new.private_half),
+            members::totp_secret.eq(&new.totp_secret),
+            members::totp_step.eq(new.totp_step),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Says whether the member was there and in the state `from`.
+pub(in crate::staff) fn change_state(
+    tx: &mut Unrecorded,
+    id: &MemberId,
+    from: MemberState,
+    to: MemberState,
+) -> Result<bool> {
+    let there = members::table.find(id).filter(members::state.eq(from.code()));
+    Ok(diesel::update(there).set(members::state.eq(to.code())).execute(tx.conn())? == 1)
+}
+
+/// Takes everything from a member that they could sign in with. Their id and alias stay, because the log names them.
+pub(in crate::staff) fn disown(tx: &mut Unrecorded, id: &MemberId) -> Result<()> {
+    diesel::update(members::table.find(id))
+        .set((
+            members::state.eq(MemberState::Removed.code()),
+            members::password.eq(""),
+            members::private_half.eq(""),
+            members::totp_secret.eq(""),
+        ))
+        .execute(tx.conn())?;
+    forget_codes(tx, id)
+}
+
+/// Marks a step of the second factor as used; says whether it was later than the last one.
+pub(in crate::staff) fn use_step(tx: &mut Unrecorded, id: &MemberId, step: TotpStep) -> Result<bool> {
+    let earlier = members::table.find(id).filter(members::totp_step.lt(step));
+    Ok(diesel::update(earlier).set(members::totp_step.eq(step)).execute(tx.conn())? == 1)
+}
+
+pub(in crate::staff) fn insert_code(tx: &mut Unrecorded, id: &MemberId, lookup: &LookupHash) -> Result<()> {
+    diesel::insert_into(recovery_codes::table)
+        .values((recovery_codes::lookup.eq(lookup.as_str()), recovery_codes::member_id.eq(id)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Says whether the member had this code; it is gone after.
+pub(in crate::staff) fn use_code(tx: &mut Unrecorded, id: &MemberId, lookup: &LookupHash) -> Result<bool> {
+    let own = recovery_codes::table.find(lookup.as_str()).filter(recovery_codes::member_id.eq(id));
+    Ok(diesel::delete(own).execute(tx.conn())? == 1)
+}
+
+pub(in crate::staff) fn count_codes(r: &mut Reading, id: &MemberId) -> Result<i64> {
+    Ok(recovery_codes::table.filter(recovery_codes::member_id.eq(id)).count().get_result(r.conn())?)
+}
+
+pub(in crate::staff) fn forget_codes(tx: &mut Unrecorded, id: &MemberId) -> Result<()> {
+    diesel::delete(recovery_codes::table.filter(recovery_codes::member_id.eq(id))).execute(tx.conn())?;
+    Ok(())
+}
