@@ -2,3 +2,5 @@
 
 pub mod document;
 pub mod facets;
+pub mod measures;
+pub mod view;
