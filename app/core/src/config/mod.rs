@@ -2,12 +2,14 @@
 //!
 //! `config/default.toml` is at once the list of what can be set and its documentation; a key that does not stand there is refused.
 
+mod choices;
 mod layers;
 
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+pub use self::choices::{Engine, Environment, LogFormat, LogLevel, MailTransport, PasswordProfile, Seed};
 use crate::{Error, Result};
 
 /// The text of `config/default.toml`.
@@ -183,79 +185,6 @@ settings! {
         format: LogFormat,
         /// The least level.
         level: LogLevel,
-    }
-}
-
-macro_rules! choices {
-    ($($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident),+ $(,)? })+) => {$(
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-        #[serde(rename_all = "lowercase")]
-        pub enum $name {
-            $($(#[$vmeta])* $variant),+
-        }
-    )+};
-}
-
-choices! {
-    /// Where the instance stands.
-    Environment {
-        /// On a developer's machine or in a test.
-        Development,
-        /// In public.
-        Production,
-    }
-    /// Whether the six further first cases come into an empty database.
-    Seed {
-        /// Outside production.
-        Auto,
-        /// Yes.
-        Always,
-        /// No.
-        Never,
-    }
-    /// Which engine answers for words.
-    Engine {
-        /// The one in the program.
-        Tantivy,
-        /// A server.
-        Meilisearch,
-    }
-    /// How costly a password's hash is.
-    PasswordProfile {
-        /// Argon2id with 64 MiB.
-        Strong,
-        /// For tests.
-        Cheap,
-    }
-    /// Which way mail goes.
-    MailTransport {
-        /// Nowhere.
-        None,
-        /// Files in a folder.
-        Directory,
-        /// A server.
-        Smtp,
-        /// Kept for tests.
-        Memory,
-    }
-    /// How log lines look.
-    LogFormat {
-        /// For people.
-        Text,
-        /// For programs.
-        Json,
-    }
-    /// The least level that is logged.
-    LogLevel {
-        /// Failures.
-        Error,
-        /// And what may become one.
-        Warn,
-        /// And what happens.
-        Info,
-        /// And how.
-        Debug,
     }
 }
 
