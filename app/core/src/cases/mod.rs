@@ -2,5 +2,6 @@
 
 pub mod document;
 pub mod facets;
+pub mod generalise;
 pub mod measures;
 pub mod view;
