@@ -160,6 +160,12 @@ impl Passwords {
         Self::at(Cost::of(profile))
     }
 
+    /// How many hashes were computed so far.
+    #[cfg(test)]
+    pub(crate) fn hashes(&self) -> usize {
+        self.gate.inside.lock().unwrap().passed
+    }
+
     fn at(cost: Cost) -> Self {
         Self { cost, gate: Gate::default() }
     }
@@ -216,6 +222,8 @@ struct Gate {
 struct Inside {
     running: usize,
     waiting: usize,
+    #[cfg(test)]
+    passed: usize,
 }
 
 impl Gate {
@@ -229,6 +237,10 @@ impl Gate {
             self.left.wait_while(inside, |inside| inside.running >= AT_A_TIME).unwrap_or_else(PoisonError::into_inner);
         inside.waiting -= 1;
         inside.running += 1;
+        #[cfg(test)]
+        {
+            inside.passed += 1;
+        }
         drop(inside);
         let _out = Out(self);
         work()

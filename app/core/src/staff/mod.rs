@@ -41,7 +41,10 @@ pub use recovery::{
     renew_recovery_key,
 };
 pub use remove::remove;
-pub use review_keys::{Recipient, ReviewKeys, lock_review_key, review_keys, seal_json_to_review, seal_to_review};
+pub use review_keys::{
+    Recipient, ReviewKeys, lock_review_key, review_keys, review_keys_by_recovery_key, seal_json_to_review,
+    seal_to_review,
+};
 pub use sessions::{OwnSession, end_session, own_sessions, remove_expired, session, sign_out, touch};
 
 /// What a member may do.

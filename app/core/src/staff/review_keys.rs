@@ -79,6 +79,15 @@ pub fn review_keys(r: &mut Reading, by: &Moderator) -> Result<ReviewKeys> {
     open_all(r, by.keys()).map(ReviewKeys)
 }
 
+/// Opens the review keys by the recovery key, on the command line, to seal anew what lies under retired ones.
+///
+/// # Errors
+/// [`Error::Refused`] with `staff-recovery-key-wrong` if these are not its words.
+pub fn review_keys_by_recovery_key(r: &mut Reading, typed: &RecoveryKey) -> Result<ReviewKeys> {
+    recovery::check(r, typed)?;
+    open_all(r, &typed.key_pair()).map(ReviewKeys)
+}
+
 /// What is sealed to `holder`, a member's key pair or the recovery key's.
 pub(super) fn open_all(r: &mut Reading, holder: &KeyPair) -> Result<Vec<OpenedKey>> {
     let sealed = keys::sealed_to(r, &holder.id())?;
@@ -125,7 +134,7 @@ pub fn seal_json_to_review<T: Serialize>(
 /// With the first member come the first review key and the recovery key.
 pub(super) fn found(tx: &mut Writing, member: &Member) -> Result<RecoveryKey> {
     let recovery_key = RecoveryKey::draw(tx.random());
-    make_key(tx, &[member.clone()], recovery_key.key_pair().public())?;
+    make_key(tx, std::slice::from_ref(member), recovery_key.key_pair().public())?;
     recovery::put(tx, &recovery_key)?;
     Ok(recovery_key)
 }

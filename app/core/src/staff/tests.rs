@@ -131,6 +131,7 @@ fn the_recovery_key_admits_and_is_replaced() {
     let admit =
         |key: &RecoveryKey, id: &MemberId| db.write(Actor::CommandLine, |tx| admit_by_recovery_key(tx, key, id));
     assert_eq!(refused(admit(&RecoveryKey::draw(&**db.random()), &kim.id)), "staff-recovery-key-wrong");
+    db.read(|r| Ok(review_keys_by_recovery_key(r, &recovery_key)?.open(PURPOSE, "row", &envelope)?)).unwrap();
     let new = admit(&recovery_key, &kim.id).unwrap();
     assert!(reads(&db, &staff.session(&kim.session).unwrap().moderator().unwrap(), &envelope));
     assert_eq!(db.read(recovery).unwrap(), Recovery::Shown);
@@ -200,6 +201,19 @@ fn guessing_is_stopped_for_known_and_unknown_names_alike() {
     assert_eq!(refused(staff.entrance.sign_in("mo", &password())), "staff-too-many-attempts");
     db.clock.advance(TimeDelta::minutes(15));
     assert!(staff.entrance.sign_in("mo", &password()).is_ok());
+}
+
+#[test]
+fn an_unknown_name_costs_the_same_work_as_a_known_one() {
+    let db = TestDatabase::open();
+    let staff = TestStaff::of(&db);
+    staff.join(&first_link(&staff), "mo");
+    let work = |name: &str| {
+        let before = staff.entrance.passwords.hashes();
+        assert_eq!(refused(staff.entrance.sign_in(name, &Password::typed("a wrong guess"))), "staff-sign-in-wrong");
+        staff.entrance.passwords.hashes() - before
+    };
+    assert_eq!((work("mo"), work("nobody"), work("")), (1, 1, 1));
 }
 
 #[test]
