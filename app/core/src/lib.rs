@@ -47,6 +47,11 @@ pub mod cases;
 
 pub mod intake;
 
+// All of it together.
+pub mod instance;
+
+pub mod background;
+
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

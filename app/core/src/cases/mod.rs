@@ -3,5 +3,14 @@
 pub mod document;
 pub mod facets;
 pub mod generalise;
+pub mod index;
 pub mod measures;
+pub mod projection;
+mod publish;
+pub mod published;
+pub mod seeds;
+mod store;
+pub mod transfer;
 pub mod view;
+
+pub use publish::{CaseAct, Showing, Vocabulary, draw_id, publish, revise, set_visibility};

@@ -1,0 +1,189 @@
+//! Keeping the text index: the entry of a case, the job that follows a change, and the whole rebuilt.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    document::Document,
+    published::{self, Current},
+    store,
+};
+use crate::{
+    Result,
+    db::{Database, Reading, outbox::Job},
+    ids::{CaseId, OrganisationId},
+    limits,
+    organisations::{self, Directory},
+    places::Gazetteer,
+    search::{Entry, SearchIndex, State},
+};
+
+/// Cases whose entry in the text index is to be made anew, or taken out where they are not public any more.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct IndexCases {
+    cases: Vec<CaseId>,
+}
+
+impl Job for IndexCases {
+    const KIND: &'static str = "index_cases";
+}
+
+impl IndexCases {
+    pub(super) fn one(id: &CaseId) -> Self {
+        Self { cases: vec![id.clone()] }
+    }
+
+    /// Does it.
+    ///
+    /// # Errors
+    /// Those of the database and of the index.
+    pub fn run(&self, db: &Database, gazetteer: &Gazetteer, index: &dyn SearchIndex) -> Result<()> {
+        let (entries, gone) = db.read(|r| {
+            let mut ordinals = Vec::new();
+            for id in &self.cases {
+                ordinals.extend(store::head(r, id)?.and_then(|head| u32::try_from(head.ordinal).ok()));
+            }
+            let entries = entries(r, gazetteer, &ordinals)?;
+            let public: HashSet<u32> = entries.iter().map(|entry| entry.ordinal).collect();
+            let gone: Vec<u32> = ordinals.into_iter().filter(|ordinal| !public.contains(ordinal)).collect();
+            Ok((entries, gone))
+        })?;
+        if !gone.is_empty() {
+            index.remove(&gone)?;
+        }
+        if entries.is_empty() { Ok(()) } else { index.replace(&entries) }
+    }
+}
+
+/// All public cases to be indexed anew, after an import.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RebuildIndex {}
+
+impl Job for RebuildIndex {
+    const KIND: &'static str = "rebuild_index";
+}
+
+/// Builds the text index anew beside the old one and swaps; tells `progress` after each batch how many cases it has. Returns their number.
+///
+/// # Errors
+/// Those of the database and of the index; the old index stays in use.
+pub fn rebuild(
+    db: &Database,
+    gazetteer: &Gazetteer,
+    index: &dyn SearchIndex,
+    progress: &mut dyn FnMut(usize),
+) -> Result<usize> {
+    let mut after = None;
+    let mut batches = std::iter::from_fn(|| {
+        let batch = db.read(|r| {
+            let ordinals = published::ordinals_after(r, after, limits::BATCH)?;
+            after = ordinals.last().copied().or(after);
+            entries(r, gazetteer, &ordinals)
+        });
+        match batch {
+            Ok(entries) if entries.is_empty() => None,
+            batch => Some(batch),
+        }
+    });
+    index.rebuild(&mut batches, progress)
+}
+
+/// What the text index and the database disagree on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Drift {
+    /// Public cases that the index does not hold.
+    pub missing: usize,
+    /// Cases in the index that are not public.
+    pub surplus: usize,
+    /// Why the index cannot be asked at all.
+    pub away: Option<String>,
+}
+
+impl Drift {
+    /// Whether they agree.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Compares the text index with the database.
+///
+/// # Errors
+/// Those of the database.
+pub fn drift(r: &mut Reading, index: &dyn SearchIndex) -> Result<Drift> {
+    if let State::Away(away) = index.state() {
+        return Ok(Drift { away: Some(away.to_string()), ..Drift::default() });
+    }
+    let held = index.held()?;
+    let mut public = roaring::RoaringBitmap::new();
+    let mut after = None;
+    loop {
+        let ordinals = published::ordinals_after(r, after, limits::BATCH)?;
+        let Some(last) = ordinals.last() else { break };
+        after = Some(*last);
+        public.extend(ordinals);
+    }
+    let count = |set: roaring::RoaringBitmap| usize::try_from(set.len()).unwrap_or(usize::MAX);
+    Ok(Drift { missing: count(&public - &held), surplus: count(&held - &public), away: None })
+}
+
+fn entries(r: &mut Reading, gazetteer: &Gazetteer, ordinals: &[u32]) -> Result<Vec<Entry>> {
+    let mut documents = Vec::new();
+    for current in published::current(r, ordinals)? {
+        documents.push((current.ordinal, document(&current)?));
+    }
+    let ids: HashSet<OrganisationId> = documents
+        .iter()
+        .flat_map(|(_, document)| document.involvements.iter().filter_map(|i| i.organisation.clone()))
+        .collect();
+    let directory = organisations::of_ids(r, &ids.into_iter().collect::<Vec<_>>())?;
+    Ok(documents.iter().map(|(ordinal, document)| entry(*ordinal, document, &directory, gazetteer)).collect())
+}
+
+fn document(current: &Current) -> Result<Document> {
+    Ok(serde_json::from_str(&current.document)?)
+}
+
+fn entry(ordinal: u32, document: &Document, directory: &Directory, gazetteer: &Gazetteer) -> Entry {
+    let involved = document.involvements.iter().filter_map(|i| directory.get(i.organisation.as_ref()?));
+    let countries = document.place.countries();
+    Entry {
+        ordinal,
+        titles: std::iter::once(document.title.text.clone()).chain(document.title.original.clone()).collect(),
+        places: document.place.places().iter().flat_map(|place| place_names(place, gazetteer)).collect(),
+        vendors: involved.flat_map(|record| record.names.iter().map(|name| name.name.clone())).collect(),
+        country_codes: countries.iter().map(ToString::to_string).collect(),
+        country_names: countries.iter().filter_map(|c| Some(gazetteer.country(c.as_str())?.name.to_owned())).collect(),
+        texts: texts(document),
+    }
+}
+
+fn place_names(place: &super::document::NamedPlace, gazetteer: &Gazetteer) -> Vec<String> {
+    let recorded = place.geonames.and_then(|id| gazetteer.city(id));
+    let others = recorded.iter().flat_map(|city| city.names().map(str::to_owned));
+    std::iter::once(place.name.clone()).chain(others).collect()
+}
+
+/// Everything that can be read on the page of a case.
+fn texts(document: &Document) -> Vec<String> {
+    let mut texts: Vec<String> = document.summary.iter().map(|text| text.text.clone()).collect();
+    texts.extend(document.narrative.iter().map(|section| section.text.clone()));
+    texts.extend(document.agreements.iter().map(|agreement| agreement.label.clone()));
+    for viewpoint in &document.viewpoints {
+        texts.push(viewpoint.concern.text.clone());
+        texts.extend(viewpoint.speaker.clone());
+        texts.extend(viewpoint.answers.iter().map(|answer| answer.text.text.clone()));
+        texts.extend(viewpoint.answers.iter().filter_map(|answer| answer.speaker.clone()));
+    }
+    for statement in &document.statements {
+        texts.extend(statement.note.iter().map(|note| note.text.clone()));
+        if let Some(super::document::Value::Text { text, .. }) = &statement.value {
+            texts.push(text.clone());
+        }
+    }
+    texts.extend(document.timeline.iter().filter_map(|event| Some(event.text.as_ref()?.text.clone())));
+    texts.extend(document.sources.iter().flat_map(|source| source.title.iter().chain(&source.publisher).cloned()));
+    texts
+}

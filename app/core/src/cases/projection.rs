@@ -1,0 +1,246 @@
+//! What is derived from a document: values for filters and counts, what lists and exports show, and the entry of the text index.
+//!
+//! One function makes all of it, so that a page, a count and an export cannot differ. All of it can be rebuilt from the documents.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::document::{Confidence, Disclosure, Document, Rank, Scope, Source, Status, Value};
+use crate::{
+    codebook::{Codebook, In},
+    ids::OrganisationId,
+    places::{Gazetteer, SizeClass},
+    text::fold,
+};
+
+/// All that is derived from one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Projection {
+    /// One for each coded value, for filters and counts.
+    pub values: Vec<CodedValue>,
+    /// Organisations and their roles.
+    pub organisations: BTreeSet<(OrganisationId, String)>,
+    /// Sources with an address, to complete it from when it is entered again.
+    pub sources: Vec<Source>,
+    /// What is computed and shown with the case.
+    pub computed: Computed,
+    /// The title, folded.
+    pub title_folded: String,
+    /// The years that the dated events lie in.
+    pub years: Option<(i32, i32)>,
+}
+
+/// One coded value of a case. A filter on code, status and confidence holds within one of these.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CodedValue {
+    /// Code of the field; `vendor` and `evidence` beside those of the codebook.
+    pub field: String,
+    /// The code; none where the value is unknown, withheld, does not apply or is no code.
+    pub code: Option<String>,
+    /// What kind of knowledge it is; none for what the head says.
+    pub status: Option<Status>,
+    /// How well it is supported; none for what has no confidence.
+    pub confidence: Option<Confidence>,
+}
+
+/// What the program computes of a case (schema.md sections 2, 3 and rule 8).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Computed {
+    /// `stub`, `partial`, `good` or `full`.
+    pub completeness: String,
+    /// Core fields that are answered.
+    pub answered: usize,
+    /// Core fields that there are.
+    pub asked: usize,
+    /// Share of statements that cite something other than an account, from 0 to 1.
+    pub sourced: f64,
+    /// How many accounts stand behind the case.
+    pub accounts: usize,
+    /// Inhabitants, where the place is a named municipality.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub population: Option<u64>,
+    /// OECD class of a municipality.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size_class: Option<String>,
+}
+
+impl Projection {
+    /// Derives everything from `document`.
+    #[must_use]
+    pub fn of(document: &Document, codebook: &Codebook, gazetteer: &Gazetteer) -> Self {
+        let computed = Computed::of(document, codebook, gazetteer);
+        let involved = document.involvements.iter().filter(|i| i.rank != Rank::Superseded);
+        Self {
+            values: values(document, codebook, &computed),
+            organisations: involved.filter_map(|i| Some((i.organisation.clone()?, i.role.to_string()))).collect(),
+            sources: document.sources.iter().filter(|source| source.url.is_some()).cloned().collect(),
+            title_folded: fold(&document.title.text),
+            years: years(document),
+            computed,
+        }
+    }
+}
+
+impl Computed {
+    fn of(document: &Document, codebook: &Codebook, gazetteer: &Gazetteer) -> Self {
+        let core: Vec<&str> =
+            codebook.core_fields().filter(|f| f.within.is_statement()).map(|f| f.code.as_str()).collect();
+        let answered = core.iter().filter(|code| document.statements.iter().any(|s| s.field == ***code)).count();
+        let cites_other =
+            |sources: &[String]| sources.iter().any(|id| document.source(id).is_some_and(|s| !s.is_account()));
+        let sourced = document.statements.iter().filter(|s| cites_other(&s.sources)).count();
+        let population = population(document, gazetteer);
+        Self {
+            completeness: completeness(answered, core.len()).to_owned(),
+            answered,
+            asked: core.len(),
+            sourced: share(sourced, document.statements.len()),
+            accounts: document.sources.iter().filter(|source| source.is_account()).count(),
+            population,
+            size_class: size_class(document, population),
+        }
+    }
+}
+
+/// Under 25 % stub, under 50 % partial, under 80 % good, else full (schema.md section 2).
+#[must_use]
+pub fn completeness(answered: usize, asked: usize) -> &'static str {
+    match answered * 100 {
+        n if n < asked * 25 => "stub",
+        n if n < asked * 50 => "partial",
+        n if n < asked * 80 => "good",
+        _ => "full",
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        return 0.0;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a case has some hundred statements")]
+    let share = part as f64 / whole as f64;
+    (share * 1000.0).round() / 1000.0
+}
+
+/// The figure of the preferred statement, else that of the gazetteer.
+fn population(document: &Document, gazetteer: &Gazetteer) -> Option<u64> {
+    if document.place.scope() != Scope::Municipality || document.place.disclosure() != Disclosure::Named {
+        return None;
+    }
+    let stated = document.statements_of("population").into_iter().find_map(|statement| match statement.value {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of people")]
+        Some(Value::Number(number)) if number.number >= 0.0 => Some(number.number as u64),
+        _ => None,
+    });
+    let recorded = || {
+        gazetteer
+            .city(document.place.places().first()?.geonames?)
+            .map(|city| city.population)
+            .filter(|count| *count > 0)
+    };
+    stated.or_else(recorded)
+}
+
+fn size_class(document: &Document, population: Option<u64>) -> Option<String> {
+    use super::document::Place;
+    match &document.place {
+        Place::Named { .. } => population.map(|count| SizeClass::of(count).code().to_owned()),
+        Place::SizeClass { size_class, .. } | Place::Region { size_class, .. } => {
+            size_class.as_ref().map(ToString::to_string)
+        }
+    }
+}
+
+/// The years of the dated events, as an interval.
+fn years(document: &Document) -> Option<(i32, i32)> {
+    let spans = || document.timeline.iter().map(|event| event.date.years());
+    Some((spans().map(|(from, _)| from).min()?, spans().map(|(_, to)| to).max()?))
+}
+
+fn values(document: &Document, codebook: &Codebook, computed: &Computed) -> Vec<CodedValue> {
+    let mut values = BTreeSet::new();
+    let mut head = |field: &str, code: &str| {
+        values.insert(CodedValue { field: field.into(), code: Some(code.into()), status: None, confidence: None });
+    };
+    head("kind", document.kind.as_str());
+    head("scope", document.place.scope().code());
+    head("place_disclosure", document.place.disclosure().code());
+    head("completeness", &computed.completeness);
+    if let Some(class) = &computed.size_class {
+        head("size_class", class);
+    }
+    for country in document.place.countries() {
+        head("country", country.as_str());
+    }
+    for source in &document.sources {
+        head("source_kind", source.kind.as_str());
+        if let Some(proximity) = source.proximity {
+            head("proximity", proximity.code());
+        }
+    }
+    if !document.sources.iter().any(Source::is_account) {
+        head("proximity", "works_from_public_sources");
+    }
+    for value in statement_values(document, codebook).into_iter().chain(part_values(document)) {
+        values.insert(value);
+    }
+    values.into_iter().collect()
+}
+
+fn statement_values(document: &Document, codebook: &Codebook) -> Vec<CodedValue> {
+    let mut values = Vec::new();
+    for statement in document.statements.iter().filter(|s| s.rank != Rank::Superseded) {
+        let coded =
+            codebook.field(statement.field.as_str()).is_some_and(|f| matches!(f.within, In::Case | In::Agreement));
+        if !coded {
+            continue;
+        }
+        values.push(CodedValue {
+            field: statement.field.to_string(),
+            code: statement.value.as_ref().and_then(Value::as_code).map(ToString::to_string),
+            status: Some(statement.status),
+            confidence: Some(statement.confidence),
+        });
+        for source in statement.sources.iter().filter_map(|id| document.source(id)) {
+            values.push(CodedValue {
+                field: "evidence".into(),
+                code: Some(source.reliability.code().into()),
+                status: None,
+                confidence: None,
+            });
+        }
+    }
+    values
+}
+
+/// Codes inside parts count as stated, with their part's confidence where it has one.
+fn part_values(document: &Document) -> Vec<CodedValue> {
+    let stated = |field: &str, code: &str, confidence| CodedValue {
+        field: field.into(),
+        code: Some(code.into()),
+        status: Some(Status::Stated),
+        confidence,
+    };
+    let mut values = Vec::new();
+    for involvement in document.involvements.iter().filter(|i| i.rank != Rank::Superseded) {
+        let wrapped = |field: &str, code: &str| CodedValue {
+            status: Some(involvement.status),
+            ..stated(field, code, Some(involvement.confidence))
+        };
+        values.push(wrapped("role", involvement.role.as_str()));
+        if let Some(organisation) = &involvement.organisation {
+            values.push(wrapped("vendor", organisation.as_str()));
+        }
+    }
+    for viewpoint in &document.viewpoints {
+        values.push(stated("topic", viewpoint.topic.as_str(), None));
+        values.push(stated("raised_by", viewpoint.raised_by.as_str(), None));
+        for answer in &viewpoint.answers {
+            values.push(stated("answered_by", answer.answered_by.as_str(), None));
+            values.extend(answer.kinds.iter().map(|kind| stated("kinds", kind.as_str(), None)));
+        }
+    }
+    values.extend(document.timeline.iter().map(|event| stated("event", event.event.as_str(), None)));
+    values
+}

@@ -1,0 +1,169 @@
+//! Making a case public, making its next revision, and taking it from view.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    document::{Checked, Document, Fault},
+    index::IndexCases,
+    projection::Projection,
+    store,
+};
+use crate::{
+    Error, Result,
+    codebook::Codebook,
+    db::{
+        Writing,
+        outbox::{Act, Entry},
+    },
+    ids::CaseId,
+    places::Gazetteer,
+};
+
+/// What cases are checked and projected with.
+#[derive(Clone, Copy)]
+pub struct Vocabulary<'a> {
+    /// Fields and codes.
+    pub codebook: &'a Codebook,
+    /// Cities and countries.
+    pub gazetteer: &'a Gazetteer,
+}
+
+impl Vocabulary<'_> {
+    /// Checks a document.
+    ///
+    /// # Errors
+    /// Every fault at once.
+    pub fn check(self, document: Document) -> Result<Checked, Vec<Fault>> {
+        document.checked(self.codebook, self.gazetteer)
+    }
+
+    pub(super) fn project(self, document: &Document) -> Projection {
+        Projection::of(document, self.codebook, self.gazetteer)
+    }
+}
+
+/// What was done to a case that is or was public.
+#[derive(Debug)]
+pub enum CaseAct<'a> {
+    /// It became public. Told by the quarter.
+    Published(&'a CaseId),
+    /// Its next revision became public.
+    Revised(&'a CaseId),
+    /// It was taken from view, for a reason (a code of `visibility_reason`).
+    Hidden(&'a CaseId, &'a str),
+    /// It stands in no list, for a reason.
+    Unlisted(&'a CaseId, &'a str),
+    /// It was put back into view.
+    Shown(&'a CaseId),
+}
+
+impl Act for CaseAct<'_> {
+    fn entry(&self) -> Entry {
+        match self {
+            Self::Published(id) => Entry::new("case_published", "case", id.as_str()).by_quarter(),
+            Self::Revised(id) => Entry::new("case_revised", "case", id.as_str()),
+            Self::Hidden(id, reason) => Entry::new("case_hidden", "case", id.as_str()).because(*reason),
+            Self::Unlisted(id, reason) => Entry::new("case_unlisted", "case", id.as_str()).because(*reason),
+            Self::Shown(id) => Entry::new("case_shown", "case", id.as_str()),
+        }
+    }
+}
+
+/// A free case id.
+///
+/// # Errors
+/// Those of the database.
+pub fn draw_id(tx: &mut Writing) -> Result<CaseId> {
+    loop {
+        let id = CaseId::draw(tx.random());
+        if store::head(tx, &id)?.is_none() {
+            return Ok(id);
+        }
+    }
+}
+
+/// Makes the first revision of a case public.
+///
+/// # Errors
+/// [`Error::Conflict`] if the id is taken.
+pub fn publish(tx: &mut Writing, vocabulary: Vocabulary<'_>, checked: &Checked) -> Result<()> {
+    let id = &checked.document().id;
+    insert(tx, vocabulary, checked, "public")?;
+    tx.record(&CaseAct::Published(id));
+    tx.enqueue(&IndexCases::one(id))
+}
+
+/// Makes the next revision public, in place of revision `base`.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such case; [`Error::Conflict`] if it has moved on from `base`.
+pub fn revise(
+    tx: &mut Writing,
+    vocabulary: Vocabulary<'_>,
+    checked: &Checked,
+    base: u32,
+    reason: Option<&str>,
+) -> Result<()> {
+    let document = checked.document();
+    if store::head(tx, &document.id)?.is_none() {
+        return Err(Error::NotFound);
+    }
+    follow(tx, vocabulary, checked, base, reason)?;
+    tx.record(&CaseAct::Revised(&document.id));
+    tx.enqueue(&IndexCases::one(&document.id))
+}
+
+/// How a case is to be seen from now on. Each reason is a code of `visibility_reason`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Showing {
+    /// In every list.
+    Public,
+    /// By its address only.
+    Unlisted(String),
+    /// Not at all.
+    Hidden(String),
+}
+
+/// Takes a case from view or puts it back.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such case.
+pub fn set_visibility(tx: &mut Writing, id: &CaseId, showing: &Showing) -> Result<()> {
+    let generation = tx.change_public()?;
+    let (to, reason, act) = match showing {
+        Showing::Public => ("public", None, CaseAct::Shown(id)),
+        Showing::Unlisted(reason) => ("unlisted", Some(reason.as_str()), CaseAct::Unlisted(id, reason)),
+        Showing::Hidden(reason) => ("hidden", Some(reason.as_str()), CaseAct::Hidden(id, reason)),
+    };
+    if !store::set_visibility(tx, id, to, reason, generation)? {
+        return Err(Error::NotFound);
+    }
+    tx.record(&act);
+    tx.enqueue(&IndexCases::one(id))
+}
+
+/// Writes a case that was never there, without line and job.
+pub(super) fn insert(tx: &mut Writing, vocabulary: Vocabulary<'_>, checked: &Checked, visibility: &str) -> Result<()> {
+    let document = checked.document();
+    let projection = vocabulary.project(document);
+    let new = store::NewRow { visibility, ordinal: store::next_ordinal(tx)?, generation: tx.change_public()? };
+    store::insert(tx, checked, &projection, &new)?;
+    store::insert_revision(tx, document, None)
+}
+
+/// Writes the next revision of a case, without line and job.
+pub(super) fn follow(
+    tx: &mut Writing,
+    vocabulary: Vocabulary<'_>,
+    checked: &Checked,
+    base: u32,
+    reason: Option<&str>,
+) -> Result<()> {
+    let document = checked.document();
+    let generation = tx.change_public()?;
+    let projection = vocabulary.project(document);
+    if document.revision != base + 1 || !store::advance(tx, checked, &projection, base, generation)? {
+        return Err(Error::Conflict("conflict-case-moved-on"));
+    }
+    store::insert_revision(tx, document, reason)
+}

@@ -1,0 +1,195 @@
+//! The one gate to what is public. Pages, search, comparison and exports read documents through here and nowhere else.
+//!
+//! A hidden case is gone for everybody but moderators; an unlisted one is found by its address only. Whatever is to be taken out of every
+//! revision and every exit is taken out here.
+
+use serde::Serialize;
+
+use super::{
+    document::{Document, Source},
+    projection::Computed,
+    store,
+};
+use crate::{Error, Result, clock::Quarter, db::Reading, ids::CaseId};
+
+/// Whether and how a case is public.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Visibility {
+    /// In every list.
+    Public,
+    /// By its address only.
+    Unlisted,
+    /// Gone, with the code of the reason.
+    Hidden(String),
+}
+
+/// A case as its page shows it.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// The revision asked for.
+    pub document: Document,
+    /// What is computed of the current revision.
+    pub computed: Computed,
+    /// Whether and how it is public.
+    pub visibility: Visibility,
+    /// The number of the current revision.
+    pub current: u32,
+    /// All revisions, oldest first.
+    pub revisions: Vec<RevisionNote>,
+}
+
+/// A revision that there is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RevisionNote {
+    /// Its number.
+    pub revision: u32,
+    /// When it was published.
+    pub published: Quarter,
+    /// Why it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// A current document as lists and exports read it.
+#[derive(Debug, Clone)]
+pub struct Current {
+    /// The number in bitmaps and the text index.
+    pub ordinal: u32,
+    /// The id.
+    pub id: CaseId,
+    /// The document as JSON.
+    pub document: String,
+    /// [`Computed`] as JSON.
+    pub computed: String,
+}
+
+impl Current {
+    /// The document, read.
+    ///
+    /// # Errors
+    /// If what is stored is no document, which the check before storing rules out.
+    pub fn read(&self) -> Result<(Document, Computed)> {
+        Ok((serde_json::from_str(&self.document)?, serde_json::from_str(&self.computed)?))
+    }
+}
+
+/// Who asks: hidden cases are shown to moderators alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Eyes {
+    /// Anybody.
+    Public,
+    /// A moderator; the caller holds the proof.
+    Moderator,
+}
+
+/// The current revision of a case.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Gone`] where it is hidden.
+pub fn find(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<Published> {
+    let head = visible_head(r, id, eyes)?;
+    let current = head.revision;
+    assemble(r, head, current)
+}
+
+/// A revision of a case, as it was cited.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Gone`] where the case is hidden.
+pub fn revision(r: &mut Reading, id: &CaseId, revision: u32, eyes: Eyes) -> Result<Published> {
+    let head = visible_head(r, id, eyes)?;
+    assemble(r, head, i32::try_from(revision).map_err(|_| Error::NotFound)?)
+}
+
+/// Current documents of the public cases with these ordinals, in the order asked for; what was hidden meanwhile is left out.
+///
+/// # Errors
+/// Those of the database.
+pub fn current(r: &mut Reading, ordinals: &[u32]) -> Result<Vec<Current>> {
+    let wanted: Vec<i32> = ordinals.iter().filter_map(|ordinal| i32::try_from(*ordinal).ok()).collect();
+    let mut found: std::collections::HashMap<u32, Current> = store::current_of(r, &wanted)?
+        .into_iter()
+        .filter_map(|(ordinal, id, computed, document)| {
+            let ordinal = u32::try_from(ordinal).ok()?;
+            Some((ordinal, Current { ordinal, id, document, computed }))
+        })
+        .collect();
+    Ok(ordinals.iter().filter_map(|ordinal| found.remove(ordinal)).collect())
+}
+
+/// The ordinals of the public cases after `after`, at most `most`; begin with `None`.
+///
+/// # Errors
+/// Those of the database.
+pub fn ordinals_after(r: &mut Reading, after: Option<u32>, most: usize) -> Result<Vec<u32>> {
+    let after = after.and_then(|ordinal| i32::try_from(ordinal).ok()).unwrap_or(-1);
+    let found = store::public_ordinals_after(r, after, i64::try_from(most).unwrap_or(i64::MAX))?;
+    Ok(found.into_iter().filter_map(|ordinal| u32::try_from(ordinal).ok()).collect())
+}
+
+/// The ids of all public cases with the quarter of their current revision.
+///
+/// # Errors
+/// Those of the database.
+pub fn ids(r: &mut Reading) -> Result<Vec<(CaseId, Quarter)>> {
+    let rows = store::public_ids(r)?;
+    Ok(rows.into_iter().filter_map(|(id, revised)| Some((id, revised.parse().ok()?))).collect())
+}
+
+/// The public case that others are compared with by default.
+///
+/// # Errors
+/// Those of the database.
+pub fn reference(r: &mut Reading) -> Result<Option<CaseId>> {
+    store::reference(r)
+}
+
+/// A source with this address that a public case cites already.
+///
+/// # Errors
+/// Those of the database.
+pub fn source_of_address(r: &mut Reading, address: &str) -> Result<Option<Source>> {
+    let record = store::source_of_address(r, address)?;
+    Ok(record.map(|record| serde_json::from_str(&record)).transpose()?)
+}
+
+/// How many cases there are, hidden ones included.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_all(r: &mut Reading) -> Result<i64> {
+    store::count(r)
+}
+
+fn visible_head(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<store::Head> {
+    let head = store::head(r, id)?.ok_or(Error::NotFound)?;
+    match visibility(&head) {
+        Visibility::Hidden(reason) if eyes == Eyes::Public => Err(Error::Gone { reason }),
+        _ => Ok(head),
+    }
+}
+
+fn visibility(head: &store::Head) -> Visibility {
+    match head.visibility.as_str() {
+        "public" => Visibility::Public,
+        "unlisted" => Visibility::Unlisted,
+        _ => Visibility::Hidden(head.visibility_reason.clone().unwrap_or_default()),
+    }
+}
+
+fn assemble(r: &mut Reading, head: store::Head, revision: i32) -> Result<Published> {
+    let document = store::document(r, &head.id, revision)?.ok_or(Error::NotFound)?;
+    let revisions = store::revisions(r, &head.id)?
+        .into_iter()
+        .filter_map(|(revision, published, reason)| {
+            Some(RevisionNote { revision: u32::try_from(revision).ok()?, published: published.parse().ok()?, reason })
+        })
+        .collect();
+    Ok(Published {
+        document: serde_json::from_str(&document)?,
+        computed: serde_json::from_str(&head.computed)?,
+        visibility: visibility(&head),
+        current: u32::try_from(head.revision).unwrap_or_default(),
+        revisions,
+    })
+}

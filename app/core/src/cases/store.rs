@@ -1,0 +1,306 @@
+//! The queries for cases.
+
+use diesel::prelude::*;
+
+use super::{
+    document::{Checked, Document},
+    projection::Projection,
+};
+use crate::{
+    Result,
+    db::{
+        Reading, Unrecorded, each_backend,
+        schema::{case_organisations, case_revisions, case_sources, case_values, cases},
+    },
+    ids::CaseId,
+    limits,
+};
+
+/// The head of a case as its row holds it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = cases)]
+pub(super) struct Head {
+    pub(super) id: CaseId,
+    pub(super) ordinal: i32,
+    pub(super) visibility: String,
+    pub(super) visibility_reason: Option<String>,
+    pub(super) revision: i32,
+    pub(super) computed: String,
+}
+
+pub(super) fn head(r: &mut Reading, id: &CaseId) -> Result<Option<Head>> {
+    Ok(cases::table.find(id).select(Head::as_select()).first(r.conn()).optional()?)
+}
+
+pub(super) fn reference(r: &mut Reading) -> Result<Option<CaseId>> {
+    Ok(cases::table
+        .filter(cases::reference.eq(true))
+        .filter(cases::visibility.eq("public"))
+        .order(cases::ordinal)
+        .select(cases::id)
+        .first(r.conn())
+        .optional()?)
+}
+
+pub(super) fn count(r: &mut Reading) -> Result<i64> {
+    Ok(cases::table.count().get_result(r.conn())?)
+}
+
+pub(super) fn next_ordinal(r: &mut Reading) -> Result<i32> {
+    let greatest: Option<i32> = cases::table.select(diesel::dsl::max(cases::ordinal)).first(r.conn())?;
+    Ok(greatest.map_or(0, |ordinal| ordinal + 1))
+}
+
+/// A revision's number, quarter and reason.
+pub(super) type RevisionRow = (i32, String, Option<String>);
+
+pub(super) fn revisions(r: &mut Reading, id: &CaseId) -> Result<Vec<RevisionRow>> {
+    Ok(case_revisions::table
+        .filter(case_revisions::case_id.eq(id))
+        .order(case_revisions::revision)
+        .select((case_revisions::revision, case_revisions::published, case_revisions::reason))
+        .load(r.conn())?)
+}
+
+pub(super) fn document(r: &mut Reading, id: &CaseId, revision: i32) -> Result<Option<String>> {
+    Ok(case_revisions::table.find((id, revision)).select(case_revisions::document).first(r.conn()).optional()?)
+}
+
+/// Ordinal, id, computed and current document, in the order of the ordinals.
+pub(super) type CurrentRow = (i32, CaseId, String, String);
+
+/// Current documents of the public cases among these; hidden and unlisted ones are left out.
+pub(super) fn current_of(r: &mut Reading, ordinals: &[i32]) -> Result<Vec<CurrentRow>> {
+    Ok(cases::table
+        .inner_join(
+            case_revisions::table
+                .on(case_revisions::case_id.eq(cases::id).and(case_revisions::revision.eq(cases::revision))),
+        )
+        .filter(cases::ordinal.eq_any(ordinals))
+        .filter(cases::visibility.eq("public"))
+        .order(cases::ordinal)
+        .select((cases::ordinal, cases::id, cases::computed, case_revisions::document))
+        .load(r.conn())?)
+}
+
+/// Ordinals of the public cases after `after`, in order.
+pub(super) fn public_ordinals_after(r: &mut Reading, after: i32, most: i64) -> Result<Vec<i32>> {
+    Ok(cases::table
+        .filter(cases::visibility.eq("public"))
+        .filter(cases::ordinal.gt(after))
+        .order(cases::ordinal)
+        .limit(most)
+        .select(cases::ordinal)
+        .load(r.conn())?)
+}
+
+/// Ids of the public cases and their current revision, in order of their ordinals.
+pub(super) fn public_ids(r: &mut Reading) -> Result<Vec<(CaseId, String)>> {
+    Ok(cases::table
+        .filter(cases::visibility.eq("public"))
+        .order(cases::ordinal)
+        .select((cases::id, cases::revised))
+        .load(r.conn())?)
+}
+
+/// What of a case changed: for bitmaps and caches of every process.
+#[derive(Debug, Clone, Queryable)]
+pub(super) struct Changed {
+    pub(super) id: CaseId,
+    pub(super) ordinal: i32,
+    pub(super) visibility: String,
+    pub(super) title_folded: String,
+    pub(super) revised: String,
+    pub(super) population: Option<i64>,
+    pub(super) year_from: Option<i32>,
+    pub(super) year_to: Option<i32>,
+}
+
+/// Cases that changed after `generation`, in order of their ordinals after `after`.
+pub(super) fn changed_since(r: &mut Reading, generation: i64, after: i32, most: i64) -> Result<Vec<Changed>> {
+    Ok(cases::table
+        .filter(cases::changed_in.gt(generation))
+        .filter(cases::ordinal.gt(after))
+        .order(cases::ordinal)
+        .limit(most)
+        .select((
+            cases::id,
+            cases::ordinal,
+            cases::visibility,
+            cases::title_folded,
+            cases::revised,
+            cases::population,
+            cases::year_from,
+            cases::year_to,
+        ))
+        .load(r.conn())?)
+}
+
+/// A coded value with its case: id, field, code, status, confidence.
+pub(super) type ValueRow = (CaseId, String, Option<String>, Option<String>, Option<String>);
+
+pub(super) fn values_of(r: &mut Reading, ids: &[&CaseId]) -> Result<Vec<ValueRow>> {
+    Ok(case_values::table
+        .filter(case_values::case_id.eq_any(ids))
+        .select((
+            case_values::case_id,
+            case_values::field,
+            case_values::code,
+            case_values::status,
+            case_values::confidence,
+        ))
+        .load(r.conn())?)
+}
+
+/// A source with this address in a public case, as JSON.
+pub(super) fn source_of_address(r: &mut Reading, address: &str) -> Result<Option<String>> {
+    Ok(case_sources::table
+        .inner_join(cases::table.on(cases::id.eq(case_sources::case_id)))
+        .filter(case_sources::address.eq(address))
+        .filter(cases::visibility.eq("public"))
+        .order((cases::ordinal, case_sources::source))
+        .select(case_sources::record)
+        .first(r.conn())
+        .optional()?)
+}
+
+/// What the row of a case takes beside its document.
+pub(super) struct NewRow<'a> {
+    pub(super) visibility: &'a str,
+    pub(super) ordinal: i32,
+    pub(super) generation: i64,
+}
+
+pub(super) fn insert(tx: &mut Unrecorded, checked: &Checked, projection: &Projection, new: &NewRow<'_>) -> Result<()> {
+    let document = checked.document();
+    diesel::insert_into(cases::table)
+        .values((
+            cases::id.eq(&document.id),
+            cases::ordinal.eq(new.ordinal),
+            cases::visibility.eq(new.visibility),
+            cases::revision.eq(number(document.revision)),
+            cases::reference.eq(document.reference),
+            cases::title_folded.eq(&projection.title_folded),
+            cases::revised.eq(document.revised.to_string()),
+            cases::population.eq(projection.computed.population.and_then(|count| i64::try_from(count).ok())),
+            cases::year_from.eq(projection.years.map(|(from, _)| from)),
+            cases::year_to.eq(projection.years.map(|(_, to)| to)),
+            cases::computed.eq(serde_json::to_string(&projection.computed)?),
+            cases::changed_in.eq(new.generation),
+        ))
+        .execute(tx.conn())?;
+    insert_projection(tx, &document.id, projection)
+}
+
+/// Makes `checked` the current revision; says whether the one before was still current.
+pub(super) fn advance(
+    tx: &mut Unrecorded,
+    checked: &Checked,
+    projection: &Projection,
+    base: u32,
+    generation: i64,
+) -> Result<bool> {
+    let document = checked.document();
+    let moved = diesel::update(cases::table.find(&document.id).filter(cases::revision.eq(number(base))))
+        .set((
+            cases::revision.eq(number(document.revision)),
+            cases::reference.eq(document.reference),
+            cases::title_folded.eq(&projection.title_folded),
+            cases::revised.eq(document.revised.to_string()),
+            cases::population.eq(projection.computed.population.and_then(|count| i64::try_from(count).ok())),
+            cases::year_from.eq(projection.years.map(|(from, _)| from)),
+            cases::year_to.eq(projection.years.map(|(_, to)| to)),
+            cases::computed.eq(serde_json::to_string(&projection.computed)?),
+            cases::changed_in.eq(generation),
+        ))
+        .execute(tx.conn())?;
+    if moved == 1 {
+        delete_projection(tx, &document.id)?;
+        insert_projection(tx, &document.id, projection)?;
+    }
+    Ok(moved == 1)
+}
+
+pub(super) fn insert_revision(tx: &mut Unrecorded, document: &Document, reason: Option<&str>) -> Result<()> {
+    diesel::insert_into(case_revisions::table)
+        .values((
+            case_revisions::case_id.eq(&document.id),
+            case_revisions::revision.eq(number(document.revision)),
+            case_revisions::published.eq(document.revised.to_string()),
+            case_revisions::reason.eq(reason),
+            case_revisions::document.eq(serde_json::to_string(document)?),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Says whether there is such a case.
+pub(super) fn set_visibility(
+    tx: &mut Unrecorded,
+    id: &CaseId,
+    to: &str,
+    reason: Option<&str>,
+    generation: i64,
+) -> Result<bool> {
+    let changed = diesel::update(cases::table.find(id))
+        .set((cases::visibility.eq(to), cases::visibility_reason.eq(reason), cases::changed_in.eq(generation)))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+pub(super) fn reveal(tx: &mut Unrecorded, ids: &[CaseId], generation: i64) -> Result<()> {
+    for ids in ids.chunks(limits::BATCH) {
+        diesel::update(cases::table.filter(cases::id.eq_any(ids)))
+            .set((cases::visibility.eq("public"), cases::changed_in.eq(generation)))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+fn delete_projection(tx: &mut Unrecorded, id: &CaseId) -> Result<()> {
+    diesel::delete(case_values::table.filter(case_values::case_id.eq(id))).execute(tx.conn())?;
+    diesel::delete(case_organisations::table.filter(case_organisations::case_id.eq(id))).execute(tx.conn())?;
+    diesel::delete(case_sources::table.filter(case_sources::case_id.eq(id))).execute(tx.conn())?;
+    Ok(())
+}
+
+fn insert_projection(tx: &mut Unrecorded, id: &CaseId, projection: &Projection) -> Result<()> {
+    let rows: Vec<_> = (0..)
+        .zip(&projection.values)
+        .map(|(position, value): (i32, _)| {
+            (
+                case_values::case_id.eq(id),
+                case_values::position.eq(position),
+                case_values::field.eq(&value.field),
+                case_values::code.eq(value.code.as_deref()),
+                case_values::status.eq(value.status.map(|status| status.code())),
+                case_values::confidence.eq(value.confidence.map(|confidence| confidence.code())),
+            )
+        })
+        .collect();
+    each_backend!(tx.conn(), |c| diesel::insert_into(case_values::table).values(rows).execute(c))?;
+    for (organisation, role) in &projection.organisations {
+        diesel::insert_into(case_organisations::table)
+            .values((
+                case_organisations::case_id.eq(id),
+                case_organisations::organisation_id.eq(organisation),
+                case_organisations::role.eq(role),
+            ))
+            .execute(tx.conn())?;
+    }
+    for source in &projection.sources {
+        diesel::insert_into(case_sources::table)
+            .values((
+                case_sources::case_id.eq(id),
+                case_sources::source.eq(&source.id),
+                case_sources::address.eq(source.url.as_deref().unwrap_or_default()),
+                case_sources::record.eq(serde_json::to_string(source)?),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+fn number(revision: u32) -> i32 {
+    i32::try_from(revision).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,114 @@
+//! An instance of Casebook: its settings and all the parts that use cases work with, opened in the right order.
+
+use std::{sync::Arc, time::Duration};
+
+use crate::{
+    Error, Result,
+    cases::{self, Vocabulary, transfer::Imported},
+    clock::Clock,
+    codebook::Codebook,
+    config::Config,
+    db::{Actor, Database, facts},
+    mail::{self, Mailer},
+    places::{Gazetteer, Jurisdictions},
+    random::Random,
+    seal::InstanceKeys,
+    search::{self, SearchIndex},
+};
+
+/// The fact under which the database remembers with which secret key it was made.
+const KEY_FINGERPRINT: &str = "key_fingerprint";
+
+/// All parts of an instance. Cheap to clone.
+#[derive(Clone)]
+pub struct Instance {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The database.
+    pub db: Database,
+    /// The vocabulary.
+    pub codebook: Arc<Codebook>,
+    /// Cities and countries.
+    pub gazetteer: Arc<Gazetteer>,
+    /// Which law could reach data where.
+    pub jurisdictions: Arc<Jurisdictions>,
+    /// The pepper and the instance key.
+    pub keys: Arc<InstanceKeys>,
+    /// The text index.
+    pub index: Arc<dyn SearchIndex>,
+    /// Where mail goes.
+    pub mailer: Arc<dyn Mailer>,
+}
+
+impl Instance {
+    /// Opens the instance that `config` describes: makes the data folder and the secret key where they are missing, and brings the
+    /// database up to date.
+    ///
+    /// # Errors
+    /// [`Error::Config`] naming the setting or file and the remedy; [`Error::Unavailable`] if the database does not answer.
+    pub fn open(config: Config, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Self> {
+        make_private_folder(&config.data.folder)?;
+        let codebook = match config.codebook.file.as_str() {
+            "" => Codebook::embedded(),
+            file => Codebook::load(file.as_ref())?,
+        };
+        let jurisdictions = match config.codebook.jurisdictions_file.as_str() {
+            "" => Jurisdictions::embedded(),
+            file => Jurisdictions::load(file.as_ref())?,
+        };
+        let keys = Arc::new(InstanceKeys::open(&config, &*random)?);
+        let timeout = Duration::from_secs(config.database.statement_timeout_seconds.into());
+        let db =
+            Database::open(&config.database.url, &config.data.folder, config.database.readers, timeout, clock, random)?;
+        db.migrate()?;
+        remember_key(&db, &keys)?;
+        Ok(Self {
+            codebook,
+            gazetteer: Gazetteer::embedded(),
+            jurisdictions,
+            keys,
+            index: search::open(&config)?,
+            mailer: mail::from_config(&config)?,
+            config: Arc::new(config),
+            db,
+        })
+    }
+
+    /// What cases are checked and projected with.
+    #[must_use]
+    pub fn vocabulary(&self) -> Vocabulary<'_> {
+        Vocabulary { codebook: &self.codebook, gazetteer: &self.gazetteer }
+    }
+
+    /// Brings the first cases into a database that never held one.
+    ///
+    /// # Errors
+    /// Those of the import.
+    pub fn plant_first_cases(&self) -> Result<Imported> {
+        cases::seeds::plant(&self.db, self.vocabulary(), self.config.seeds_further_cases())
+    }
+}
+
+/// A database and the secret key it was made with belong together: with another key nothing sealed would open again.
+fn remember_key(db: &Database, keys: &InstanceKeys) -> Result<()> {
+    let known = db.read(|r| facts::find(r, KEY_FINGERPRINT))?;
+    match known {
+        Some(known) if known == keys.fingerprint() => Ok(()),
+        Some(_) => Err(Error::Config(
+            "the secret key is not the one that this database was made with: put the file named by secret.file back in place, or set \
+             secret.content to its content"
+                .into(),
+        )),
+        None => db.write(Actor::System, |tx| facts::set(tx, KEY_FINGERPRINT, keys.fingerprint())),
+    }
+}
+
+/// The folder holds the database and the key: it is made for the owner alone.
+fn make_private_folder(folder: &std::path::Path) -> Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|error| Error::Config(format!("data.folder: {} cannot be made: {error}", folder.display())))
+}
