@@ -8,17 +8,20 @@ pub(crate) struct Source {
     pub(crate) path: String,
     /// As it is.
     pub(crate) text: String,
+    /// Whether the module that declares it does so for tests only.
+    declared_for_tests: bool,
 }
 
 impl Source {
     pub(crate) fn new(path: &str, text: &str) -> Self {
-        Self { path: path.to_owned(), text: text.to_owned() }
+        Self { path: path.to_owned(), text: text.to_owned(), declared_for_tests: false }
     }
 
     /// Whether the whole file belongs to tests.
     pub(crate) fn is_test(&self) -> bool {
         ["/tests/", "/testing/", "/examples/"].iter().any(|folder| self.path.contains(folder))
             || self.path.ends_with("tests.rs")
+            || self.declared_for_tests
     }
 
     /// The code that ships: no comments, no test modules; strings are kept.
@@ -65,9 +68,22 @@ pub(crate) fn files(folder: &str, endings: &[&str]) -> Vec<Source> {
 
 /// The Rust files of both packages.
 pub(crate) fn rust() -> Vec<Source> {
-    let found = files("app", &[".rs"]);
+    let mut found = files("app", &[".rs"]);
     assert!(found.len() > 20, "the walk through the tree has lost its way: {} files", found.len());
+    let for_tests: Vec<String> = found.iter().flat_map(modules_for_tests).collect();
+    for source in &mut found {
+        let module = source.path.trim_end_matches(".rs").trim_end_matches("/mod");
+        source.declared_for_tests = for_tests.iter().any(|declared| declared == module);
+    }
     found
+}
+
+/// The modules in files of their own that a file declares under `#[cfg(test)]`.
+fn modules_for_tests(source: &Source) -> Vec<String> {
+    let declared = regex::Regex::new(r"#\[cfg\(test\)\]\s*(?:pub(?:\([a-z]+\))? )?mod (\w+);").expect("a pattern");
+    let own = source.path.trim_end_matches(".rs");
+    let folder = ["/mod", "/lib", "/main"].iter().find_map(|name| own.strip_suffix(name)).unwrap_or(own);
+    declared.captures_iter(&source.text).map(|found| format!("{folder}/{}", &found[1])).collect()
 }
 
 /// What git does not keep.
@@ -85,7 +101,7 @@ fn walk(folder: &Path, name: &str, found: &mut Vec<Source>) {
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             walk(&entry.path(), &path, found);
         } else if let Ok(text) = fs::read_to_string(entry.path()) {
-            found.push(Source { path, text });
+            found.push(Source::new(&path, &text));
         }
     }
 }
