@@ -2,7 +2,7 @@
 
 use super::{
     Administrator, MemberState, StaffAct, recovery,
-    review_keys::{OpenedKey, hand_over, open_all},
+    review_keys::{OpenedKey, hand_over, lock_review_key, open_all},
     store::members,
 };
 use crate::{Error, Result, db::Writing, ids::MemberId, seal::RecoveryKey};
@@ -12,6 +12,8 @@ use crate::{Error, Result, db::Writing, ids::MemberId, seal::RecoveryKey};
 /// # Errors
 /// [`Error::NotFound`] if there is no such member; [`Error::Conflict`] with `staff-not-waiting` if they do not wait for it.
 pub fn admit(tx: &mut Writing, by: &Administrator, member: &MemberId) -> Result<()> {
+    // Nobody puts a new key in place between opening the keys and handing them over.
+    lock_review_key(tx)?;
     let opened = open_all(tx, by.keys())?;
     hand_over_all(tx, &opened, member)
 }
@@ -21,6 +23,7 @@ pub fn admit(tx: &mut Writing, by: &Administrator, member: &MemberId) -> Result<
 /// # Errors
 /// As [`admit`], and [`Error::Refused`] with `staff-recovery-key-wrong` if these are not its words.
 pub fn admit_by_recovery_key(tx: &mut Writing, typed: &RecoveryKey, member: &MemberId) -> Result<RecoveryKey> {
+    lock_review_key(tx)?;
     recovery::check(tx, typed)?;
     let opened = open_all(tx, &typed.key_pair())?;
     hand_over_all(tx, &opened, member)?;

@@ -2,7 +2,7 @@
 
 use super::{
     Administrator, Session, StaffAct,
-    review_keys::{self, OpenedKey, open_all},
+    review_keys::{self, OpenedKey, lock_review_key, open_all},
     store::{keys, members},
 };
 use crate::{
@@ -77,6 +77,7 @@ pub(super) fn present(r: &mut Reading) -> Result<PublicKey> {
 /// # Errors
 /// Those of the database.
 pub fn renew_recovery_key(tx: &mut Writing, by: &Administrator) -> Result<RecoveryKey> {
+    lock_review_key(tx)?;
     let opened = open_all(tx, by.keys())?;
     replace(tx, &opened)
 }
