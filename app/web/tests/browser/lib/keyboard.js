@@ -22,6 +22,12 @@ export async function press(page, target) {
   await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')]);
 }
 
+/** Opens a part of the page that lies folded. */
+export async function unfold(page, target) {
+  await tabTo(page, target);
+  await page.keyboard.press('Enter');
+}
+
 /** Writes into a field, in place of what stands there. */
 export async function write(page, target, text) {
   await tabTo(page, target);
