@@ -1,6 +1,6 @@
 //! The state that every request shares.
 
-use std::{sync::Arc, time::Duration};
+use std::{ops::Deref, sync::Arc};
 
 use actix_web::{
     HttpRequest,
@@ -9,13 +9,10 @@ use actix_web::{
 use casebook_core::{
     Error as CoreError, Result as CoreResult,
     clock::Clock,
-    codebook::Codebook,
     config::Config,
-    db::{Actor, Database, Reading, Unrecorded, Writing, facts},
-    places::Gazetteer,
+    db::{Actor, Reading, Unrecorded, Writing},
+    instance::Instance,
     random::Random,
-    seal::InstanceKeys,
-    search::{self, SearchIndex},
 };
 
 use super::{
@@ -28,18 +25,8 @@ use super::{
 
 /// What handlers work with. Made once at start; cheap to share.
 pub struct App {
-    /// The settings.
-    pub config: Config,
-    /// The database; [`App::read`] and [`App::write`] run a use case on it without holding up other requests.
-    pub db: Database,
-    /// The vocabulary.
-    pub codebook: Arc<Codebook>,
-    /// The cities and countries.
-    pub gazetteer: Arc<Gazetteer>,
-    /// The text index, which may be away.
-    pub search: Arc<dyn SearchIndex>,
-    /// The keys that lie outside the database.
-    pub keys: Arc<InstanceKeys>,
+    /// The parts that use cases work with; the state derefs to them.
+    pub instance: Instance,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// Where chance comes from.
@@ -62,33 +49,29 @@ impl std::fmt::Debug for App {
     }
 }
 
+impl Deref for App {
+    type Target = Instance;
+    fn deref(&self) -> &Instance {
+        &self.instance
+    }
+}
+
 impl App {
     /// Opens everything that the settings name, and brings the database up to date.
     ///
     /// # Errors
     /// [`CoreError::Config`] for what cannot be used, [`CoreError::Unavailable`] for a database that does not answer.
     pub fn open(config: Config, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> CoreResult<Self> {
-        let codebook = match config.codebook.file.as_str() {
-            "" => Codebook::embedded(),
-            file => Codebook::load(file.as_ref())?,
-        };
-        std::fs::create_dir_all(&config.data.folder)?;
-        let keys = Arc::new(InstanceKeys::open(&config, &*random)?);
-        let db = open_database(&config, &keys, clock.clone(), random.clone())?;
+        let (limits, origins, secure) = (Limits::new(config.limits.enabled), origins(&config)?, config.is_https());
         Ok(Self {
-            db,
-            codebook,
-            gazetteer: Gazetteer::embedded(),
-            search: search::open(&config)?,
-            keys,
+            instance: Instance::open(config, clock.clone(), random.clone())?,
             clock,
             random,
-            cookies: Cookies { secure: config.is_https() },
-            origins: origins(&config)?,
-            limits: Limits::new(config.limits.enabled),
+            cookies: Cookies { secure },
+            origins,
+            limits,
             faults: Faults::default(),
             metrics: Metrics::default(),
-            config,
         })
     }
 
@@ -141,34 +124,6 @@ impl App {
     #[must_use]
     pub fn reason(&self, code: &str) -> String {
         self.codebook.label("visibility_reason", code, "en").to_owned()
-    }
-}
-
-/// The fact under which the database remembers which secret key it belongs to.
-const KEY_FINGERPRINT: &str = "secret_key_fingerprint";
-
-fn open_database(
-    config: &Config,
-    keys: &InstanceKeys,
-    clock: Arc<dyn Clock>,
-    random: Arc<dyn Random>,
-) -> CoreResult<Database> {
-    let settings = &config.database;
-    let timeout = Duration::from_secs(settings.statement_timeout_seconds.into());
-    let db = Database::open(&settings.url, &config.data.folder, settings.readers, timeout, clock, random)?;
-    db.migrate()?;
-    let ours = keys.fingerprint().to_owned();
-    let known = db.write_unrecorded(move |tx| match facts::find(tx, KEY_FINGERPRINT)? {
-        Some(known) => Ok(known),
-        None => facts::set(tx, KEY_FINGERPRINT, &ours).map(|()| ours),
-    })?;
-    if known == keys.fingerprint() {
-        Ok(db)
-    } else {
-        Err(CoreError::Config(format!(
-            "{}: this is not the secret key that the database belongs to; put the right one back",
-            config.secret.file.display()
-        )))
     }
 }
 
