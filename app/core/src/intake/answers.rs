@@ -99,6 +99,23 @@ impl Answers {
         numbers.max().unwrap_or(0).min(limits::PARTS)
     }
 
+    /// Whether nothing was said of a part. What a page ticks by itself says nothing.
+    #[must_use]
+    pub fn part_is_empty(&self, name: &str) -> bool {
+        let begin = format!("{name}.");
+        let mut under = self.0.range(begin.clone()..).take_while(|(name, _)| name.starts_with(&begin));
+        under.all(|(name, values)| {
+            let by_itself = if name.ends_with(".status") {
+                "stated"
+            } else if name.ends_with(".qualifier") {
+                "exact"
+            } else {
+                ""
+            };
+            values.iter().all(|value| value.trim().is_empty() || value == by_itself)
+        })
+    }
+
     /// Adds an empty part under a path, as the button `add=agreement` asks, and returns its name.
     ///
     /// # Errors

@@ -3,6 +3,10 @@
 //! Form and document are derived from the codebook alone: a field or a code that is added there appears here.
 
 pub mod answers;
+pub mod form;
 pub mod names;
+pub mod problems;
 
 pub use answers::{Answers, Refusal};
+pub use form::Form;
+pub use problems::{Problem, Problems};

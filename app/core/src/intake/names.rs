@@ -8,6 +8,8 @@ use crate::{
 
 /// The word of sources, which other inputs cite by number.
 pub const SOURCE: &str = "source";
+/// Kinds of source that are accounts: the program makes them, nobody enters them.
+pub const ACCOUNTS: [&str; 2] = ["first_hand_account", "second_hand_account"];
 /// What else may be said of a field, beside its codes and qualifiers; no code of a field may be one of these words.
 pub const SUFFIXES: [&str; 12] = [
     "status",
