@@ -1,10 +1,18 @@
 //! The one list of what is done beside requests: jobs that transactions leave, and what comes again and again.
 
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+use chrono::TimeDelta;
+
 use crate::{
     Result,
     cases::index::{self, IndexCases, RebuildIndex},
+    ids::JobId,
     instance::Instance,
-    jobs::Registry,
+    jobs::{self, Registry},
 };
 
 /// Everything that a worker can do.
@@ -29,4 +37,39 @@ pub fn rebuild_index(instance: &Instance, progress: &mut dyn FnMut(usize)) -> Re
 /// Those of the database.
 pub fn run_all(instance: &Instance, progress: impl FnMut(usize)) -> Result<usize> {
     registry().run_all(&instance.db, instance, progress)
+}
+
+/// The lease that the one working process holds.
+const LEASE: &str = "worker";
+/// How long the lease lasts without being kept.
+const LEASE_SPAN: TimeDelta = TimeDelta::minutes(20);
+
+/// Works until told to stop: does what is due, then sleeps for the configured time. Of several processes one works at a time.
+pub fn work(instance: &Instance, stop: &AtomicBool) {
+    let registry = registry();
+    let holder = JobId::draw(&**instance.db.random());
+    let pause = Duration::from_secs(instance.config.jobs.poll_seconds.max(1).into());
+    while !stop.load(Ordering::Relaxed) {
+        let turn = jobs::hold_lease(&instance.db, LEASE, holder.as_str(), LEASE_SPAN)
+            .and_then(|mine| if mine { registry.run_next(&instance.db, instance) } else { Ok(false) });
+        match turn {
+            Ok(true) => {}
+            Ok(false) => std::thread::sleep(pause),
+            Err(error) => {
+                tracing::error!(%error, "the worker could not look for work");
+                std::thread::sleep(pause);
+            }
+        }
+    }
+    if let Err(error) = jobs::give_up_lease(&instance.db, LEASE, holder.as_str()) {
+        tracing::warn!(%error, "the worker could not hand its task on");
+    }
+}
+
+/// Whether some process works now.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_at_work(instance: &Instance) -> Result<bool> {
+    instance.db.read(|r| jobs::is_lease_held(r, LEASE))
 }

@@ -70,6 +70,14 @@ pub struct CheckedFile {
     cases: Vec<Vec<Checked>>,
 }
 
+impl CheckedFile {
+    /// How many cases it brings.
+    #[must_use]
+    pub fn case_count(&self) -> usize {
+        self.cases.len()
+    }
+}
+
 /// Reads and checks a whole file; `name` is what errors call it.
 ///
 /// # Errors

@@ -158,6 +158,14 @@ pub fn hold_lease(db: &Database, name: &str, holder: &str, span: TimeDelta) -> R
     db.write(Actor::System, |tx| store::hold_lease(tx, name, holder, span))
 }
 
+/// Gives a lease up, so that another need not wait for its end.
+///
+/// # Errors
+/// Those of the database.
+pub fn give_up_lease(db: &Database, name: &str, holder: &str) -> Result<()> {
+    db.write(Actor::System, |tx| store::give_up_lease(tx, name, holder))
+}
+
 /// Whether anybody holds the lease now.
 ///
 /// # Errors

@@ -106,6 +106,11 @@ pub(super) fn hold_lease(tx: &mut Writing, name: &str, holder: &str, span: TimeD
     Ok(held == 1)
 }
 
+pub(super) fn give_up_lease(tx: &mut Writing, name: &str, holder: &str) -> Result<()> {
+    diesel::delete(leases::table.find(name).filter(leases::holder.eq(holder))).execute(tx.conn())?;
+    Ok(())
+}
+
 pub(super) fn is_lease_held(r: &mut Reading, name: &str) -> Result<bool> {
     let now = r.now();
     let until =

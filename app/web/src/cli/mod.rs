@@ -1,6 +1,8 @@
 //! The command line. Each command has a file; its `--help` shows an example.
 
+mod check;
 mod serve;
+mod transfer;
 
 use std::{
     io::{self, Write},
@@ -16,13 +18,17 @@ use crate::kit::App;
 
 /// First-hand accounts of how smart-city decisions are really made.
 #[derive(Debug, Parser)]
-#[command(name = "casebook", version, arg_required_else_help = true)]
+#[command(
+    name = "casebook",
+    version,
+    after_help = "Without a command it serves, with everything in the folder \"data\"."
+)]
 struct Arguments {
     /// A file of settings to lay over the defaults; variables that begin with CASEBOOK_ override it.
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -30,6 +36,23 @@ enum Command {
     /// Answer requests, and do the waiting work unless told otherwise.
     #[command(after_help = "Example:\n  CASEBOOK_SERVER_LISTEN=127.0.0.1:9000 casebook serve --config casebook.toml")]
     Serve,
+    /// Do the waiting work and nothing else, beside processes that serve without working.
+    #[command(after_help = "Example:\n  CASEBOOK_DATABASE_URL=postgres://casebook@db/casebook casebook worker")]
+    Worker,
+    /// Read cases and organisations from a file of JSON Lines; the whole file is checked before anything of it comes in.
+    #[command(after_help = "Example:\n  casebook import cases.jsonl\n  casebook import --replace corrected.jsonl")]
+    Import(transfer::Import),
+    /// Write every public case with all its revisions, and the organisations, as JSON Lines.
+    #[command(
+        after_help = "Example:\n  casebook export everything.jsonl\n  casebook export - | gzip > everything.jsonl.gz"
+    )]
+    Export(transfer::Export),
+    /// Build the text index anew beside the old one, and swap.
+    #[command(after_help = "Example:\n  casebook reindex")]
+    Reindex,
+    /// Check the chain of the log, the text index and the work laid aside; ends with a failure if something is wrong.
+    #[command(after_help = "Example:\n  casebook check")]
+    Check,
     /// Bring the database up to date and end.
     #[command(after_help = "Example:\n  casebook migrate --config casebook.toml")]
     Migrate,
@@ -40,7 +63,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let done = Config::load(arguments.config.as_deref(), std::env::vars())
-        .and_then(|config| perform(arguments.command, config));
+        .and_then(|config| perform(arguments.command.unwrap_or(Command::Serve), config));
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -53,13 +76,17 @@ pub fn run() -> ExitCode {
 fn perform(command: Command, config: Config) -> Result<()> {
     match command {
         Command::Serve => serve::serve(config),
+        Command::Worker => serve::worker(config),
+        Command::Import(import) => transfer::import(config, &import),
+        Command::Export(export) => transfer::export(config, &export),
+        Command::Reindex => transfer::reindex(config),
+        Command::Check => check::check(config),
         Command::Migrate => migrate(config),
     }
 }
 
 fn migrate(config: Config) -> Result<()> {
-    let app = open(config)?;
-    let _ = app;
+    open(config)?;
     say("The database is up to date.")
 }
 

@@ -1,11 +1,19 @@
 //! `casebook serve` - the site.
 
-use std::net::TcpListener;
+use std::{
+    net::TcpListener,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::{self, JoinHandle},
+};
 
 use actix_web::web::Data;
 use casebook_core::{
-    Error, Result,
+    Error, Result, background,
     config::{Config, LogFormat, LogLevel},
+    instance::Instance,
 };
 use tracing_subscriber::EnvFilter;
 
@@ -25,8 +33,54 @@ pub(super) fn serve(config: Config) -> Result<()> {
     };
     let address = config.public_url();
     let app = Data::new(open(config)?);
+    let planted = app.plant_first_cases()?;
+    if planted.cases > 0 {
+        say(&format!("The first {} cases are in place.", planted.cases))?;
+    }
+    let worker = app.config.jobs.worker.then(|| Worker::start(&app.instance)).transpose()?;
     say(&format!("Casebook answers at {address}"))?;
-    actix_web::rt::System::new().block_on(answer(app, listener, operations))
+    let answered = actix_web::rt::System::new().block_on(answer(app, listener, operations));
+    if let Some(worker) = worker {
+        worker.stop();
+    }
+    answered
+}
+
+/// Does the waiting work and nothing else, until told to stop.
+///
+/// # Errors
+/// What keeps the program from starting.
+pub(super) fn worker(config: Config) -> Result<()> {
+    log_as(&config);
+    let instance = open(config)?.instance.clone();
+    say("The worker waits for work.")?;
+    let worker = Worker::start(&instance)?;
+    let told = actix_web::rt::System::new().block_on(actix_web::rt::signal::ctrl_c());
+    worker.stop();
+    Ok(told?)
+}
+
+/// The thread that works.
+struct Worker {
+    stop: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+impl Worker {
+    fn start(instance: &Instance) -> Result<Self> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let (instance, told) = (instance.clone(), stop.clone());
+        let thread = thread::Builder::new().name("worker".into()).spawn(move || background::work(&instance, &told))?;
+        Ok(Self { stop, thread })
+    }
+
+    /// Lets the job under way end.
+    fn stop(self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if self.thread.join().is_err() {
+            tracing::error!("the worker ended by a defect");
+        }
+    }
 }
 
 async fn answer(app: Data<App>, listener: TcpListener, operations: Option<TcpListener>) -> Result<()> {

@@ -1,0 +1,103 @@
+//! `casebook import`, `export` and `reindex` - cases in and out as files, and the text index made anew.
+
+use std::{
+    fs::File,
+    io::{self, BufReader, BufWriter},
+    path::PathBuf,
+};
+
+use casebook_core::{
+    Error, Result, background,
+    cases::transfer::{self, Existing},
+    config::Config,
+    db::Actor,
+    instance::Instance,
+};
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{open, say};
+
+/// What `import` is told.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The file of JSON Lines.
+    file: PathBuf,
+    /// Make a new revision of a case that is there already, and write an organisation anew, instead of refusing the file.
+    #[arg(long)]
+    replace: bool,
+}
+
+/// What `export` is told.
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The file to write; "-" writes to the terminal or into a pipe.
+    file: PathBuf,
+}
+
+/// Reads a file, writes what it holds, and indexes it.
+pub(super) fn import(config: Config, wish: &Import) -> Result<()> {
+    let instance = open(config)?.instance.clone();
+    let name = wish.file.display().to_string();
+    let opened = File::open(&wish.file).map_err(|error| Error::Config(format!("{name}: cannot be read: {error}")))?;
+    let file = transfer::read(&name, BufReader::new(opened), instance.vocabulary())?;
+    let bar = bar(Some(file.case_count()), "cases written")?;
+    let existing = if wish.replace { Existing::Replace } else { Existing::Refuse };
+    let imported =
+        transfer::import(&instance.db, instance.vocabulary(), file, existing, &Actor::CommandLine, &mut |done| {
+            bar.set_position(done as u64);
+        })?;
+    bar.finish_and_clear();
+    say(&format!(
+        "Imported {} cases with {} revisions and {} organisations.",
+        imported.cases, imported.revisions, imported.organisations
+    ))?;
+    do_waiting_work(&instance)
+}
+
+/// Writes everything public.
+pub(super) fn export(config: Config, wish: &Export) -> Result<()> {
+    let instance = open(config)?.instance.clone();
+    if wish.file.as_os_str() == "-" {
+        transfer::export(&instance.db, &mut io::stdout().lock()).map(drop)
+    } else {
+        let name = wish.file.display();
+        let file =
+            File::create(&wish.file).map_err(|error| Error::Config(format!("{name}: cannot be written: {error}")))?;
+        let cases = transfer::export(&instance.db, &mut BufWriter::new(file))?;
+        say(&format!("Wrote {cases} cases to {name}."))
+    }
+}
+
+/// Makes the text index anew.
+pub(super) fn reindex(config: Config) -> Result<()> {
+    let instance = open(config)?.instance.clone();
+    let cases = index(&instance)?;
+    say(&format!("The text index holds {cases} cases."))
+}
+
+/// Where no other process works, the command does what it has left to be done.
+fn do_waiting_work(instance: &Instance) -> Result<()> {
+    if background::is_at_work(instance)? {
+        return say("The running instance will bring its text index up to date.");
+    }
+    let bar = bar(None, "tasks done")?;
+    background::run_all(instance, |done| bar.set_position(done as u64))?;
+    bar.finish_and_clear();
+    say("The text index is up to date.")
+}
+
+fn index(instance: &Instance) -> Result<usize> {
+    let bar = bar(None, "cases indexed")?;
+    let cases = background::rebuild_index(instance, &mut |done| bar.set_position(done as u64))?;
+    bar.finish_and_clear();
+    Ok(cases)
+}
+
+fn bar(most: Option<usize>, what: &str) -> Result<ProgressBar> {
+    let (bar, template) = match most {
+        Some(most) => (ProgressBar::new(most as u64), format!("{{bar:40}} {{pos}}/{{len}} {what}, {{eta}} left")),
+        None => (ProgressBar::new_spinner(), format!("{{spinner}} {{pos}} {what}")),
+    };
+    Ok(bar.with_style(ProgressStyle::with_template(&template).map_err(Error::unexpected)?))
+}
