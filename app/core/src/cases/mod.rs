@@ -1,5 +1,7 @@
 //! Cases: the published record of how a decision was made.
 
+pub mod catalogue;
+pub mod compare;
 pub mod document;
 pub mod facets;
 pub mod generalise;
@@ -8,6 +10,7 @@ pub mod measures;
 pub mod projection;
 mod publish;
 pub mod published;
+pub mod search;
 pub mod seeds;
 mod store;
 pub mod transfer;

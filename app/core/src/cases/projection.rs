@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::document::{Confidence, Disclosure, Document, Rank, Scope, Source, Status, Value};
+use super::document::{Confidence, Disclosure, Document, Rank, Scope, Source, Statement, Status, Value};
 use crate::{
     codebook::{Codebook, In},
     ids::OrganisationId,
@@ -202,6 +202,7 @@ fn statement_values(document: &Document, codebook: &Codebook) -> Vec<CodedValue>
             status: Some(statement.status),
             confidence: Some(statement.confidence),
         });
+        values.extend(qualifier_values(statement, codebook));
         for source in statement.sources.iter().filter_map(|id| document.source(id)) {
             values.push(CodedValue {
                 field: "evidence".into(),
@@ -212,6 +213,19 @@ fn statement_values(document: &Document, codebook: &Codebook) -> Vec<CodedValue>
         }
     }
     values
+}
+
+/// Coded qualifiers that readers filter by, with the status and confidence of their statement.
+fn qualifier_values(statement: &Statement, codebook: &Codebook) -> Vec<CodedValue> {
+    let coded = |field: &str, value: &Value| CodedValue {
+        field: field.to_owned(),
+        code: value.as_code().map(ToString::to_string),
+        status: Some(statement.status),
+        confidence: Some(statement.confidence),
+    };
+    let Some(field) = codebook.field(statement.field.as_str()) else { return Vec::new() };
+    let facets = codebook.qualifiers_of(field).filter(|qualifier| qualifier.facet);
+    facets.filter_map(|facet| Some(coded(&facet.code, statement.qualifiers.get(facet.code.as_str())?))).collect()
 }
 
 /// Codes inside parts count as stated, with their part's confidence where it has one.

@@ -31,6 +31,9 @@ pub struct Row {
 /// Status and confidence, where there are any.
 type Support = (Option<Status>, Option<Confidence>);
 
+/// How many cases have each status, and each confidence.
+type SupportCounts = (Vec<(Status, u64)>, Vec<(Confidence, u64)>);
+
 /// The sets of one field.
 #[derive(Debug, Default)]
 struct FieldSets {
@@ -170,6 +173,22 @@ impl Facets {
         Some(&self.fields.get(field)?.by_code.get(&Some(code.to_owned()))?.any)
     }
 
+    /// The cases that have any code in this facet.
+    #[must_use]
+    pub fn cases_having(&self, field: &str) -> RoaringBitmap {
+        let codes =
+            self.fields.get(field).into_iter().flat_map(|sets| &sets.by_code).filter(|(code, _)| code.is_some());
+        codes.fold(RoaringBitmap::new(), |set, (_, code)| set | &code.any)
+    }
+
+    /// The codes that these cases have in this facet, each with their number.
+    #[must_use]
+    pub fn codes_within(&self, field: &str, cases: &RoaringBitmap) -> Vec<(String, u64)> {
+        let codes = self.fields.get(field).into_iter().flat_map(|sets| &sets.by_code);
+        let counted = codes.filter_map(|(code, sets)| Some((code.clone()?, sets.any.intersection_len(cases))));
+        counted.filter(|(_, count)| *count > 0).collect()
+    }
+
     /// The cases that fit the filters, whatever the words.
     #[must_use]
     pub fn fitting(&self, filters: &Filters) -> RoaringBitmap {
@@ -265,7 +284,7 @@ fn in_listed_order(codes: &mut Vec<CodeCount>, listed: &[&str]) {
 
 impl FieldSets {
     /// How many cases have each status and each confidence, under the field's other conditions.
-    fn support(&self, own: &FieldFilter, within: &RoaringBitmap) -> (Vec<(Status, u64)>, Vec<(Confidence, u64)>) {
+    fn support(&self, own: &FieldFilter, within: &RoaringBitmap) -> SupportCounts {
         let mut keys: Vec<_> = self.by_code.values().flat_map(|code| code.by_support.keys().copied()).collect();
         keys.sort_unstable();
         keys.dedup();

@@ -1,0 +1,117 @@
+//! What filters, counts and orders need of all public cases, held in memory and kept in step with the database.
+//!
+//! Every search compares the number of the last change of what is public with the one it knows, inside its own read, and takes in the
+//! cases that changed since: so several processes agree, and what is hidden is gone from the next search on.
+
+use std::{
+    collections::BTreeMap,
+    sync::{PoisonError, RwLock, RwLockReadGuard},
+};
+
+use roaring::RoaringBitmap;
+
+use super::{
+    facets::{Facets, Row},
+    store,
+};
+use crate::{Error, Result, db::Reading, ids::CaseId, limits};
+
+/// The catalogue of public cases of one process.
+#[derive(Default)]
+pub struct Catalogue {
+    known: RwLock<Known>,
+}
+
+/// The catalogue as it is now.
+pub struct Known {
+    /// The change of what is public up to which it is known.
+    generation: i64,
+    /// The sets by which cases are filtered and counted.
+    pub facets: Facets,
+    /// What lists are ordered by.
+    pub cases: BTreeMap<u32, Listed>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self { generation: -1, facets: Facets::default(), cases: BTreeMap::new() }
+    }
+}
+
+/// What a list is ordered by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The id.
+    pub id: CaseId,
+    /// The title, folded.
+    pub title: String,
+    /// The quarter of the current revision, as text that sorts by time.
+    pub revised: String,
+    /// Inhabitants.
+    pub population: Option<i64>,
+}
+
+impl Catalogue {
+    /// The catalogue, up to what this read sees.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn fresh(&self, r: &mut Reading) -> Result<RwLockReadGuard<'_, Known>> {
+        let generation = r.visibility_generation()?;
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        // A read that began before the last refresh sees an older state; what was hidden since stays hidden.
+        if known.generation >= generation {
+            return Ok(known);
+        }
+        drop(known);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if known.generation < generation {
+            known.catch_up(r)?;
+            known.generation = generation;
+        }
+        drop(known);
+        Ok(self.known.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Known {
+    /// Takes in what changed since. If it fails half-way, the next call takes the same changes in again.
+    fn catch_up(&mut self, r: &mut Reading) -> Result<()> {
+        let (mut after, most) = (-1, i64::try_from(limits::BATCH).unwrap_or(i64::MAX));
+        loop {
+            let changed = store::changed_since(r, self.generation, after, most)?;
+            let Some(last) = changed.last() else { return Ok(()) };
+            after = last.ordinal;
+            self.take_in(r, &changed)?;
+        }
+    }
+
+    fn take_in(&mut self, r: &mut Reading, changed: &[store::Changed]) -> Result<()> {
+        let ordinals = changed.iter().map(ordinal).collect::<Result<RoaringBitmap>>()?;
+        let public: BTreeMap<&CaseId, u32> = changed
+            .iter()
+            .filter(|case| case.visibility == "public")
+            .map(|case| Ok((&case.id, ordinal(case)?)))
+            .collect::<Result<_>>()?;
+        let values = store::values_of(r, &public.keys().copied().collect::<Vec<_>>())?;
+        self.facets.forget(&ordinals);
+        self.cases.retain(|ordinal, _| !ordinals.contains(*ordinal));
+        for case in changed {
+            let Some(&ordinal) = public.get(&case.id) else { continue };
+            self.facets.publish(ordinal, case.year_from.zip(case.year_to));
+            let (id, title, revised) = (case.id.clone(), case.title_folded.clone(), case.revised.clone());
+            self.cases.insert(ordinal, Listed { id, title, revised, population: case.population });
+        }
+        for (id, field, code, status, confidence) in values {
+            let Some(&ordinal) = public.get(&id) else { continue };
+            let status = status.map(|status| status.parse()).transpose().map_err(Error::unexpected)?;
+            let confidence = confidence.map(|confidence| confidence.parse()).transpose().map_err(Error::unexpected)?;
+            self.facets.add(Row { ordinal, field, code, status, confidence });
+        }
+        Ok(())
+    }
+}
+
+fn ordinal(case: &store::Changed) -> Result<u32> {
+    u32::try_from(case.ordinal).map_err(Error::unexpected)
+}

@@ -1,0 +1,109 @@
+//! The matrix as rows of text, for a file.
+
+use super::{Cell, Comparison, Said};
+use crate::{
+    cases::{
+        document::{Amount, Band, Number, Side, Status, When},
+        view::{Lens, Shown},
+    },
+    dates::DateQualifier,
+};
+
+impl Comparison {
+    /// The rows in which the cases differ, or in which one is silent where another speaks.
+    #[must_use]
+    pub fn only_differences(mut self) -> Self {
+        self.rows.retain(|row| row.differs || row.has_gap());
+        self
+    }
+
+    /// A head, then one row for each field; `addresses` are those of the columns. A gap is written as one, so that no empty cell has to be
+    /// guessed at.
+    #[must_use]
+    pub fn table(&self, addresses: &[String], lens: &Lens<'_>) -> Vec<Vec<String>> {
+        let names = self.columns.iter().map(|column| format!("{}@{}", column.case, column.revision));
+        let head = begin("field", "label", "differs").into_iter().chain(names).collect();
+        let titles = self.columns.iter().map(|column| column.title.clone());
+        let titles = begin("title", &lens.field("title"), "").into_iter().chain(titles).collect();
+        let addresses = begin("url", "", "").into_iter().chain(addresses.iter().cloned()).collect();
+        let rows = self.rows.iter().map(|row| {
+            let differs = if row.differs { "yes" } else { "no" };
+            begin(&row.field, &row.label, differs)
+                .into_iter()
+                .chain(row.cells.iter().map(|cell| cell.text(lens)))
+                .collect()
+        });
+        [head, titles, addresses].into_iter().chain(rows).collect()
+    }
+}
+
+fn begin(field: &str, label: &str, differs: &str) -> [String; 3] {
+    [field, label, differs].map(str::to_owned)
+}
+
+impl Cell {
+    fn text(&self, lens: &Lens<'_>) -> String {
+        match self {
+            Self::Says(said) => said.iter().map(|said| said.text(lens)).collect::<Vec<_>>().join(" | "),
+            Self::Gap => "(gap)".to_owned(),
+            Self::NotAsked => "(not asked)".to_owned(),
+        }
+    }
+}
+
+impl Said {
+    /// On one line: `Cloud (Deployment status: In use), as of 2018-06, cloud framework [disputed]`.
+    fn text(&self, lens: &Lens<'_>) -> String {
+        let status = |status: Status| lens.label("status", status.code());
+        let mut text = match (&self.value, self.status) {
+            (Some(value), _) => plain(value, lens),
+            (None, known) => known.map_or_else(String::new, status),
+        };
+        if !self.qualifiers.is_empty() {
+            let all = self.qualifiers.iter().map(|one| format!("{}: {}", one.label, plain(&one.value, lens)));
+            text.push_str(&format!(" ({})", all.collect::<Vec<_>>().join(", ")));
+        }
+        if let Some(when) = self.when {
+            text.push_str(&format!(", {}", date(when, lens)));
+        }
+        if let Some(agreement) = &self.agreement {
+            text.push_str(&format!(", {agreement}"));
+        }
+        if let Some(known @ (Status::Disputed | Status::Inferred)) = self.status {
+            text.push_str(&format!(" [{}]", status(known)));
+        }
+        text
+    }
+}
+
+fn plain(value: &Shown, lens: &Lens<'_>) -> String {
+    match value {
+        Shown::Words(words) => words.clone(),
+        Shown::Number(Number { number, year }) => with_year(number.to_string(), *year),
+        Shown::Amount(Amount { amount, currency, year, covers }) => {
+            let sum = with_year(format!("{amount} {currency}"), *year);
+            covers.as_ref().map_or(sum.clone(), |covers| format!("{sum}, {covers}"))
+        }
+        Shown::Band(Band { min, max, currency }) => format!("{min} to {max} {currency}"),
+        Shown::Date(when) => date(*when, lens),
+        Shown::Side(Side::Inside) => "inside the continent".to_owned(),
+        Shown::Side(Side::Outside) => "outside the continent".to_owned(),
+        Shown::Organisation { name, .. } => name.clone(),
+    }
+}
+
+fn with_year(count: String, year: Option<i32>) -> String {
+    year.map_or(count.clone(), |year| format!("{count} ({year})"))
+}
+
+/// As entered, with the word that qualifies it.
+fn date(when: When, lens: &Lens<'_>) -> String {
+    match when {
+        When::Entered { value, qualifier: DateQualifier::Exact } => value.to_string(),
+        When::Entered { value, qualifier } => {
+            format!("{} {value}", lens.label("date_qualifier", qualifier.code()).to_lowercase())
+        }
+        When::Between { from, to } if from == to => from.to_string(),
+        When::Between { from, to } => format!("{from} to {to}"),
+    }
+}

@@ -1,0 +1,126 @@
+use super::*;
+use crate::{
+    cases::{
+        Vocabulary,
+        published::{self, Eyes},
+        seeds,
+    },
+    codebook::Codebook,
+    organisations::{self, Directory},
+    places::{Gazetteer, Jurisdictions},
+    testing::TestDatabase,
+};
+
+struct Library {
+    cases: Vec<Published>,
+    parties: Directory,
+    codebook: std::sync::Arc<Codebook>,
+    gazetteer: std::sync::Arc<Gazetteer>,
+    jurisdictions: std::sync::Arc<Jurisdictions>,
+}
+
+impl Library {
+    /// The first cases, the reference case first.
+    fn open() -> Self {
+        let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
+        let db = TestDatabase::open();
+        seeds::plant(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer }, true).unwrap();
+        let cases: Vec<Published> = db
+            .read(|r| published::ids(r)?.iter().map(|(id, _)| published::find(r, id, Eyes::Public)).collect())
+            .unwrap();
+        let ids: Vec<_> =
+            cases.iter().flat_map(|case| &case.document.involvements).filter_map(|i| i.organisation.clone()).collect();
+        let parties = db.read(|r| organisations::of_ids(r, &ids)).unwrap();
+        Self { cases, parties, codebook, gazetteer, jurisdictions: Jurisdictions::embedded() }
+    }
+
+    fn lens(&self) -> Lens<'_> {
+        Lens {
+            codebook: &self.codebook,
+            gazetteer: &self.gazetteer,
+            jurisdictions: &self.jurisdictions,
+            parties: &self.parties,
+            lang: "en",
+            today: "2026-11-23".parse().unwrap(),
+        }
+    }
+
+    fn compare(&self, count: usize) -> Comparison {
+        compare(&self.cases[..count], &self.lens())
+    }
+}
+
+fn row<'a>(comparison: &'a Comparison, field: &str) -> &'a Row {
+    comparison.rows.iter().find(|row| row.field == field).unwrap()
+}
+
+// R20: rows are fields, differences and gaps are marked.
+#[test]
+fn every_field_is_a_row_and_every_case_a_column() {
+    let library = Library::open();
+    let comparison = library.compare(4);
+    assert_eq!(comparison.columns.len(), 4);
+    assert!(comparison.rows.iter().all(|row| row.cells.len() == 4));
+    for field in library.codebook.core_fields().filter(|field| field.within.is_statement()) {
+        assert!(comparison.rows.iter().any(|row| row.field == field.code), "{}", field.code);
+    }
+    assert!(
+        row(&comparison, "country").differs
+            || library.cases[..4]
+                .iter()
+                .all(|case| case.document.place.countries() == library.cases[0].document.place.countries())
+    );
+    assert!(comparison.rows.iter().any(|row| row.differs) && comparison.rows.iter().any(Row::has_gap));
+}
+
+#[test]
+fn a_case_beside_itself_differs_in_nothing() {
+    let library = Library::open();
+    let twice = [library.cases[0].clone(), library.cases[0].clone()];
+    let comparison = compare(&twice, &library.lens());
+    assert!(comparison.rows.iter().all(|row| !row.differs && !row.has_gap()));
+    assert!(comparison.only_differences().rows.is_empty());
+}
+
+#[test]
+fn only_differences_leaves_out_what_is_the_same_and_what_nobody_says() {
+    let library = Library::open();
+    let all = library.compare(3);
+    let fewer = all.clone().only_differences();
+    assert!(!fewer.rows.is_empty() && fewer.rows.len() < all.rows.len());
+    assert!(fewer.rows.iter().all(|row| row.differs || row.has_gap()));
+    assert!(fewer.rows.iter().all(|row| !row.is_empty()));
+}
+
+#[test]
+fn contradicting_statements_stand_side_by_side_in_one_cell() {
+    let library = Library::open();
+    let comparison = library.compare(2);
+    let Cell::Says(said) = &row(&comparison, "signatory").cells[0] else { panic!("no signatory") };
+    assert!(said.iter().filter(|said| said.status == Some(Status::Disputed)).count() >= 2);
+}
+
+// R21: the same matrix as rows of a file.
+#[test]
+fn the_table_has_a_row_for_each_field_and_names_gaps_and_revisions() {
+    let library = Library::open();
+    let comparison = library.compare(2);
+    let addresses = ["https://example.org/cases/A".to_owned(), "https://example.org/cases/B".to_owned()];
+    let table = comparison.table(&addresses, &library.lens());
+    assert_eq!(table.len(), comparison.rows.len() + 3);
+    assert!(table.iter().all(|row| row.len() == 5));
+    assert!(table[0][3].ends_with("@1"));
+    assert_eq!(table[2][3..], addresses);
+    assert!(table.iter().flatten().any(|cell| cell == "(gap)"));
+    let disputed = format!("[{}]", library.lens().label("status", "disputed"));
+    assert!(table.iter().flatten().any(|cell| cell.contains(&disputed)));
+}
+
+#[test]
+fn two_to_four_cases_are_chosen_by_id_and_revision() {
+    let chosen = choose(["7K2MQX4T", "7k2mqx4t@3", "7K2MQX4T", ""]).unwrap();
+    assert_eq!(chosen.iter().map(ToString::to_string).collect::<Vec<_>>(), ["7K2MQX4T", "7K2MQX4T@3"]);
+    assert_eq!(choose(["7K2MQX4T"]), Err(Unfit::TooFew));
+    assert_eq!(choose(["AAAAAAA0", "AAAAAAA1", "AAAAAAA2", "AAAAAAA3", "AAAAAAA4"]), Err(Unfit::TooMany));
+    assert_eq!(choose(["7K2MQX4T", "../etc"]), Err(Unfit::NoId("../etc".to_owned())));
+}

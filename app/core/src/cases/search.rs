@@ -1,0 +1,238 @@
+//! Finding cases: the filters' set, the words' set and what is published, intersected, in an order. Lists, counts and exports use this and
+//! nothing else, so they are of exactly the same set.
+
+use std::cmp::Reverse;
+
+use roaring::RoaringBitmap;
+
+use super::{
+    catalogue::{Catalogue, Known},
+    facets::{COUNTRY, Counts, Filters, Sort},
+};
+use crate::{
+    Result,
+    codebook::Codebook,
+    db::Reading,
+    limits,
+    search::{self, Clause, Note, SearchIndex, State, WordField, WordQuery},
+    text::fold,
+};
+
+/// What the reader should know about a result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The words were not taken quite as they were typed.
+    Words(Note),
+    /// The text index is away or far behind: the words were looked for in titles alone.
+    TitlesOnly,
+    /// The search server stopped at its number of hits: there may be more.
+    Incomplete,
+    /// The page asked for lies past the end; the last one is shown.
+    PastTheEnd {
+        /// The page that was asked for.
+        asked: usize,
+    },
+}
+
+/// One page of a search, with its counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Results {
+    /// The cases of this page, in order; their documents are read through the gate.
+    pub ordinals: Vec<u32>,
+    /// How many cases fit.
+    pub total: usize,
+    /// The page, from one.
+    pub page: usize,
+    /// The number of pages, at least one.
+    pub pages: usize,
+    /// How many cases each code has.
+    pub counts: Counts,
+    /// What these cases are, and what they are not.
+    pub coverage: Coverage,
+    /// What the reader should know.
+    pub notices: Vec<Notice>,
+}
+
+/// What a set of cases covers (row R37): absence in it is not absence in the world.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// How many cases fit.
+    pub found: u64,
+    /// How many cases are published.
+    pub published: u64,
+    /// The countries that most of them come from, with their numbers, at most three.
+    pub countries: Vec<(String, u64)>,
+    /// How many have no country, because only the continent is public.
+    pub without_country: u64,
+    /// How many rest on public sources alone.
+    pub public_sources: u64,
+    /// The first and the last year of their dated events.
+    pub years: Option<(i32, i32)>,
+}
+
+/// A whole set, in order, fixed at one moment: what an export contains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WholeSet {
+    /// The cases, in order; read them in batches through the gate, which leaves out what is hidden meanwhile.
+    pub ordinals: Vec<u32>,
+    /// What the reader should know.
+    pub notices: Vec<Notice>,
+}
+
+/// One page of what fits.
+///
+/// # Errors
+/// Those of the database; that the text index is away is a notice.
+pub fn results(
+    r: &mut Reading,
+    catalogue: &Catalogue,
+    index: &dyn SearchIndex,
+    codebook: &Codebook,
+    filters: &Filters,
+) -> Result<Results> {
+    let mut words = Words::ask(index, &filters.q);
+    let known = catalogue.fresh(r)?;
+    let (within, mut notices) = words.within(&known, index);
+    let set = known.facets.fitting(filters) & &within;
+    let ordered = order(&known, filters, words.order(), &set);
+    let pages = ordered.len().div_ceil(limits::PAGE).max(1);
+    let asked = filters.page.max(1);
+    let page = asked.min(pages);
+    if asked > pages {
+        notices.push(Notice::PastTheEnd { asked });
+    }
+    Ok(Results {
+        ordinals: ordered.iter().copied().skip((page - 1) * limits::PAGE).take(limits::PAGE).collect(),
+        total: ordered.len(),
+        page,
+        pages,
+        counts: known.facets.counts(filters, &within, codebook),
+        coverage: Coverage::of(&known, &set),
+        notices,
+    })
+}
+
+/// All of what fits, in the same order as the pages of it.
+///
+/// # Errors
+/// As [`results`].
+pub fn whole_set(
+    r: &mut Reading,
+    catalogue: &Catalogue,
+    index: &dyn SearchIndex,
+    filters: &Filters,
+) -> Result<WholeSet> {
+    let mut words = Words::ask(index, &filters.q);
+    let known = catalogue.fresh(r)?;
+    let (within, notices) = words.within(&known, index);
+    let set = known.facets.fitting(filters) & within;
+    Ok(WholeSet { ordinals: order(&known, filters, words.order(), &set), notices })
+}
+
+/// What the words ask for, and what the text index says to it. Asked before the catalogue is locked, because a server may take its time.
+struct Words {
+    query: WordQuery,
+    note: Option<Note>,
+    matches: Option<search::Matches>,
+}
+
+impl Words {
+    fn ask(index: &dyn SearchIndex, typed: &str) -> Self {
+        let parsed = search::parse(typed);
+        let matches = match parsed.query.is_empty() {
+            true => None,
+            false => index.matches(&parsed.query).ok(),
+        };
+        Self { query: parsed.query, note: parsed.note, matches }
+    }
+
+    /// The numbers in the order of the text index, best first.
+    fn order(&self) -> Option<&[u32]> {
+        self.matches.as_ref().map(|matches| matches.ordinals.as_slice())
+    }
+
+    /// The cases that fit the words. An answer that says nothing is dropped.
+    fn within(&mut self, known: &Known, index: &dyn SearchIndex) -> (RoaringBitmap, Vec<Notice>) {
+        let mut notices: Vec<Notice> = self.note.iter().cloned().map(Notice::Words).collect();
+        if self.query.is_empty() {
+            return (known.facets.all().clone(), notices);
+        }
+        if self.order().is_some_and(<[u32]>::is_empty) && is_far_behind(index, known) {
+            self.matches = None;
+        }
+        let Some(matches) = &self.matches else {
+            notices.push(Notice::TitlesOnly);
+            return (in_titles(known, &self.query), notices);
+        };
+        if !matches.complete {
+            notices.push(Notice::Incomplete);
+        }
+        (matches.ordinals.iter().copied().collect(), notices)
+    }
+}
+
+/// Whether the index holds fewer than half of the published cases: then that it found nothing says nothing.
+fn is_far_behind(index: &dyn SearchIndex, known: &Known) -> bool {
+    match index.state() {
+        State::Ready { count } => count * 2 < known.facets.all().len(),
+        State::Away(_) => true,
+    }
+}
+
+/// The cases whose folded titles have the words in them.
+fn in_titles(known: &Known, query: &WordQuery) -> RoaringBitmap {
+    let fits = |clause: &Clause, ordinal: u32, title: &str| {
+        if clause.field == Some(WordField::Country) && clause.text.len() == 2 {
+            let code = clause.text.to_ascii_uppercase();
+            return known.facets.cases_with(COUNTRY, &code).is_some_and(|cases| cases.contains(ordinal));
+        }
+        title.contains(&fold(&clause.text))
+    };
+    let cases = known.cases.iter().filter(|(ordinal, case)| {
+        query.all.iter().all(|clause| fits(clause, **ordinal, &case.title))
+            && !query.none.iter().any(|clause| fits(clause, **ordinal, &case.title))
+    });
+    cases.map(|(ordinal, _)| *ordinal).collect()
+}
+
+fn order(known: &Known, filters: &Filters, by_words: Option<&[u32]>, set: &RoaringBitmap) -> Vec<u32> {
+    let listed = |ordinal: &u32| known.cases.get(ordinal);
+    let title = |ordinal: &u32| listed(ordinal).map(|case| case.title.as_str());
+    let mut ordered: Vec<u32> = set.iter().collect();
+    match (filters.order(), by_words) {
+        (Sort::Relevance, Some(by_words)) => {
+            ordered = by_words.iter().copied().filter(|ordinal| set.contains(*ordinal)).collect();
+        }
+        (Sort::Relevance | Sort::Recent, _) => {
+            ordered.sort_by_key(|ordinal| Reverse((listed(ordinal).map(|case| case.revised.as_str()), *ordinal)));
+        }
+        (Sort::Title, _) => ordered.sort_by_key(|ordinal| (title(ordinal), *ordinal)),
+        (Sort::Population, _) => {
+            let population = |ordinal: &u32| listed(ordinal).and_then(|case| case.population);
+            ordered.sort_by_key(|ordinal| (Reverse(population(ordinal)), title(ordinal), *ordinal));
+        }
+    }
+    ordered
+}
+
+impl Coverage {
+    fn of(known: &Known, set: &RoaringBitmap) -> Self {
+        let mut countries = known.facets.codes_within(COUNTRY, set);
+        countries.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        countries.truncate(3);
+        let with_country = known.facets.cases_having(COUNTRY).intersection_len(set);
+        let only_public = known.facets.cases_with("proximity", "works_from_public_sources");
+        let years = || set.iter().filter_map(|ordinal| known.facets.years(ordinal));
+        Self {
+            found: set.len(),
+            published: known.facets.all().len(),
+            countries,
+            without_country: set.len() - with_country,
+            public_sources: only_public.map_or(0, |cases| cases.intersection_len(set)),
+            years: years().map(|(from, _)| from).min().zip(years().map(|(_, to)| to).max()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
