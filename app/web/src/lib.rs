@@ -6,6 +6,7 @@ pub mod kit;
 pub mod ops;
 pub mod routes;
 pub mod server;
+pub mod staff;
 pub mod url;
 
 use actix_web::{
@@ -51,6 +52,13 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<about::home::HomePage>(),
         render_samples::<about::prose::ProsePage>(),
         render_samples::<error::ErrorPage>(),
+        render_samples::<staff::home::StaffPage>(),
+        render_samples::<staff::join::JoinPage>(),
+        render_samples::<staff::keys::KeysPage>(),
+        render_samples::<staff::members::MembersPage>(),
+        render_samples::<staff::sessions::SessionsPage>(),
+        render_samples::<staff::sign_in::SecondFactorPage>(),
+        render_samples::<staff::sign_in::SignInPage>(),
     ]
     .into_iter()
     .flatten()

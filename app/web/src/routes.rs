@@ -2,10 +2,15 @@
 
 use actix_web::{
     Resource,
-    web::{ServiceConfig, get, resource},
+    web::{ServiceConfig, get, post, resource},
 };
 
-use crate::{about, kit::assets, ops};
+use crate::{
+    about,
+    kit::assets,
+    ops,
+    staff::{self, join, keys, members, sessions, sign_in},
+};
 
 /// Every address of the site. A feature's lines stand together; the order among them is that of the core's features.
 pub fn site(site: &mut ServiceConfig) {
@@ -13,6 +18,25 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/").route(get().to(about::home::home)));
     site.service(at("/about").route(get().to(about::about)));
     site.service(at("/protection").route(get().to(about::protection)));
+
+    // Staff
+    site.service(at("/staff").route(get().to(staff::home::home)));
+    site.service(at("/staff/sign-in").route(get().to(sign_in::sign_in)).route(post().to(sign_in::check_password)));
+    site.service(
+        at("/staff/second-factor").route(get().to(sign_in::second_factor)).route(post().to(sign_in::check_code)),
+    );
+    site.service(at("/staff/sign-out").route(post().to(sign_in::sign_out)));
+    site.service(at("/staff/join/{token}").route(get().to(join::join)).route(post().to(join::become_member)));
+    site.service(at("/staff/keys").route(get().to(keys::keys)));
+    site.service(at("/staff/keys/codes").route(post().to(keys::renew_codes)));
+    site.service(at("/staff/keys/recovery").route(post().to(keys::renew_recovery_key)));
+    site.service(at("/staff/keys/confirm").route(post().to(keys::confirm)));
+    site.service(at("/staff/sessions").route(get().to(sessions::sessions)));
+    site.service(at("/staff/sessions/end").route(post().to(sessions::end)));
+    site.service(at("/staff/members").route(get().to(members::members)));
+    site.service(at("/staff/members/invite").route(post().to(members::invite)));
+    site.service(at("/staff/members/{id}/admit").route(post().to(members::admit)));
+    site.service(at("/staff/members/{id}/remove").route(post().to(members::remove)));
 
     // Operation
     site.service(at("/healthz").route(get().to(ops::healthz)));

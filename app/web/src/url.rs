@@ -1,5 +1,6 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
+use casebook_core::{ids::MemberId, secret::Secret};
 use url::form_urlencoded;
 
 use crate::kit::{Area, error::Kind};
@@ -71,6 +72,81 @@ pub fn sign_in_and_return(address: Option<&str>) -> String {
         Some(address) => with_query("/staff/sign-in", &[("to", address)]),
         None => sign_in(),
     }
+}
+
+/// The second step of signing in, and then on to `address`.
+#[must_use]
+pub fn second_factor(address: Option<&str>) -> String {
+    match address {
+        Some(address) => with_query("/staff/second-factor", &[("to", address)]),
+        None => "/staff/second-factor".to_owned(),
+    }
+}
+
+/// Joining by an invitation.
+#[must_use]
+pub fn join(token: &Secret) -> String {
+    format!("/staff/join/{}", token.reveal())
+}
+
+/// What is shown once: recovery codes and recovery key.
+#[must_use]
+pub fn staff_keys() -> String {
+    "/staff/keys".to_owned()
+}
+
+/// Where the recovery key is typed back.
+#[must_use]
+pub fn confirm_recovery_key() -> String {
+    "/staff/keys/confirm".to_owned()
+}
+
+/// Where new recovery codes are drawn.
+#[must_use]
+pub fn renew_recovery_codes() -> String {
+    "/staff/keys/codes".to_owned()
+}
+
+/// Where a new recovery key is made.
+#[must_use]
+pub fn renew_recovery_key() -> String {
+    "/staff/keys/recovery".to_owned()
+}
+
+/// One's own sessions.
+#[must_use]
+pub fn sessions() -> String {
+    "/staff/sessions".to_owned()
+}
+
+/// Where one of them is ended.
+#[must_use]
+pub fn end_session() -> String {
+    "/staff/sessions/end".to_owned()
+}
+
+/// The members of staff.
+#[must_use]
+pub fn members() -> String {
+    "/staff/members".to_owned()
+}
+
+/// Where an invitation is made.
+#[must_use]
+pub fn invite() -> String {
+    "/staff/members/invite".to_owned()
+}
+
+/// Where a member is admitted.
+#[must_use]
+pub fn admit(id: &MemberId) -> String {
+    format!("/staff/members/{id}/admit")
+}
+
+/// Where a member is removed.
+#[must_use]
+pub fn remove_member(id: &MemberId) -> String {
+    format!("/staff/members/{id}/remove")
 }
 
 /// Signing out.

@@ -13,11 +13,14 @@ use casebook_core::{
     db::{Actor, Reading, Unrecorded, Writing},
     instance::Instance,
     random::Random,
+    seal::Passwords,
+    staff::{Entrance, SessionTimes},
 };
 
 use super::{
     Error, Result,
     cookies::Cookies,
+    flash::Flash,
     limits::Limits,
     log::{Faults, Metrics},
     origin::Origins,
@@ -35,6 +38,10 @@ pub struct App {
     pub cookies: Cookies,
     /// Who is asking, and which origin is ours.
     pub origins: Origins,
+    /// Where staff join and sign in.
+    pub entrance: Entrance,
+    /// What one request leaves for the next.
+    pub flash: Flash,
     /// How often somebody may try.
     pub limits: Limits,
     /// What went wrong.
@@ -63,8 +70,17 @@ impl App {
     /// [`CoreError::Config`] for what cannot be used, [`CoreError::Unavailable`] for a database that does not answer.
     pub fn open(config: Config, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> CoreResult<Self> {
         let (limits, origins, secure) = (Limits::new(config.limits.enabled), origins(&config)?, config.is_https());
+        let instance = Instance::open(config, clock.clone(), random.clone())?;
+        let entrance = Entrance {
+            db: instance.db.clone(),
+            passwords: Arc::new(Passwords::new(instance.config.staff.password_profile)),
+            keys: instance.keys.clone(),
+            times: SessionTimes::from(&instance.config.staff),
+        };
         Ok(Self {
-            instance: Instance::open(config, clock.clone(), random.clone())?,
+            instance,
+            entrance,
+            flash: Flash::default(),
             clock,
             random,
             cookies: Cookies { secure },
@@ -118,6 +134,18 @@ impl App {
     ) -> Result<T> {
         let db = self.db.clone();
         Ok(block(move || db.write_unrecorded(write)).await.map_err(Error::unexpected)??)
+    }
+
+    /// Runs a step of joining or signing in, which hashes a password, on the blocking pool.
+    ///
+    /// # Errors
+    /// Those of the step.
+    pub async fn enter<T: Send + 'static>(
+        &self,
+        step: impl FnOnce(&Entrance) -> CoreResult<T> + Send + 'static,
+    ) -> Result<T> {
+        let entrance = self.entrance.clone();
+        Ok(block(move || step(&entrance)).await.map_err(Error::unexpected)??)
     }
 
     /// The words for a reason code under which a case is hidden.

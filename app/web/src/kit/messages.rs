@@ -5,6 +5,7 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
+use casebook_core::seal::WordsProblem;
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid, static_loader};
 
 static_loader! {
@@ -144,6 +145,18 @@ impl Message {
 impl From<&'static str> for Message {
     fn from(key: &'static str) -> Self {
         Self::new(key)
+    }
+}
+
+impl From<WordsProblem> for Message {
+    fn from(problem: WordsProblem) -> Self {
+        match problem {
+            WordsProblem::NotInList(place) => Self::new("form-words-not-in-list").with("place", place),
+            WordsProblem::Count { found, expected } => {
+                Self::new("form-words-count").with("found", found).with("expected", expected)
+            }
+            WordsProblem::Checksum => Self::new("form-words-checksum"),
+        }
     }
 }
 

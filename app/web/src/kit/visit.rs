@@ -4,7 +4,9 @@ use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 
-use super::{App, Area, Error, Frame, Language, Message, cookies::Kind, csrf};
+use casebook_core::secret::{LookupHash, Token};
+
+use super::{App, Area, Error, Frame, Language, Message, cookies::Kind, csrf, page::FrameMember};
 
 /// The request, as far as a page's frame shows it. It holds no address of the visitor, no header and no cookie.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +21,12 @@ pub struct Visit {
     pub address: String,
     /// The token for this page's forms; empty where the visitor has no cookie.
     pub csrf: String,
+    /// The hash of the visitor's cookie, under which [`super::flash::Flash`] keeps things for them.
+    pub key: Option<LookupHash>,
+    /// What has just happened, to be said above the page.
+    pub notice: Option<Message>,
+    /// Who is signed in.
+    pub member: Option<FrameMember>,
 }
 
 impl Visit {
@@ -33,13 +41,18 @@ impl Visit {
             path: request.path().to_owned(),
             address: request.uri().path_and_query().map_or_else(String::new, ToString::to_string),
             csrf: cookie.as_ref().map(csrf::token).unwrap_or_default(),
+            key: cookie.as_ref().map(Token::lookup),
+            notice: None,
+            member: None,
         }
     }
 
     /// The frame of a page with this title.
     #[must_use]
     pub fn frame(&self, title: impl Into<Message>) -> Frame {
-        Frame::new(self, title.into().text(self.language))
+        let mut frame = Frame::new(self, title.into().text(self.language)).noting(self.notice.clone());
+        frame.member.clone_from(&self.member);
+        frame
     }
 
     /// A message in the visitor's language.

@@ -1,0 +1,174 @@
+//! `/staff/members` - who is on the staff: inviting, admitting, removing. For administrators.
+
+use actix_web::web::{Data, Path};
+use askama::Template;
+use casebook_core::{
+    ids::MemberId,
+    secret::Secret,
+    staff::{self, Member, MemberState, Role},
+};
+
+use super::{fields::role_key, keys::show_recovery_key};
+use crate::{
+    kit::{
+        Administrator, App, Error, Frame, FromPairs, Page, Pairs, PostForm, Result, Sample, SeeOther,
+        page::sample_visit,
+    },
+    url,
+};
+
+const LINK: &str = "invitation";
+
+/// The members.
+#[derive(Debug, Template)]
+#[template(path = "staff/members.html")]
+pub struct MembersPage {
+    /// The frame.
+    pub frame: Frame,
+    /// Everybody but those who were removed.
+    pub members: Vec<Row>,
+    /// A new invitation, if there is one to show.
+    pub link: Option<String>,
+    /// For how many days invitations hold.
+    pub days: u32,
+}
+
+/// A member in the list.
+#[derive(Debug)]
+pub struct Row {
+    /// The alias.
+    pub alias: String,
+    /// The words for the role.
+    pub role: &'static str,
+    /// Whether they wait to be admitted.
+    pub waiting: bool,
+    /// Whether it is the one who looks.
+    pub is_self: bool,
+    /// Where they are admitted.
+    pub admit: String,
+    /// Where they are removed.
+    pub remove: String,
+}
+
+impl Row {
+    fn new(member: Member, by: Option<&MemberId>) -> Self {
+        Self {
+            is_self: by == Some(&member.id),
+            role: role_key(member.role),
+            waiting: member.state == MemberState::Waiting,
+            admit: url::admit(&member.id),
+            remove: url::remove_member(&member.id),
+            alias: member.alias,
+        }
+    }
+}
+
+/// `GET /staff/members` - the list.
+///
+/// # Errors
+/// Those of the database.
+pub async fn members(app: Data<App>, by: Administrator) -> Result<Page<MembersPage>> {
+    let authority = by.authority();
+    let members = app.read(move |reading| staff::members(reading, &authority)).await?;
+    let shown = by.visit.key.as_ref().and_then(|to| app.flash.shown(to, LINK));
+    Ok(Page::new(MembersPage {
+        members: members.into_iter().map(|member| Row::new(member, Some(by.id()))).collect(),
+        link: shown.and_then(|link| link.first().map(|link| link.reveal().to_owned())),
+        days: app.config.staff.invitation_days,
+        frame: by.frame("staff-members-title"),
+    }))
+}
+
+/// Whom to invite.
+#[derive(Debug)]
+pub struct InviteForm {
+    role: String,
+}
+
+impl FromPairs for InviteForm {
+    fn from_pairs(pairs: &Pairs) -> Self {
+        Self { role: pairs.first("role").to_owned() }
+    }
+}
+
+/// `POST /staff/members/invite` - makes a link, shown on the next page.
+///
+/// # Errors
+/// [`Error::BadRequest`] for a role there is not.
+pub async fn invite(app: Data<App>, by: Administrator, form: PostForm<InviteForm>) -> Result<SeeOther> {
+    let role: Role = form.role.parse().map_err(|_| Error::BadRequest("staff-role-unknown".into()))?;
+    let (authority, keys, days) = (by.authority(), app.keys.clone(), app.config.staff.invitation_days);
+    let token = app.write(by.actor(), move |tx| staff::invite(tx, &authority, role, days, &keys)).await?;
+    if let Some(to) = &by.visit.key {
+        let link = format!("{}{}", app.config.public_url(), url::join(&token.text()));
+        app.flash.show(to, LINK, vec![Secret::new(link)]);
+    }
+    Ok(SeeOther(url::members()))
+}
+
+/// `POST /staff/members/{id}/admit` - seals the review key to somebody who has joined.
+///
+/// # Errors
+/// [`Error::NotFound`], and [`Error::Conflict`] if they do not wait for it.
+pub async fn admit(app: Data<App>, by: Administrator, id: Path<MemberId>, _: PostForm) -> Result<SeeOther> {
+    let authority = by.authority();
+    app.write(by.actor(), move |tx| staff::admit(tx, &authority, &id)).await?;
+    say(&app, &by, "staff-admitted");
+    Ok(SeeOther(url::members()))
+}
+
+/// `POST /staff/members/{id}/remove` - ends their sessions and makes a new review key; after an administrator a new recovery key too.
+///
+/// # Errors
+/// [`Error::NotFound`], and [`Error::Refused`] for the last administrator.
+pub async fn remove(app: Data<App>, by: Administrator, id: Path<MemberId>, _: PostForm) -> Result<SeeOther> {
+    let authority = by.authority();
+    let key = app.write(by.actor(), move |tx| staff::remove(tx, &authority, &id)).await?;
+    say(&app, &by, "staff-removed");
+    match (key, &by.visit.key) {
+        (Some(key), Some(to)) => {
+            show_recovery_key(&app, to, &key);
+            Ok(SeeOther(url::staff_keys()))
+        }
+        _ => Ok(SeeOther(url::members())),
+    }
+}
+
+fn say(app: &App, by: &Administrator, key: &'static str) {
+    if let Some(to) = &by.visit.key {
+        app.flash.say(to, key);
+    }
+}
+
+impl Sample for MembersPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let row = |alias: &str, waiting: bool, is_self: bool| Row {
+            alias: alias.to_owned(),
+            role: role_key(Role::Moderator),
+            waiting,
+            is_self,
+            admit: "/staff/members/x/admit".to_owned(),
+            remove: "/staff/members/x/remove".to_owned(),
+        };
+        let page = |members: Vec<Row>, link: Option<&str>| Self {
+            frame: sample_visit("/staff/members").frame("staff-members-title"),
+            members,
+            link: link.map(ToOwned::to_owned),
+            days: 7,
+        };
+        vec![
+            ("alone", page(vec![row("Ada", false, true)], None)),
+            (
+                "full",
+                page(
+                    vec![
+                        row("Ada", false, true),
+                        row("<script>alert(1)</script>", true, false),
+                        row(&"W".repeat(40), false, false),
+                    ],
+                    Some("https://casebook.example/staff/join/x"),
+                ),
+            ),
+        ]
+    }
+}
