@@ -222,6 +222,7 @@ fn band(amount: &Amount) -> Band {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codebook::Codebook;
 
     fn code(text: &str) -> Code {
         text.parse().unwrap()
@@ -317,6 +318,22 @@ mod tests {
         assert!(text.contains(r#""date":{"from":2016,"to":2018}"#), "{text}");
         assert!(document.statements_of("value").is_empty());
         assert!(document.source("s1").unwrap().published.is_none());
+    }
+
+    #[test]
+    fn what_was_made_coarse_passes_the_checks_of_its_level_and_what_was_not_does_not() {
+        let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
+        let faults = |document: Document| {
+            let faults = document.checked(&codebook, &gazetteer).err().unwrap_or_default();
+            let of_level = |reason: &str| reason.contains("is not named") || reason.contains("level of disclosure");
+            faults.into_iter().filter(|fault| of_level(&fault.reason)).collect::<Vec<_>>()
+        };
+        for level in [Disclosure::SizeClass, Disclosure::Region] {
+            let (document, _) = at(level);
+            let place = document.place.clone();
+            assert_eq!(faults(document), [], "{}", level.code());
+            assert!(!faults(Document { place, ..full().document }).is_empty(), "{}", level.code());
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use url::Url;
 use super::{Code, Disclosure, Document, Place, SCHEMA, Scope, Source, Statement, Text, Value, When};
 use crate::{
     codebook::{Codebook, Field, FieldKind, In},
+    dates::PrefixDate,
     limits,
     places::{Continent, Gazetteer, SizeClass},
 };
@@ -207,7 +208,8 @@ impl Check<'_> {
     }
 
     fn value(&mut self, path: &str, field: &Field, value: &Value) {
-        let named = self.document.place.disclosure() == Disclosure::Named;
+        let level = self.document.place.disclosure();
+        let named = level == Disclosure::Named;
         let fits = match (field.kind, value) {
             (FieldKind::Choice | FieldKind::Choices | FieldKind::Amount, Value::Code { code, text, .. }) => {
                 if let Some(text) = text {
@@ -223,14 +225,13 @@ impl Check<'_> {
             (FieldKind::Amount, Value::Amount(amount)) => {
                 named && amount.amount.is_finite() && amount.currency.len() == 3
             }
-            (FieldKind::Amount, Value::Band(band)) => !named && band.min <= band.max,
-            (FieldKind::Date, Value::Date { .. }) => named,
+            (FieldKind::Amount, Value::Band(band)) => level == Disclosure::SizeClass && band.min <= band.max,
+            (FieldKind::Date, Value::Date { date, .. }) => self.is_coarse_enough(*date),
             (FieldKind::Date, Value::Interval(interval)) => !named && interval.from <= interval.to,
             (FieldKind::Country, Value::Country { country }) => {
-                self.document.place.disclosure() != Disclosure::Region
-                    && self.gazetteer.country(country.as_str()).is_some()
+                level != Disclosure::Region && self.gazetteer.country(country.as_str()).is_some()
             }
-            (FieldKind::Country, Value::Continent { .. }) => self.document.place.disclosure() == Disclosure::Region,
+            (FieldKind::Country, Value::Continent { .. }) => level == Disclosure::Region,
             (FieldKind::Organisation, Value::Organisation { .. }) => true,
             (FieldKind::Organisation, Value::BodyType { body_type }) => !named && self.is_body_type(body_type),
             _ => false,
@@ -348,13 +349,21 @@ impl Check<'_> {
     }
 
     fn when(&mut self, path: &str, when: Option<When>) {
-        let named = self.document.place.disclosure() == Disclosure::Named;
         match when {
-            Some(When::Entered { .. }) if !named => {
-                self.fault(path, "where the place is not named, a date is an interval of years")
+            Some(When::Entered { value, .. }) if !self.is_coarse_enough(value) => {
+                self.fault(path, "where the place is not named, a date is a year, or an interval of years")
             }
             Some(When::Between { from, to }) if from > to => self.fault(path, "the interval ends before it begins"),
             _ => {}
+        }
+    }
+
+    /// Whether such a date may be public beside this place: any beside a named one, a year beside a country, none beside a continent.
+    fn is_coarse_enough(&self, date: PrefixDate) -> bool {
+        match self.document.place.disclosure() {
+            Disclosure::Named => true,
+            Disclosure::SizeClass => matches!(date, PrefixDate::Year(_)),
+            Disclosure::Region => false,
         }
     }
 
