@@ -3,20 +3,28 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a tool of the workshop")]
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     env,
     fs::File,
     io::{BufWriter, Write},
 };
 
+use serde::Serialize;
+
 use casebook_core::{
-    cases::document::{
-        Agreement, Answer, Code, Confidence, CountryCode, Document, Event, Involvement, NamedPlace, Place, PrefixDate,
-        Proximity, Rank, Reliability, SCHEMA, Scope, Section, Source, Statement, Status, Text, Value, Viewpoint, When,
+    cases::{
+        Vocabulary,
+        document::{
+            Agreement, Answer, Code, Confidence, CountryCode, Disclosure, Document, Event, Involvement, NamedPlace,
+            Place, PrefixDate, Proximity, Rank, Reliability, SCHEMA, Scope, Section, Source, Statement, Status, Text,
+            Value, Viewpoint, When,
+        },
+        generalise::{FullCase, FullPlace, Party, generalise},
     },
     clock::Quarter,
     codebook::{Codebook, Field, FieldKind, In},
     ids::{CaseId, OrganisationId},
+    organisations::Organisation,
     places::{City, Gazetteer, SizeClass},
     random::Random,
     testing::SeededRandom,
@@ -29,8 +37,8 @@ const WORDS: &str = "city council the of and contract data vendor platform senso
     bin heat pump grid charge station tram line ticket card portal form signature clause annex notice renewal delay fee saving hospital \
     library pupil tenant visitor driver nurse clerk lawyer auditor engineer journalist petition protest hearing ruling appeal";
 
-/// Organisations that the first cases bring along.
-const VENDORS: [&str; 3] = ["o_huawei", "o_cisco", "o_alibaba_cloud"];
+/// How many vendors there are.
+const VENDORS: usize = 40;
 
 const COUNTRIES: [&str; 8] = ["DE", "NL", "FR", "ES", "PL", "SE", "IT", "GB"];
 
@@ -89,27 +97,23 @@ fn property(codebook: &Codebook, within: In, field: &str, chance: &Chance) -> Co
     some_code(codebook.field_in(within, field).unwrap_or_else(|| panic!("the codebook has no {field}")), chance)
 }
 
-fn place(cities: &[City], chance: &Chance) -> Place {
-    let country = || chance.of(&COUNTRIES).parse().unwrap();
-    let size_class = Some(code(chance.of(&["under_50k", "50k_200k", "200k_500k", "500k_1500k", "over_1500k"])));
-    match chance.below(6) {
-        0 => Place::Named { scope: Scope::Nation, countries: vec![country()], places: Vec::new() },
-        1 => Place::Region { scope: Scope::Municipality, continent: "EU".into(), size_class, body_type: None },
-        2 | 3 => {
-            Place::SizeClass { scope: Scope::Municipality, countries: vec![country()], size_class, body_type: None }
-        }
-        _ => {
-            let city = &cities[chance.below(cities.len())];
-            let country: CountryCode = city.country.parse().unwrap();
-            let place = NamedPlace {
-                id: "p1".into(),
-                geonames: Some(city.id),
-                name: city.name.into(),
-                country: country.clone(),
-            };
-            Place::Named { scope: Scope::Municipality, countries: vec![country], places: vec![place] }
-        }
+/// A city of the gazetteer, or now and then a whole nation.
+fn place(cities: &[City], chance: &Chance) -> FullPlace {
+    let city = &cities[chance.below(cities.len())];
+    let country: CountryCode = city.country.parse().unwrap();
+    let nation = FullPlace {
+        scope: Scope::Nation,
+        countries: vec![country.clone()],
+        places: Vec::new(),
+        size_class: None,
+        body_type: Some(code("national_government")),
+    };
+    if chance.one_in(8) {
+        return nation;
     }
+    let place = NamedPlace { id: "p1".into(), geonames: Some(city.id), name: city.name.into(), country };
+    let size_class = Some(code(city.size_class().code()));
+    FullPlace { scope: Scope::Municipality, places: vec![place], size_class, body_type: None, ..nation }
 }
 
 fn statement(number: usize, field: &Field, part: Option<&str>, chance: &Chance) -> Statement {
@@ -208,7 +212,16 @@ fn sources(chance: &Chance, quarter: Quarter) -> Vec<Source> {
     vec![document(1), account]
 }
 
-fn case(codebook: &Codebook, cities: &[City], chance: &Chance) -> Document {
+/// A case as coarse as a drawn level of disclosure asks for.
+fn case(codebook: &Codebook, gazetteer: &Gazetteer, cities: &[City], chance: &Chance) -> Document {
+    let place = place(cities, chance);
+    let level = *chance.of(&[&Disclosure::Named, &Disclosure::Named, &Disclosure::SizeClass, &Disclosure::Region]);
+    let document = whole(codebook, &place, chance);
+    let parties = (0..VENDORS).map(|number| (vendor(number), Party::Other)).collect();
+    generalise(FullCase { document, place, parties }, level, gazetteer)
+}
+
+fn whole(codebook: &Codebook, place: &FullPlace, chance: &Chance) -> Document {
     let quarter: Quarter = format!("20{}-Q{}", 20 + chance.below(6), 1 + chance.below(4)).parse().unwrap();
     let section = |heading: &str| Section {
         heading: code(heading),
@@ -239,11 +252,11 @@ fn case(codebook: &Codebook, cities: &[City], chance: &Chance) -> Document {
         title: chance.text(7),
         summary: Some(chance.text(30)),
         narrative: ["problem", "since"].into_iter().map(section).collect(),
-        place: place(cities, chance),
+        place: Place::Named { scope: place.scope, countries: place.countries.clone(), places: place.places.clone() },
         agreements: vec![Agreement { id: "a1".into(), label: "contract".into() }],
         involvements: vec![Involvement {
             id: "i1".into(),
-            organisation: Some(chance.of(&VENDORS).parse::<OrganisationId>().unwrap()),
+            organisation: Some(vendor(chance.below(VENDORS).min(chance.below(VENDORS)))),
             body_type: None,
             role: property(codebook, In::Involvement, "role", chance),
             status: Status::Stated,
@@ -260,6 +273,16 @@ fn case(codebook: &Codebook, cities: &[City], chance: &Chance) -> Document {
     }
 }
 
+fn vendor(number: usize) -> OrganisationId {
+    format!("o_generated_{number}").parse().unwrap()
+}
+
+/// One line of the file: a record with its kind in front.
+fn write(out: &mut impl Write, kind: &str, record: &impl Serialize) {
+    let text = serde_json::to_string(record).expect("a record is JSON");
+    writeln!(out, "{{\"record\":\"{kind}\",{}", &text[1..]).expect("FILE can be written");
+}
+
 fn main() {
     let words: Vec<String> = env::args().collect();
     let [_, file, count] = words.as_slice() else { panic!("generate FILE COUNT") };
@@ -270,9 +293,21 @@ fn main() {
     let cities: Vec<City> = classes.flat_map(|(country, class)| gazetteer.cities(country, class)).collect();
     let chance = Chance(Box::new(SeededRandom::new(1)));
     let mut out = BufWriter::new(File::create(file).expect("FILE can be made"));
-    for _ in 0..count {
-        serde_json::to_writer(&mut out, &case(&codebook, &cities, &chance)).expect("a document is JSON");
-        out.write_all(b"\n").expect("FILE can be written");
+    for number in 0..VENDORS {
+        let mut record = Organisation::named(vendor(number), &format!("Generated {number}"), code("company"));
+        record.seat = Some(COUNTRIES[number % COUNTRIES.len()].parse().unwrap());
+        write(&mut out, "organisation", &record);
+    }
+    let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
+    let mut seen = HashSet::new();
+    while seen.len() < count {
+        let document = case(&codebook, &gazetteer, &cities, &chance);
+        // Ids of forty random bits meet now and then among so many.
+        if seen.insert(document.id.clone()) {
+            let checked =
+                vocabulary.check(document).unwrap_or_else(|faults| panic!("the generator is out of date: {faults:?}"));
+            write(&mut out, "case", checked.document());
+        }
     }
     out.flush().expect("FILE can be written");
 }
