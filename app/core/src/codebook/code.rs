@@ -10,6 +10,12 @@ use serde::{Deserialize, Serialize};
 pub struct Code(String);
 
 impl Code {
+    /// A code that the program itself must know, such as the heading of an undivided account.
+    #[must_use]
+    pub(crate) fn known(code: &'static str) -> Self {
+        Self(code.to_owned())
+    }
+
     /// The code as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -27,6 +33,19 @@ impl FromStr for Code {
         } else {
             Err(MalformedCode)
         }
+    }
+}
+
+/// The codes of the vocabulary were checked when it was read.
+impl From<&super::FieldCode> for Code {
+    fn from(code: &super::FieldCode) -> Self {
+        Self(code.code.clone())
+    }
+}
+
+impl From<&super::Field> for Code {
+    fn from(field: &super::Field) -> Self {
+        Self(field.code.clone())
     }
 }
 

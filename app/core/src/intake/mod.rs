@@ -3,10 +3,12 @@
 //! Form and document are derived from the codebook alone: a field or a code that is added there appears here.
 
 pub mod answers;
+pub mod compose;
 pub mod form;
 pub mod names;
 pub mod problems;
 
 pub use answers::{Answers, Refusal};
+pub use compose::{Composed, Composer, OnRecord, typed_organisations};
 pub use form::Form;
 pub use problems::{Problem, Problems};

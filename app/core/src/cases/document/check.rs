@@ -4,7 +4,7 @@ use std::{collections::HashSet, fmt};
 
 use url::Url;
 
-use super::{Code, Disclosure, Document, Place, SCHEMA, Scope, Source, Statement, Text, Value, When};
+use super::{Code, Disclosure, Document, Place, SCHEMA, Scope, Source, Statement, Status, Text, Value, When};
 use crate::{
     codebook::{Codebook, Field, FieldKind, In},
     dates::PrefixDate,
@@ -178,11 +178,10 @@ impl Check<'_> {
             }
             for (code, value) in &statement.qualifiers {
                 let path = format!("{path}.{code}");
-                match self
-                    .codebook
-                    .qualifier(code.as_str())
-                    .filter(|_| field.qualifiers.iter().any(|q| q == code.as_str()))
-                {
+                // Whatever was refused, the ground of the refusal may stand beside it (schema.md section 1).
+                let ground = statement.status == Status::Withheld && *code == "ground";
+                let declared = ground || field.qualifiers.iter().any(|q| q == code.as_str());
+                match self.codebook.qualifier(code.as_str()).filter(|_| declared) {
                     Some(qualifier) => self.value(&path, qualifier, value),
                     None => self.fault(path, format!("{} has no such qualifier", field.code)),
                 }

@@ -1,0 +1,137 @@
+//! Organisations as they are typed: found on record by their names, or new under an id drawn here.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::{
+    cases::generalise::Party,
+    codebook::{Code, Codebook, FieldKind},
+    ids::OrganisationId,
+    intake::answers::Answers,
+    organisations::Organisation,
+    random::Random,
+    text::fold_name,
+};
+
+/// The organisations on record among which typed names are looked for.
+#[derive(Debug, Default)]
+pub struct OnRecord {
+    records: Vec<Organisation>,
+    by_name: HashMap<String, usize>,
+}
+
+impl OnRecord {
+    /// Takes the records; where two bear a name the first one has it.
+    #[must_use]
+    pub fn new(records: Vec<Organisation>) -> Self {
+        let mut by_name = HashMap::new();
+        for (position, record) in records.iter().enumerate() {
+            let names = record.names.iter().map(|name| fold_name(&name.name));
+            for name in names.chain([record.id.as_str().to_owned()]) {
+                by_name.entry(name).or_insert(position);
+            }
+        }
+        Self { records, by_name }
+    }
+
+    /// The record that bears a name, or has it as its id.
+    #[must_use]
+    pub fn find(&self, typed: &str) -> Option<&Organisation> {
+        let typed = typed.trim();
+        let position = self.by_name.get(typed).or_else(|| self.by_name.get(&fold_name(typed)))?;
+        self.records.get(*position)
+    }
+}
+
+/// On which side somebody said that an organisation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Declared {
+    Public,
+    Other,
+}
+
+/// The organisations that one case names.
+pub(super) struct Parties<'a> {
+    on_record: &'a OnRecord,
+    random: &'a dyn Random,
+    new: Vec<Organisation>,
+    declared: BTreeMap<OrganisationId, Declared>,
+}
+
+impl<'a> Parties<'a> {
+    pub(super) fn new(on_record: &'a OnRecord, random: &'a dyn Random) -> Self {
+        Self { on_record, random, new: Vec::new(), declared: BTreeMap::new() }
+    }
+
+    /// The id of the organisation that bears a typed name; a new one is noted once, however often it is named.
+    pub(super) fn resolve(&mut self, name: &str) -> OrganisationId {
+        if let Some(record) = self.on_record.find(name) {
+            return record.id.clone();
+        }
+        let folded = fold_name(name);
+        if let Some(known) = self.new.iter().find(|known| fold_name(known.name()) == folded) {
+            return known.id.clone();
+        }
+        let id = OrganisationId::draw(self.random);
+        self.new.push(Organisation::named(id.clone(), name, Code::known("company")));
+        id
+    }
+
+    /// What else was said of an organisation that is not on record.
+    pub(super) fn new_record(&mut self, id: &OrganisationId) -> Option<&mut Organisation> {
+        self.new.iter_mut().find(|known| known.id == *id)
+    }
+
+    /// Every name of an organisation that this case speaks of.
+    pub(super) fn names_of(&self, id: &OrganisationId) -> Vec<&str> {
+        let records = self.on_record.records.iter().chain(&self.new);
+        records.filter(|record| record.id == *id).flat_map(|r| &r.names).map(|name| name.name.as_str()).collect()
+    }
+
+    /// Notes on which side an organisation stands; the public side wins where both were said.
+    pub(super) fn declare(&mut self, id: &OrganisationId, side: Declared) {
+        let known = self.declared.entry(id.clone()).or_insert(side);
+        if side == Declared::Public {
+            *known = side;
+        }
+    }
+
+    /// On which side each of them stands. What nobody said follows from the record, and of a new one only from a public kind.
+    pub(super) fn sides(&self, body_type: &Code, company_type: &Code) -> BTreeMap<OrganisationId, Party> {
+        let recorded = self.on_record.records.iter().map(|record| (record, true));
+        let new = self.new.iter().map(|record| (record, false));
+        recorded
+            .chain(new)
+            .map(|(record, on_record)| {
+                let public = || {
+                    let company = record.kind != "public_body" && record.kind != "person_group";
+                    Party::Public(if company { company_type } else { body_type }.clone())
+                };
+                let party = match self.declared.get(&record.id) {
+                    Some(Declared::Public) => public(),
+                    Some(Declared::Other) => Party::Other,
+                    None if record.is_public_side() => public(),
+                    None if on_record => Party::Other,
+                    None => Party::Undeclared,
+                };
+                (record.id.clone(), party)
+            })
+            .collect()
+    }
+
+    /// Those that were not on record.
+    pub(super) fn into_new(self) -> Vec<Organisation> {
+        self.new
+    }
+}
+
+/// The names of organisations that were typed anywhere, so that their records can be fetched at once.
+#[must_use]
+pub fn typed_organisations<'a>(answers: &'a Answers, book: &Codebook) -> Vec<&'a str> {
+    let is_organisation =
+        |word: &str| book.fields().iter().any(|f| f.code == word && f.kind == FieldKind::Organisation);
+    let typed = answers.pairs().filter(|(name, _)| {
+        let name = name.strip_suffix(".second").unwrap_or(name);
+        is_organisation(name.rsplit('.').next().unwrap_or(name))
+    });
+    typed.map(|(_, value)| value.trim()).filter(|value| !value.is_empty()).collect()
+}
