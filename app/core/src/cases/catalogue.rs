@@ -95,7 +95,9 @@ impl Known {
             .collect::<Result<_>>()?;
         let values = store::values_of(r, &public.keys().copied().collect::<Vec<_>>())?;
         self.facets.forget(&ordinals);
-        self.cases.retain(|ordinal, _| !ordinals.contains(*ordinal));
+        for ordinal in &ordinals {
+            self.cases.remove(&ordinal);
+        }
         for case in changed {
             let Some(&ordinal) = public.get(&case.id) else { continue };
             self.facets.publish(ordinal, case.year_from.zip(case.year_to));

@@ -38,6 +38,8 @@ type SupportCounts = (Vec<(Status, u64)>, Vec<(Confidence, u64)>);
 #[derive(Debug, Default)]
 struct FieldSets {
     by_code: BTreeMap<Option<String>, CodeSets>,
+    by_status: BTreeMap<Status, RoaringBitmap>,
+    by_confidence: BTreeMap<Confidence, RoaringBitmap>,
 }
 
 /// The sets of one code.
@@ -148,16 +150,30 @@ impl Facets {
 
     /// Takes one value in.
     pub fn add(&mut self, row: Row) {
-        let code = self.fields.entry(row.field).or_default().by_code.entry(row.code).or_default();
+        let field = self.fields.entry(row.field).or_default();
+        if let Some(status) = row.status {
+            field.by_status.entry(status).or_default().insert(row.ordinal);
+        }
+        if let Some(confidence) = row.confidence {
+            field.by_confidence.entry(confidence).or_default().insert(row.ordinal);
+        }
+        let code = field.by_code.entry(row.code).or_default();
         code.any.insert(row.ordinal);
         code.by_support.entry((row.status, row.confidence)).or_default().insert(row.ordinal);
     }
 
     /// Forgets these cases: before they are taken in anew, or because they are no longer public.
     pub fn forget(&mut self, cases: &RoaringBitmap) {
+        let cases = &(&self.all & cases);
+        if cases.is_empty() {
+            return;
+        }
         self.all -= cases;
-        self.years.retain(|ordinal, _| !cases.contains(*ordinal));
+        for ordinal in cases {
+            self.years.remove(&ordinal);
+        }
         for field in self.fields.values_mut() {
+            field.by_status.values_mut().chain(field.by_confidence.values_mut()).for_each(|set| *set -= cases);
             for code in field.by_code.values_mut() {
                 code.any -= cases;
                 code.by_support.values_mut().for_each(|set| *set -= cases);
@@ -285,17 +301,16 @@ fn in_listed_order(codes: &mut Vec<CodeCount>, listed: &[&str]) {
 impl FieldSets {
     /// How many cases have each status and each confidence, under the field's other conditions.
     fn support(&self, own: &FieldFilter, within: &RoaringBitmap) -> SupportCounts {
-        let mut keys: Vec<_> = self.by_code.values().flat_map(|code| code.by_support.keys().copied()).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let count = |filter: &FieldFilter| self.fitting(filter).intersection_len(within);
-        let statuses = Status::ALL.iter().filter(|status| keys.iter().any(|key| key.0 == Some(**status)));
-        let statuses =
-            statuses.map(|status| (*status, count(&FieldFilter { status: [*status].into(), ..own.clone() })));
-        let confidences =
-            Confidence::ALL.iter().filter(|confidence| keys.iter().any(|key| key.1 == Some(**confidence)));
-        let confidences = confidences
-            .map(|confidence| (*confidence, count(&FieldFilter { confidence: [*confidence].into(), ..own.clone() })));
+        let plain = !own.asks();
+        let fitting = |filter: FieldFilter| self.fitting(&filter).intersection_len(within);
+        let statuses = self.by_status.iter().map(|(status, cases)| match plain {
+            true => (*status, cases.intersection_len(within)),
+            false => (*status, fitting(FieldFilter { status: [*status].into(), ..own.clone() })),
+        });
+        let confidences = self.by_confidence.iter().map(|(confidence, cases)| match plain {
+            true => (*confidence, cases.intersection_len(within)),
+            false => (*confidence, fitting(FieldFilter { confidence: [*confidence].into(), ..own.clone() })),
+        });
         (statuses.filter(|(_, count)| *count > 0).collect(), confidences.filter(|(_, count)| *count > 0).collect())
     }
 }

@@ -24,29 +24,23 @@ pub(super) struct Ask {
 pub(super) fn asks(query: &WordQuery) -> (Vec<Ask>, Vec<Ask>) {
     let (anywhere, in_fields): (Vec<_>, Vec<_>) = query.all.iter().partition(|clause| clause.field.is_none());
     let (barred, barred_in_fields): (Vec<_>, Vec<_>) = query.none.iter().partition(|clause| clause.field.is_none());
-    let mut all = groups(&anywhere);
+    // The server takes a minus itself, before it counts and cuts its hits; it goes first, so that an unfinished word stays last.
+    let minus = barred.into_iter().map(|clause| {
+        let (text, words) = said(clause);
+        (format!("-{} ", text.trim_end()), words)
+    });
+    let mut all = groups(minus.chain(anywhere.into_iter().map(said)));
     all.extend(in_fields.into_iter().map(one));
     if all.is_empty() {
         all.push(Ask { q: String::new(), attributes: &ANYWHERE });
     }
-    // The server takes a minus itself, before it counts and cuts its hits.
-    let minus: String = barred.iter().map(|clause| format!("-{} ", said(clause).0.trim())).collect();
-    for ask in all.iter_mut().filter(|_| !minus.is_empty()) {
-        if ask.attributes == ANYWHERE {
-            ask.q.insert_str(0, &minus);
-        }
-    }
-    if !minus.is_empty() && all.iter().all(|ask| ask.attributes != ANYWHERE) {
-        all.push(Ask { q: minus, attributes: &ANYWHERE });
-    }
     (all, barred_in_fields.into_iter().map(one).collect())
 }
 
-fn groups(clauses: &[&Clause]) -> Vec<Ask> {
+fn groups(clauses: impl Iterator<Item = (String, usize)>) -> Vec<Ask> {
     let mut groups: Vec<Ask> = Vec::new();
     let mut room = 0;
-    for clause in clauses {
-        let (text, words) = said(clause);
+    for (text, words) in clauses {
         match groups.last_mut() {
             // An unfinished word is understood as such only at the end.
             Some(group) if words <= room && group.q.ends_with(' ') => group.q.push_str(&text),
@@ -119,12 +113,13 @@ mod tests {
         assert_eq!(shown("-camera -\"face recognition\" duis"), ["+anywhere[-camera -\"face recognition\" duis]"]);
         assert_eq!(shown("-vendor:zte duis"), ["+anywhere[duis]", "-vendor[zte ]"]);
         assert_eq!(shown("-camera"), ["+anywhere[-camera ]"]);
-        assert_eq!(shown("-camera vendor:zte"), ["+vendor[zte]", "+anywhere[-camera ]"]);
+        assert_eq!(shown("-camera vendor:zte"), ["+anywhere[-camera ]", "+vendor[zte]"]);
     }
 
     #[test]
     fn more_than_ten_words_become_several_searches() {
         assert_eq!(shown("a1 b2 c3 d4 e5 f6 g7 h8 i9 j10 k11").len(), 2);
+        assert_eq!(shown("a1 b2 c3 d4 e5 f6 g7 h8 -i9 -j10 -k11").len(), 2);
         assert_eq!(shown("duis* lights"), ["+anywhere[duis]", "+anywhere[lights]"]);
     }
 }

@@ -4,7 +4,7 @@
 //! Mistaken words are taken from the dictionary, so that they are weighed like others. The first letter is hardly ever mistyped: a mistake
 //! there counts double.
 
-use std::collections::BTreeSet;
+use std::{cell::Cell, collections::BTreeSet};
 
 use ::tantivy::{
     DocId, Score, Searcher, SegmentOrdinal, SegmentReader, Term,
@@ -31,10 +31,14 @@ type Built = ::tantivy::Result<Box<dyn Query>>;
 
 /// The numbers of the cases that fit, best first.
 pub(super) fn run(searcher: &Searcher, fields: &Fields, words: &WordQuery) -> Found {
-    let builder = Builder { searcher, fields };
+    let builder = Builder { searcher, fields, found_close: Cell::new(false) };
     let mut ordinals = searcher.search(&builder.query(words, false)?, &InOrder)?;
+    let forgiving = builder.query(words, true)?;
+    if !builder.found_close.get() {
+        return Ok(ordinals);
+    }
     let seen: RoaringBitmap = ordinals.iter().copied().collect();
-    let close = searcher.search(&builder.query(words, true)?, &InOrder)?;
+    let close = searcher.search(&forgiving, &InOrder)?;
     ordinals.extend(close.into_iter().filter(|&ordinal| !seen.contains(ordinal)));
     Ok(ordinals)
 }
@@ -47,6 +51,8 @@ pub(super) fn held(searcher: &Searcher) -> ::tantivy::Result<RoaringBitmap> {
 struct Builder<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
+    /// Whether the dictionary has words close to one that was asked for; if not, forgiving finds nothing more.
+    found_close: Cell<bool>,
 }
 
 impl Builder<'_> {
@@ -114,6 +120,7 @@ impl Builder<'_> {
             }
         }
         close.remove(word);
+        self.found_close.set(self.found_close.get() || !close.is_empty());
         Ok(close)
     }
 
