@@ -1,6 +1,7 @@
 //! How Casebook is reached: routes, forms, pages and the command line.
 
 pub mod about;
+pub mod cases;
 pub mod cli;
 pub mod kit;
 pub mod ops;
@@ -51,6 +52,7 @@ pub fn samples() -> Vec<Rendered> {
     [
         render_samples::<about::home::HomePage>(),
         render_samples::<about::prose::ProsePage>(),
+        render_samples::<cases::show::CasePage>(),
         render_samples::<error::ErrorPage>(),
         render_samples::<staff::home::StaffPage>(),
         render_samples::<staff::join::JoinPage>(),

@@ -6,7 +6,7 @@ use actix_web::{
 };
 
 use crate::{
-    about,
+    about, cases,
     kit::assets,
     ops,
     staff::{self, join, keys, members, sessions, sign_in},
@@ -37,6 +37,13 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/members/invite").route(post().to(members::invite)));
     site.service(at("/staff/members/{id}/admit").route(post().to(members::admit)));
     site.service(at("/staff/members/{id}/remove").route(post().to(members::remove)));
+
+    // Cases
+    site.service(at("/cases/{id}.json").route(get().to(cases::show::json)));
+    site.service(at("/cases/{id}/r/{revision}.json").route(get().to(cases::show::revision_json)));
+    site.service(at("/cases/{id}/r/{revision}").route(get().to(cases::show::revision)));
+    site.service(at("/cases/{id}/{slug}").route(get().to(cases::show::slug)));
+    site.service(at("/cases/{id}").route(get().to(cases::show::show)));
 
     // Operation
     site.service(at("/healthz").route(get().to(ops::healthz)));

@@ -1,6 +1,9 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
-use casebook_core::{ids::MemberId, secret::Secret};
+use casebook_core::{
+    ids::{CaseId, MemberId, OrganisationId},
+    secret::Secret,
+};
 use url::form_urlencoded;
 
 use crate::kit::{Area, error::Kind};
@@ -15,6 +18,43 @@ pub fn home() -> String {
 #[must_use]
 pub fn cases() -> String {
     "/cases".to_owned()
+}
+
+/// One case.
+#[must_use]
+pub fn case(id: &CaseId) -> String {
+    format!("/cases/{id}")
+}
+
+/// A revision of a case, for citing.
+#[must_use]
+pub fn case_revision(id: &CaseId, revision: u32) -> String {
+    format!("/cases/{id}/r/{revision}")
+}
+
+/// The document of a revision of a case.
+#[must_use]
+pub fn case_revision_json(id: &CaseId, revision: u32) -> String {
+    format!("/cases/{id}/r/{revision}.json")
+}
+
+/// The cases that an organisation is part of.
+#[must_use]
+pub fn cases_of(organisation: &OrganisationId) -> String {
+    with_query("/cases", &[("f.vendor", organisation.as_str())])
+}
+
+/// Cases side by side.
+#[must_use]
+pub fn compare(cases: &[&CaseId]) -> String {
+    let pairs: Vec<(&str, &str)> = cases.iter().map(|id| ("case", id.as_str())).collect();
+    with_query("/compare", &pairs)
+}
+
+/// A field's place in the vocabulary.
+#[must_use]
+pub fn codebook_field(field: &str) -> String {
+    format!("/codebook#{field}")
 }
 
 /// The vocabulary.

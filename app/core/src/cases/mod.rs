@@ -12,6 +12,7 @@ mod publish;
 pub mod published;
 pub mod search;
 pub mod seeds;
+pub mod show;
 mod store;
 pub mod transfer;
 pub mod view;

@@ -67,11 +67,15 @@ pub(super) fn gaps(document: &Document, topics: &[Topic], lens: &Lens<'_>) -> Ga
             qualifiers: Vec::new(),
         }));
     }
-    let core = lens.codebook.core_fields().filter(|field| field.within == In::Case || !document.agreements.is_empty());
-    for field in core {
+    for field in lens.codebook.core_fields().filter(|field| field.within.is_statement()) {
         gaps.asked += 1;
         gaps.answered +=
             usize::from(document.statements.iter().any(|statement| statement.field.as_str() == field.code));
+        // without an agreement there is no row that could show the gap
+        if field.within == In::Agreement && document.agreements.is_empty() {
+            let label = field.label(lens.lang).to_owned();
+            gaps.not_told.push(Gap { field: field.code.clone(), label, agreement: None, qualifiers: Vec::new() });
+        }
     }
     gaps
 }

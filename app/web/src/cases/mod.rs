@@ -1,0 +1,4 @@
+//! Published cases: the page of one case.
+
+pub mod show;
+mod words;

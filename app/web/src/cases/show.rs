@@ -1,0 +1,141 @@
+//! The page of one case: `/cases/{id}`, and `/cases/{id}/r/{n}` as it was cited.
+
+mod samples;
+mod wording;
+
+use actix_web::{
+    HttpResponse, Responder,
+    http::header,
+    web::{Data, Path},
+};
+use askama::Template;
+use casebook_core::{
+    cases::{
+        published::{self, Eyes, Visibility},
+        show::{self, Case, Tables},
+        view::Residents,
+    },
+    ids::CaseId,
+};
+use serde_json::json;
+
+use crate::{
+    kit::{App, Error, Frame, Page, Result, Visit, page::Moved},
+    url,
+};
+
+/// The page of one case.
+#[derive(Debug, Template)]
+#[template(path = "cases/show.html")]
+pub struct CasePage {
+    /// The frame.
+    pub frame: Frame,
+    /// The case.
+    pub case: Case,
+    /// The address of this revision, for citing.
+    pub address: String,
+    /// The words for the completeness of the case.
+    pub completeness: String,
+    /// Why it is hidden, where a moderator sees it all the same.
+    pub hidden: Option<String>,
+}
+
+/// `GET /cases/{id}` - the current revision.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
+pub async fn show(app: Data<App>, visit: Visit, id: Path<String>) -> Result<Page<CasePage>> {
+    let id = parsed(&id)?;
+    page(&app, &visit, id, None).await
+}
+
+/// `GET /cases/{id}/r/{n}` - a revision, as it was cited (row R16).
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
+pub async fn revision(app: Data<App>, visit: Visit, path: Path<(String, u32)>) -> Result<Page<CasePage>> {
+    let (id, revision) = path.into_inner();
+    page(&app, &visit, parsed(&id)?, Some(revision)).await
+}
+
+/// `GET /cases/{id}/{slug}` - leads to the case; so does an address in small letters.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn slug(path: Path<(String, String)>) -> Result<Moved> {
+    Ok(Moved(url::case(&parsed(&path.0)?)))
+}
+
+/// `GET /cases/{id}.json` - the document with its permanent address and what is computed of it (row R14).
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
+pub async fn json(app: Data<App>, id: Path<String>) -> Result<impl Responder> {
+    answer(&app, parsed(&id)?, None).await
+}
+
+/// `GET /cases/{id}/r/{n}.json` - the same of a revision.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
+pub async fn revision_json(app: Data<App>, path: Path<(String, u32)>) -> Result<impl Responder> {
+    let (id, revision) = path.into_inner();
+    answer(&app, parsed(&id)?, Some(revision)).await
+}
+
+async fn answer(app: &App, id: CaseId, revision: Option<u32>) -> Result<HttpResponse> {
+    let found = app
+        .read(move |r| match revision {
+            Some(revision) => published::revision(r, &id, revision, Eyes::Public),
+            None => published::find(r, &id, Eyes::Public),
+        })
+        .await?;
+    let address =
+        format!("{}{}", app.config.public_url(), url::case_revision(&found.document.id, found.document.revision));
+    let mut record = serde_json::to_value(&found.document).map_err(Error::unexpected)?;
+    if let Some(record) = record.as_object_mut() {
+        record.insert("url".to_owned(), json!(address));
+        record.insert("computed".to_owned(), json!(found.computed));
+    }
+    let body = serde_json::to_string(&record).map_err(Error::unexpected)?;
+    Ok(HttpResponse::Ok().insert_header((header::CONTENT_TYPE, "application/json")).body(body))
+}
+
+async fn page(app: &Data<App>, visit: &Visit, id: CaseId, revision: Option<u32>) -> Result<Page<CasePage>> {
+    let state = app.clone();
+    let lang = visit.language.code();
+    let case = app
+        .read(move |r| {
+            let tables = Tables {
+                codebook: &state.codebook,
+                gazetteer: &state.gazetteer,
+                jurisdictions: &state.jurisdictions,
+                lang,
+            };
+            show::show(r, &id, revision, Eyes::Public, tables)
+        })
+        .await?;
+    let completeness = app.codebook.label("completeness", &case.computed.completeness, lang).to_lowercase();
+    Ok(Page::new(CasePage::new(visit, case, &app.config.public_url(), completeness)))
+}
+
+/// An id as people copy it: in small letters too.
+fn parsed(id: &str) -> Result<CaseId> {
+    id.to_ascii_uppercase().parse().map_err(|_| Error::NotFound)
+}
+
+impl CasePage {
+    /// The page of a case on a site with this address.
+    #[must_use]
+    pub fn new(visit: &Visit, case: Case, site: &str, completeness: String) -> Self {
+        let document = &case.document;
+        let summary = document.summary.as_ref().map(|summary| summary.text.clone()).unwrap_or_default();
+        let frame = Frame::new(visit, document.title.text.clone()).describing(summary);
+        let address = format!("{site}{}", url::case_revision(&document.id, document.revision));
+        let hidden = match &case.visibility {
+            Visibility::Hidden(reason) => Some(reason.clone()),
+            Visibility::Public | Visibility::Unlisted => None,
+        };
+        Self { frame, address, completeness, hidden, case }
+    }
+}

@@ -1,0 +1,157 @@
+//! What the core leaves typed, put into words: dates as entered, figures, waits, standing.
+
+use casebook_core::cases::{
+    document::{Amount, Band, Confidence, DateQualifier, Number, Side, Status, Translation, When},
+    view::{Qualified, Shown, Wait},
+};
+
+use crate::kit::{Language, Message, messages};
+
+/// A date as it was entered, never padded to a day (row R30).
+pub(super) fn when(when: &When, language: Language) -> String {
+    match when {
+        When::Entered { value, qualifier: DateQualifier::Exact } => value.to_string(),
+        When::Entered { value, qualifier } => {
+            let key = format!("case-date-{}", qualifier.code());
+            Message::new(key).with("date", value.to_string()).text(language)
+        }
+        When::Between { from, to } if from == to => from.to_string(),
+        When::Between { from, to } => {
+            let (from, to) = (from.to_string(), to.to_string());
+            Message::new("case-date-between").with("from", from).with("to", to).text(language)
+        }
+    }
+}
+
+/// A value or qualifier.
+pub(super) fn shown(value: &Shown, language: Language) -> String {
+    match value {
+        Shown::Words(words) => words.clone(),
+        Shown::Number(Number { number, year: None }) => figure(*number),
+        Shown::Number(Number { number, year: Some(year) }) => in_year(&figure(*number), &year.to_string(), language),
+        Shown::Amount(amount) => sum(amount, language),
+        Shown::Band(Band { min, max, currency }) => Message::new("case-band")
+            .with("min", figure(*min))
+            .with("max", figure(*max))
+            .with("currency", currency)
+            .text(language),
+        Shown::Date(date) => when(date, language),
+        Shown::Side(Side::Inside) => messages::text(language, "case-side-inside"),
+        Shown::Side(Side::Outside) => messages::text(language, "case-side-outside"),
+        Shown::Organisation { name, .. } => name.clone(),
+    }
+}
+
+/// A qualifier with its name.
+pub(super) fn qualified(qualifier: &Qualified, language: Language) -> String {
+    let value = shown(&qualifier.value, language);
+    Message::new("case-qualified").with("label", &qualifier.label).with("value", value).text(language)
+}
+
+fn sum(amount: &Amount, language: Language) -> String {
+    let Amount { amount, currency, year, covers } = amount;
+    let plain = format!("{} {currency}", figure(*amount));
+    let dated = year.map_or_else(|| plain.clone(), |year| in_year(&plain, &year.to_string(), language));
+    match covers {
+        Some(covers) => Message::new("case-amount-covers").with("amount", dated).with("covers", covers).text(language),
+        None => dated,
+    }
+}
+
+fn in_year(what: &str, year: &str, language: Language) -> String {
+    Message::new("case-in-year").with("what", what).with("year", year).text(language)
+}
+
+/// A number with its thousands set apart; decimals only where there are some.
+pub(super) fn figure(number: f64) -> String {
+    let text = if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number}") };
+    let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+    let mut grouped = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        grouped.push('.');
+        grouped.push_str(decimals);
+    }
+    grouped
+}
+
+/// A number of people, with its thousands set apart.
+pub(super) fn people(number: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a number of people")]
+    figure(number as f64)
+}
+
+/// What kind of knowledge it is.
+pub(super) fn status(status: Status, language: Language) -> String {
+    messages::text(language, &format!("case-status-{}", status.code()))
+}
+
+/// How well it is supported.
+pub(super) fn confidence(confidence: Confidence, language: Language) -> String {
+    messages::text(language, &format!("case-confidence-{}", confidence.code()))
+}
+
+/// From which language a text was translated, and by whom (row S1).
+pub(super) fn translation(translation: &Translation, language: Language) -> String {
+    let key = format!("case-translated-{}", translation.by.code());
+    Message::new(key).with("from", tongue(&translation.from, language)).text(language)
+}
+
+/// The name of a language; its tag where the message files have no name for it.
+pub(super) fn tongue(tag: &str, language: Language) -> String {
+    let main = tag.split('-').next().unwrap_or(tag);
+    let key = format!("case-language-{main}");
+    let name = messages::text(language, &key);
+    if name == key { tag.to_owned() } else { name }
+}
+
+/// How long an answer took.
+pub(super) fn answered_after(wait: Wait, language: Language) -> String {
+    let (key, n) = match wait {
+        Wait::Days(0) => ("case-answered-same-day", 0),
+        Wait::Days(n) => ("case-answered-days", n),
+        Wait::Months(0) => ("case-answered-same-month", 0),
+        Wait::Months(n) => ("case-answered-months", n),
+        Wait::Years(0) => ("case-answered-same-year", 0),
+        Wait::Years(n) => ("case-answered-years", n),
+        Wait::Unclear => ("case-answered-unclear", 0),
+    };
+    Message::new(key).with("n", n).text(language)
+}
+
+/// For how long a concern has been without an answer (row D2).
+pub(super) fn open_for(wait: Wait, language: Language) -> String {
+    let (key, n) = match wait {
+        Wait::Days(n) => ("case-open-days", n),
+        Wait::Months(n) => ("case-open-months", n),
+        Wait::Years(n) => ("case-open-years", n),
+        Wait::Unclear => ("case-open-unclear", 0),
+    };
+    Message::new(key).with("n", n).text(language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // R30: dates are shown as entered.
+    #[test]
+    fn dates_are_shown_as_entered() {
+        let about = When::Entered { value: "2018-01".parse().unwrap(), qualifier: DateQualifier::About };
+        assert_eq!(when(&about, Language::English), "about 2018-01");
+        assert_eq!(when(&When::exact("2018".parse().unwrap()), Language::English), "2018");
+        assert_eq!(when(&When::Between { from: 2017, to: 2019 }, Language::English), "2017 to 2019");
+    }
+
+    #[test]
+    fn figures_have_their_thousands_set_apart() {
+        let figures: Vec<String> = [5.0, 504_358.0, 1_000_000.0, 999.5, -1234.0].into_iter().map(figure).collect();
+        assert_eq!(figures, ["5", "504,358", "1,000,000", "999.5", "-1,234"]);
+    }
+}

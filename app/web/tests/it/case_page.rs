@@ -1,0 +1,108 @@
+//! The page of a case, through the door that readers use.
+
+use reqwest::StatusCode;
+
+use crate::site::Site;
+
+const REFERENCE: &str = "/cases/7K2MQX4T";
+
+async fn site() -> Site {
+    let site = Site::open_with(|config| config.instance.seed = casebook_core::config::Seed::Always).await;
+    site.app.plant_first_cases().unwrap();
+    site.expects_jobs();
+    site
+}
+
+// S1, D1, D2: opposed points of view side by side, each with role, date, source and translation; what is unanswered says so.
+#[actix_web::test]
+async fn a_concern_stands_beside_its_answer() {
+    let page = site().await.visitor().get(REFERENCE).await.is(StatusCode::OK);
+    let pair = ".viewpoint .pair";
+    assert!(page.texts(&format!("{pair} .concern .who"))[0].contains("researcher at a think tank"));
+    assert!(page.texts(&format!("{pair} .answer .who"))[0].contains("spokesperson of the city"));
+    let about = &page.texts(&format!("{pair} .concern .meta")).join(" ");
+    assert!(about.contains("translated from German by a person") && about.contains("2019") && about.contains("Source"));
+    let page = page.shows("Unanswered for at least 7 years").shows("Answered does not mean resolved");
+    assert!(!page.texts(".answer .mark.tag").is_empty());
+}
+
+// S2, S3: the two axes, with figures, years and sources.
+#[actix_web::test]
+async fn size_and_legal_distance_are_told_in_words() {
+    let page = site().await.visitor().get(REFERENCE).await.shows("employs 2 people for every 5 residents");
+    let page =
+        page.shows("208,000").shows("Huawei, Annual Report 2024").shows("Step 4 of 4, between Germany and China");
+    assert_eq!(page.texts(".steps [aria-current]").len(), 1);
+}
+
+// S5, S6, S10: what is coded stands there, and whose law could reach the data, as a possibility.
+#[actix_web::test]
+async fn what_is_coded_stands_on_the_page() {
+    let page =
+        site().await.visitor().get(REFERENCE).await.shows("Whose initiative").shows("Critical infrastructure or data");
+    let page = page
+        .shows("Where data are stored")
+        .shows("Who can reach the data")
+        .shows("Possible legal reach, not evidence of access");
+    let reach = page.texts(".reach > li").join(" ");
+    assert!(reach.contains("Vendor's seat: Huawei → China") && reach.contains("Country of storage"), "{reach}");
+}
+
+// R31: behind each value its sources, who coded it and since when. R32: what contradicts stands beside one another.
+#[actix_web::test]
+async fn behind_each_value_stand_its_sources_and_its_coder() {
+    let page = site().await.visitor().get(REFERENCE).await;
+    let behind = page.texts("#statement-t25 .behind").join(" ");
+    assert!(behind.contains("Source 2") && behind.contains("Coded by") && behind.contains("revision 1"), "{behind}");
+    assert!(page.texts("#statement-t25 > summary")[0].contains("disputed, possible"));
+    assert!(page.texts("#statement-t26 > summary")[0].contains("disputed"));
+}
+
+// D3, R30: the course with date and source at each step, dates as entered.
+#[actix_web::test]
+async fn the_course_is_dated_as_entered() {
+    let page = site().await.visitor().get(REFERENCE).await;
+    let steps = page.texts(".timeline > li");
+    assert!(steps[0].starts_with("2018-01 Signed") && steps.iter().all(|step| step.contains("Source")), "{steps:?}");
+}
+
+// D4: what is not known, with a way to help.
+#[actix_web::test]
+async fn what_is_not_known_is_shown_as_a_gap() {
+    let page = site().await.visitor().get(REFERENCE).await.shows("core questions have no answer");
+    assert!(page.texts("#gaps .gaps li").len() > 3);
+    assert!(page.attributes("#gaps a", "href").contains(&"/share".to_owned()));
+}
+
+// R14, R16: a revision has an address of its own; the document says it.
+#[actix_web::test]
+async fn a_revision_and_its_document_have_permanent_addresses() {
+    let site = site().await;
+    let visitor = site.visitor();
+    visitor.get(format!("{REFERENCE}/r/1")).await.is(StatusCode::OK).shows("Revision 1");
+    visitor.get(format!("{REFERENCE}/r/2")).await.is(StatusCode::NOT_FOUND);
+    let document: serde_json::Value =
+        serde_json::from_str(&visitor.get(format!("{REFERENCE}.json")).await.body()).unwrap();
+    assert!(document["url"].as_str().unwrap().ends_with("/cases/7K2MQX4T/r/1"));
+    assert_eq!(document["computed"]["accounts"], 0);
+    let moved = visitor.get("/cases/7k2mqx4t/duisburg-huawei").await.is(StatusCode::MOVED_PERMANENTLY);
+    assert_eq!(moved.location(), REFERENCE);
+    visitor.get("/cases/ZZZZZZZZ").await.is(StatusCode::NOT_FOUND);
+    visitor.get("/cases/nothing").await.is(StatusCode::NOT_FOUND);
+}
+
+// R22: one click to the reference case.
+#[actix_web::test]
+async fn any_other_case_leads_to_the_comparison_with_the_reference_case() {
+    let site = site().await;
+    let visitor = site.visitor();
+    let page = visitor.get(format!("/cases/{}", other_case())).await.is(StatusCode::OK);
+    assert!(page.link("Compare with the reference case").contains("case=7K2MQX4T"));
+}
+
+fn other_case() -> String {
+    let seeds = include_str!("../../../../config/seeds/cases.jsonl");
+    let records = seeds.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let mut cases = records.filter(|record| record["record"] == "case");
+    cases.next().unwrap()["id"].as_str().unwrap().to_owned()
+}
