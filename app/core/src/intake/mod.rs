@@ -4,11 +4,13 @@
 
 pub mod answers;
 pub mod compose;
+pub mod crowd;
 pub mod form;
 pub mod names;
 pub mod problems;
 
 pub use answers::{Answers, Refusal};
 pub use compose::{Composed, Composer, OnRecord, typed_organisations};
+pub use crowd::{Crowd, crowd};
 pub use form::Form;
 pub use problems::{Problem, Problems};

@@ -1,3 +1,5 @@
+intake-closed = This site takes no accounts yet: those who would read them have not set it up.
+
 # What is said about answers that cannot be taken as they are.
 intake-missing = This is needed before your account can be sent.
 intake-missing-here = This is needed here. If you did not mean to add this part, remove it.
