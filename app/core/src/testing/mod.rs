@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 pub use self::{
     database::{TestDatabase, test_database_url},
     inspect::{LiveColumn, live_columns},
-    staff::TestStaff,
+    staff::{TestMember, TestStaff},
 };
 use crate::{
     clock::{Clock, Timestamp},

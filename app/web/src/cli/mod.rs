@@ -2,6 +2,7 @@
 
 mod check;
 mod serve;
+mod staff;
 mod transfer;
 
 use std::{
@@ -39,6 +40,9 @@ enum Command {
     /// Do the waiting work and nothing else, beside processes that serve without working.
     #[command(after_help = "Example:\n  CASEBOOK_DATABASE_URL=postgres://casebook@db/casebook casebook worker")]
     Worker,
+    /// Invite and admit members of staff.
+    #[command(subcommand, after_help = "Example:\n  casebook staff invite --role administrator")]
+    Staff(staff::Staff),
     /// Read cases and organisations from a file of JSON Lines; the whole file is checked before anything of it comes in.
     #[command(after_help = "Example:\n  casebook import cases.jsonl\n  casebook import --replace corrected.jsonl")]
     Import(transfer::Import),
@@ -77,6 +81,7 @@ fn perform(command: Command, config: Config) -> Result<()> {
     match command {
         Command::Serve => serve::serve(config),
         Command::Worker => serve::worker(config),
+        Command::Staff(command) => staff::staff(config, command),
         Command::Import(import) => transfer::import(config, &import),
         Command::Export(export) => transfer::export(config, &export),
         Command::Reindex => transfer::reindex(config),

@@ -4,8 +4,10 @@
 
 mod architecture;
 mod case_page;
+mod forged;
 mod frame;
 mod messages;
 mod schema;
 mod site;
+mod staff;
 mod templates;

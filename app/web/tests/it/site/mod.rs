@@ -13,6 +13,7 @@
 mod answer;
 mod form;
 pub(crate) mod markup;
+mod people;
 mod visitor;
 
 use std::{
@@ -24,6 +25,7 @@ use std::{
 
 use actix_web::{dev::ServerHandle, web::Data};
 use casebook_core::{
+    audit::AuditLine,
     config::{Config, PasswordProfile, Seed},
     random::{OsRandom, Random},
     testing::{FixedClock, test_database_url},
@@ -33,6 +35,7 @@ use tempfile::TempDir;
 
 pub(crate) use answer::Answer;
 pub(crate) use form::Form;
+use people::People;
 pub(crate) use visitor::Visitor;
 
 /// The day on which every test takes place, unless it moves the clock.
@@ -47,6 +50,7 @@ pub(crate) struct Site {
     address: String,
     server: ServerHandle,
     folder: Option<TempDir>,
+    people: People,
     faults: Cell<usize>,
     jobs: Cell<bool>,
 }
@@ -75,7 +79,16 @@ impl Site {
         let running = server::site(app.clone(), listener, 1).unwrap();
         let server = running.handle();
         actix_web::rt::spawn(running);
-        Self { app, clock, address, server, folder, faults: Cell::new(0), jobs: Cell::new(false) }
+        Self {
+            app,
+            clock,
+            address,
+            server,
+            folder,
+            people: People::default(),
+            faults: Cell::new(0),
+            jobs: Cell::new(false),
+        }
     }
 
     /// The address under which the site answers, without a slash at the end.
@@ -91,6 +104,23 @@ impl Site {
     /// Somebody with an empty cookie jar.
     pub(crate) fn visitor(&self) -> Visitor {
         Visitor::new(&self.address)
+    }
+
+    /// What the last line of the log of acts says was done.
+    #[track_caller]
+    pub(crate) fn log_ends_with(&self, act: &str) {
+        let lines = self.log();
+        assert_eq!(lines.last().map(|line| line.act.as_str()), Some(act), "{lines:?}");
+    }
+
+    /// The log of acts, oldest first.
+    pub(crate) fn log(&self) -> Vec<AuditLine> {
+        self.app.db.read(|r| casebook_core::audit::lines_after(r, 0, i64::MAX)).unwrap()
+    }
+
+    /// Does all that waits to be done.
+    pub(crate) fn works(&self) {
+        casebook_core::background::run_all(&self.app.instance, |_| ()).unwrap();
     }
 
     /// Says that so many unexpected failures belong to this test.
