@@ -37,7 +37,7 @@ fn whatever_is_typed_anywhere_is_answered_with_words() {
     let book = Codebook::embedded();
     let names = inputs(&book);
     assert!(names.len() > 500);
-    let long = "x".repeat(crate::limits::NARRATIVE + 1);
+    let long = "x".repeat(crate::limits::TEXT + 1);
     let hostile = [
         "'\"><script>alert(1)</script>",
         "\u{202e}\u{0}\r\n\t",
