@@ -29,10 +29,7 @@ case-disputed-n = { $n ->
     [one] 1 value disputed
    *[other] { $n } values disputed
   }
-case-gaps-n = { $n ->
-    [one] 1 gap
-   *[other] { $n } gaps
-  }
+case-gaps-n = { $missing } of { $asked } core questions open
 case-completeness = Completeness: { $word }
 case-revision = Revision { $n }, { $quarter }
 case-compare-reference = Compare with the reference case
@@ -164,8 +161,7 @@ case-superseded = superseded
 case-coded = Coded by { $coder }, unchanged since
 case-coded-unknown = Unchanged since
 case-coded-revision = revision { $n }
-case-not-asked = not asked
-case-not-asked-why = The question did not exist when the case was coded.
+case-not-asked = not asked when this was coded
 case-do-you-know = Do you know?
 
 case-reach = Which law could reach the data
@@ -180,7 +176,7 @@ case-laws-n = { $n ->
     [one] One law
    *[other] { $n } laws
   }
-case-law = { $law } ({ $year }), { $articles }
+case-law = { $law } ({ $year }), art. or sec. { $articles }
 case-court-independent = A judge decides, or can be called upon before data are handed over.
 case-court-limited = A court takes part, but in secret, for some demands only, or afterwards.
 case-court-none = No court is needed.
@@ -189,7 +185,7 @@ case-extent-anywhere = Could reach data wherever they lie.
 case-extent-in_country = Could reach data that lie in the country.
 case-extent-held_at_home = Could reach what the company holds in the country.
 case-standing-lingering = It has ended and still has effect.
-case-checked = Looked up on { $day }.
+case-checked = Confirmed by a page of { $day }.
 
 case-gaps-count = { $missing } of { $asked } core questions have no answer. If you know one,
 case-gaps-tell = tell us

@@ -34,14 +34,6 @@ pub struct Gap {
     pub qualifiers: Vec<Qualified>,
 }
 
-impl Gaps {
-    /// How many there are.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.refused.len() + self.not_found.len() + self.not_told.len()
-    }
-}
-
 pub(super) fn gaps(document: &Document, topics: &[Topic], lens: &Lens<'_>) -> Gaps {
     let mut gaps = Gaps::default();
     for statement in document.statements.iter().filter(|statement| statement.rank != Rank::Superseded) {

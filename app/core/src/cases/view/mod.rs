@@ -78,9 +78,11 @@ pub struct CaseView {
     pub topics: Vec<Topic>,
     /// The course, the earliest first.
     pub timeline: Vec<Step>,
-    /// The narrative under its headings.
+    /// The narrative under its headings, all but what is not known.
     pub narrative: Vec<(String, Section)>,
-    /// What is not known.
+    /// What the narrative says of what is not known.
+    pub unknown: Vec<Section>,
+    /// What is not known, field by field.
     pub gaps: Gaps,
     /// What it rests on.
     pub sources: Vec<Cited>,
@@ -106,6 +108,8 @@ impl CaseView {
     #[must_use]
     pub fn of(document: &Document, lens: &Lens<'_>) -> Self {
         let topics = ledger::topics(document, lens);
+        // what the narrative says of gaps stands with the gaps
+        let told = |of_gaps: bool| document.narrative.iter().filter(move |s| (s.heading == "unknown") == of_gaps);
         let heading = |section: &Section| lens.label("narrative_heading", section.heading.as_str());
         Self {
             head: head::head(document, lens),
@@ -114,7 +118,8 @@ impl CaseView {
             distance: law::distance(document, lens),
             reach: law::reach(document, lens),
             timeline: timeline(document, lens),
-            narrative: document.narrative.iter().map(|section| (heading(section), section.clone())).collect(),
+            narrative: told(false).map(|section| (heading(section), section.clone())).collect(),
+            unknown: told(true).cloned().collect(),
             gaps: gaps::gaps(document, &topics, lens),
             sources: sources::cited(document, lens),
             accounts: document.sources.iter().filter(|source| source.is_account()).count(),

@@ -2,10 +2,12 @@
 
 use casebook_core::{
     cases::{
-        document::{Confidence, Document, Rank, Section, Source, Status, When},
+        document::{Confidence, DateQualifier, Document, Rank, Section, Source, Status, When},
         measures::SizeImbalance,
         published::Visibility,
-        view::{Cited, Distance, Entry, Gap, LawLine, Pair, Path, Qualified, Quote, Residents, Shown, Voice},
+        view::{
+            Cited, Distance, Entry, Gap, Group, LawLine, Pair, Path, Qualified, Quote, Residents, Row, Shown, Voice,
+        },
     },
     ids::CaseId,
     places::jurisdictions::Standing,
@@ -42,6 +44,16 @@ impl CasePage {
 
     pub(super) fn when(&self, date: &When) -> String {
         words::when(date, self.frame.language)
+    }
+
+    /// The time for which something holds; a date that says "before" or "after" speaks for itself.
+    pub(super) fn as_of(&self, date: &When) -> String {
+        match date {
+            When::Entered { qualifier: DateQualifier::Exact, .. } => {
+                self.frame.t1("case-as-of", "date", self.when(date))
+            }
+            _ => self.when(date),
+        }
     }
 
     pub(super) fn shown(&self, value: &Shown) -> String {
@@ -84,7 +96,7 @@ impl CasePage {
     pub(super) fn beside(&self, entry: &Entry) -> String {
         let mut beside: Vec<String> = qualifiers(&entry.qualifiers, self.frame.language);
         beside.extend(entry.agreement.clone());
-        beside.extend(entry.as_of.iter().map(|date| self.frame.t1("case-as-of", "date", self.when(date))));
+        beside.extend(entry.as_of.iter().map(|date| self.as_of(date)));
         if entry.rank == Rank::Superseded {
             beside.push(self.frame.t("case-superseded"));
         }
@@ -251,8 +263,14 @@ impl CasePage {
         self.case.view.sources.len() - self.case.view.accounts
     }
 
-    pub(super) fn is_organisation(&self, value: &Shown) -> bool {
-        matches!(value, Shown::Organisation { .. })
+    /// The fields of which nothing is said: those that were asked, and those that did not exist when the case was coded.
+    pub(super) fn unsaid<'g>(&self, group: &'g Group) -> Vec<(String, Vec<&'g Row>)> {
+        let rows = |not_asked: bool| {
+            let unsaid = group.rows.iter().filter(|row| row.entries.is_empty());
+            unsaid.filter(|row| row.not_asked == not_asked).collect::<Vec<_>>()
+        };
+        let lists = [("case-not-stated", rows(false)), ("case-not-asked", rows(true))];
+        lists.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(key, rows)| (self.frame.t(key), rows)).collect()
     }
 
     /// Whether a topic is the one that the reach of laws belongs to.
