@@ -1,11 +1,15 @@
 //! Operation: what a proxy, a search engine and the operator's tools ask for.
 
 use actix_web::{HttpResponse, http::header, web::Data};
+use casebook_core::cases::published;
 
 use crate::{
     kit::{App, Error, Result, assets},
     url,
 };
+
+/// How many cases the sitemap names: the format allows 50,000 addresses.
+const MOST_IN_SITEMAP: usize = 49_000;
 
 /// `GET /healthz` - whether the process answers at all. It says nothing of the data behind it.
 pub async fn healthz() -> HttpResponse {
@@ -23,7 +27,11 @@ pub async fn robots(app: Data<App>) -> HttpResponse {
 }
 
 /// `GET /sitemap.xml` - the public pages; a case's date is the first day of the quarter of its revision.
-pub async fn sitemap(app: Data<App>) -> HttpResponse {
+///
+/// # Errors
+/// Those of the database.
+pub async fn sitemap(app: Data<App>) -> Result<HttpResponse> {
+    let cases = app.read(published::ids).await?;
     let site = app.config.public_url();
     let pages = [url::home(), url::cases(), url::codebook(), url::about(), url::protection()];
     let mut xml = String::from(
@@ -32,8 +40,12 @@ pub async fn sitemap(app: Data<App>) -> HttpResponse {
     for page in pages {
         xml.push_str(&format!("<url><loc>{}</loc></url>\n", escaped(&format!("{site}{page}"))));
     }
+    for (id, quarter) in cases.into_iter().take(MOST_IN_SITEMAP) {
+        let address = escaped(&format!("{site}{}", url::case(&id)));
+        xml.push_str(&format!("<url><loc>{address}</loc><lastmod>{}</lastmod></url>\n", quarter.first_day()));
+    }
     xml.push_str("</urlset>\n");
-    HttpResponse::Ok().content_type("application/xml; charset=utf-8").body(xml)
+    Ok(HttpResponse::Ok().content_type("application/xml; charset=utf-8").body(xml))
 }
 
 /// The five characters that XML keeps for itself.

@@ -7,7 +7,7 @@ use actix_web::{
 
 use crate::{
     about, cases,
-    kit::assets,
+    kit::{assets, error},
     ops,
     staff::{self, join, keys, members, sessions, sign_in},
 };
@@ -44,6 +44,9 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/cases/{id}/r/{revision}").route(get().to(cases::show::revision)));
     site.service(at("/cases/{id}/{slug}").route(get().to(cases::show::slug)));
     site.service(at("/cases/{id}").route(get().to(cases::show::show)));
+
+    // Contributing
+    site.service(at("/share/problem").route(get().to(error::problem)));
 
     // Operation
     site.service(at("/healthz").route(get().to(ops::healthz)));

@@ -136,6 +136,16 @@ pub fn ids(r: &mut Reading) -> Result<Vec<(CaseId, Quarter)>> {
     Ok(rows.into_iter().filter_map(|(id, revised)| Some((id, revised.parse().ok()?))).collect())
 }
 
+/// The public cases published or revised last, at most `most`; within a quarter in the order of their random ids, which tells nothing.
+///
+/// # Errors
+/// Those of the database.
+pub fn newest(r: &mut Reading, most: usize) -> Result<Vec<Current>> {
+    let ordinals = store::newest_ordinals(r, i64::try_from(most).unwrap_or(i64::MAX))?;
+    let ordinals: Vec<u32> = ordinals.into_iter().filter_map(|ordinal| u32::try_from(ordinal).ok()).collect();
+    current(r, &ordinals)
+}
+
 /// The public case that others are compared with by default.
 ///
 /// # Errors

@@ -83,6 +83,16 @@ pub(super) fn current_of(r: &mut Reading, ordinals: &[i32]) -> Result<Vec<Curren
         .load(r.conn())?)
 }
 
+/// Ordinals of the public cases whose current revision is of the latest quarters.
+pub(super) fn newest_ordinals(r: &mut Reading, most: i64) -> Result<Vec<i32>> {
+    Ok(cases::table
+        .filter(cases::visibility.eq("public"))
+        .order((cases::revised.desc(), cases::id))
+        .limit(most)
+        .select(cases::ordinal)
+        .load(r.conn())?)
+}
+
 /// Ordinals of the public cases after `after`, in order.
 pub(super) fn public_ordinals_after(r: &mut Reading, after: i32, most: i64) -> Result<Vec<i32>> {
     Ok(cases::table

@@ -16,7 +16,7 @@ use actix_web::{
 use casebook_core::Error as CoreError;
 
 use super::{
-    App, Area, Frame, Message, Page, Sample, Visit,
+    App, Area, Frame, Message, Page, Pairs, Sample, Visit,
     page::{SeeOther, sample_visit},
 };
 use crate::url;
@@ -272,6 +272,12 @@ impl ErrorPage {
             back: url::start_of(visit.area),
         }
     }
+}
+
+/// `GET /share/problem` - tells a contributor what went wrong with what they sent. Nothing of it stands in the address or the page.
+pub async fn problem(visit: Visit, query: Pairs) -> Page<ErrorPage> {
+    let kind = Kind::named(query.first("what")).unwrap_or(Kind::Unexpected);
+    Page::new(ErrorPage::new(&visit, kind, None, None))
 }
 
 impl Sample for ErrorPage {

@@ -191,3 +191,17 @@ async fn machines_find_what_they_look_for() {
         reader.get(path).await.is(StatusCode::NOT_FOUND);
     }
 }
+
+/// A case's day does not show: its date is the first day of a quarter.
+#[actix_web::test]
+async fn the_first_page_and_the_sitemap_name_the_cases() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let home = reader.get("/").await.is(StatusCode::OK).shows("New and revised");
+    let newest = home.attributes("ol.cases a", "href");
+    assert_eq!(newest.len(), 6);
+    reader.get(&newest[0]).await.is(StatusCode::OK);
+    let map = reader.get("/sitemap.xml").await.body();
+    assert_eq!(map.matches("<lastmod>").count(), 7);
+    assert_eq!(map.matches("-10-01</lastmod>").count(), 7, "{map}");
+}

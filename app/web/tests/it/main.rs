@@ -4,6 +4,7 @@
 
 mod architecture;
 mod case_page;
+mod failures;
 mod forged;
 mod frame;
 mod messages;

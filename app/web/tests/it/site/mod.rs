@@ -12,6 +12,7 @@
 
 mod answer;
 mod form;
+mod log;
 pub(crate) mod markup;
 mod people;
 mod visitor;
@@ -35,8 +36,9 @@ use tempfile::TempDir;
 
 pub(crate) use answer::Answer;
 pub(crate) use form::Form;
+pub(crate) use log::log_text;
 use people::People;
-pub(crate) use visitor::Visitor;
+pub(crate) use visitor::{CANARY_ADDRESS, CANARY_AGENT, CANARY_FORWARDED, CANARY_LANGUAGE, Visitor};
 
 /// The day on which every test takes place, unless it moves the clock.
 pub(crate) const TODAY: &str = "2026-11-23";
@@ -61,6 +63,14 @@ impl Site {
         Self::open_with(|_| {}).await
     }
 
+    /// An instance with the first cases, indexed.
+    pub(crate) async fn with_first_cases() -> Self {
+        let site = Self::open_with(|config| config.instance.seed = Seed::Always).await;
+        site.app.plant_first_cases().unwrap();
+        site.works();
+        site
+    }
+
     /// An empty instance with some settings changed.
     pub(crate) async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -71,6 +81,7 @@ impl Site {
     }
 
     async fn start(mut config: Config, folder: Option<TempDir>, random: Arc<dyn Random>) -> Self {
+        log::listen();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         config.server.listen = listener.local_addr().unwrap().to_string();
         let address = format!("http://{}", config.server.listen);
