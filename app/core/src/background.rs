@@ -10,9 +10,12 @@ use chrono::TimeDelta;
 use crate::{
     Result,
     cases::index::{self, IndexCases, RebuildIndex},
+    db::Actor,
     ids::JobId,
     instance::Instance,
+    intake,
     jobs::{self, Registry},
+    staff,
 };
 
 /// Everything that a worker can do.
@@ -21,6 +24,17 @@ pub fn registry() -> Registry<Instance> {
     Registry::default()
         .job(|instance: &Instance, job: IndexCases| job.run(&instance.db, &instance.gazetteer, &*instance.index))
         .job(|instance: &Instance, _: RebuildIndex| rebuild_index(instance, &mut |_| ()).map(drop))
+        .schedule("remove_expired", TimeDelta::hours(6), remove_expired)
+}
+
+/// Removes what has had its time: of contributors, and sessions and invitations of staff.
+fn remove_expired(instance: &Instance) -> Result<()> {
+    let times = (&instance.config.staff).into();
+    instance.db.write(Actor::System, |tx| {
+        staff::remove_expired(tx, &times)?;
+        intake::remove_expired(tx)?;
+        Ok(())
+    })
 }
 
 /// Builds the text index anew; tells `progress` how many cases it has. Returns their number.

@@ -9,6 +9,7 @@ use crate::{
     codebook::Codebook,
     config::Config,
     db::{Actor, Database, facts},
+    intake::{Held, Tools},
     mail::{self, Mailer},
     places::{Gazetteer, Jurisdictions},
     random::Random,
@@ -38,6 +39,8 @@ pub struct Instance {
     pub index: Arc<dyn SearchIndex>,
     /// Where mail goes.
     pub mailer: Arc<dyn Mailer>,
+    /// What contributors typed while the database could not be written.
+    pub held: Arc<Held>,
 }
 
 impl Instance {
@@ -69,6 +72,7 @@ impl Instance {
             keys,
             index: search::open(&config)?,
             mailer: mail::from_config(&config)?,
+            held: Arc::default(),
             config: Arc::new(config),
             db,
         })
@@ -78,6 +82,17 @@ impl Instance {
     #[must_use]
     pub fn vocabulary(&self) -> Vocabulary<'_> {
         Vocabulary { codebook: &self.codebook, gazetteer: &self.gazetteer }
+    }
+
+    /// What contributing works with.
+    #[must_use]
+    pub fn intake(&self) -> Tools<'_> {
+        Tools {
+            book: &self.codebook,
+            gazetteer: &self.gazetteer,
+            keys: &self.keys,
+            retention_weeks: self.config.submissions.retention_weeks,
+        }
     }
 
     /// Brings the first cases into a database that never held one.

@@ -218,6 +218,48 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    drafts (lookup) {
+        lookup -> Text,
+        envelope -> Text,
+        expires -> Date,
+    }
+}
+
+diesel::table! {
+    kept_drafts (lookup) {
+        lookup -> Text,
+        envelope -> Text,
+        expires -> Date,
+    }
+}
+
+diesel::table! {
+    submissions (id) {
+        id -> Text,
+        lookup -> Nullable<Text>,
+        public_key -> Nullable<Text>,
+        kind -> Text,
+        state -> Text,
+        week -> Text,
+        completeness -> Nullable<Text>,
+        unconfirmed -> Bool,
+        form_hash -> Nullable<Text>,
+        expires -> Nullable<Date>,
+        due -> Nullable<Date>,
+        case_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    submission_envelopes (submission_id, part, recipient) {
+        submission_id -> Text,
+        part -> Text,
+        recipient -> Text,
+        envelope -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(audit_lines, audit_notes);
 diesel::allow_tables_to_appear_in_same_query!(organisations, organisation_names);
 diesel::allow_tables_to_appear_in_same_query!(cases, case_revisions, case_values, case_organisations, case_sources);

@@ -1,16 +1,53 @@
-//! Contributing: what a form asks, what was answered, and the document that follows from it.
+//! Contributing: what a form asks, what was answered, the document that follows from it, and its way from a draft to the moderators.
 //!
-//! Form and document are derived from the codebook alone: a field or a code that is added there appears here.
+//! Form and document are derived from the codebook alone: a field or a code that is added there appears here. Everything that a contributor
+//! writes is sealed; nothing that they do leaves an audit line or a job (protection.md sections 1 to 4). Use cases of contributors take
+//! the browser's cookie as proof; those of moderators stand in [`review`].
 
 pub mod answers;
 pub mod compose;
 pub mod crowd;
+pub mod draft;
+mod expire;
 pub mod form;
+mod held;
+mod keep;
 pub mod names;
 pub mod problems;
+mod reopen;
+pub mod review;
+mod sealed;
+mod send;
+mod state;
+mod store;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use crate::{codebook::Codebook, places::Gazetteer, seal::InstanceKeys};
 
 pub use answers::{Answers, Refusal};
 pub use compose::{Composed, Composer, OnRecord, typed_organisations};
 pub use crowd::{Crowd, crowd};
+pub use draft::Draft;
+pub use expire::remove_expired;
 pub use form::Form;
+pub use held::Held;
+pub use keep::{confirm, keep};
 pub use problems::{Problem, Problems};
+pub use reopen::{Door, OwnCase, enter, own_case, stop, withdraw};
+pub use send::{Account, Sent, compose, send};
+pub use state::{State, Submission, UnknownState};
+
+/// What contributing works with.
+#[derive(Debug, Clone, Copy)]
+pub struct Tools<'a> {
+    /// What is asked.
+    pub book: &'a Codebook,
+    /// Cities and countries.
+    pub gazetteer: &'a Gazetteer,
+    /// The pepper, under which words are looked up.
+    pub keys: &'a InstanceKeys,
+    /// How long kept drafts and unpublished submissions last.
+    pub retention_weeks: u32,
+}

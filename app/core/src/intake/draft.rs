@@ -1,0 +1,201 @@
+//! A form that is being filled in: a row sealed under the key that follows from the browser's cookie (protection.md section 2).
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Answers, Tools,
+    state::kept_until,
+    store::drafts,
+    words::{Holder, Words},
+};
+use crate::{
+    Error, Result,
+    clock::{Week, end_of_next_day},
+    db::{Reading, Unrecorded},
+    random::Random,
+    seal::{KeyPair, Unopened, open_json, seal_json},
+    secret::{LookupHash, Token},
+};
+
+/// The purpose of what is sealed under a cookie.
+const UNDER_COOKIE: &str = "draft";
+/// The purpose of what is sealed under the twelve words.
+const UNDER_WORDS: &str = "kept draft";
+
+/// What one browser has open: the answers so far, or what was sent.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Draft {
+    /// What was answered.
+    pub answers: Answers,
+    /// Whether the contributor asked to go on, so that the form shows what is still missing.
+    pub checked: bool,
+    pub(super) form: String,
+    pub(super) words: Option<Words>,
+    pub(super) kept: bool,
+    pub(super) sent: bool,
+    pub(super) by_words: bool,
+}
+
+/// What is kept under the words.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Kept {
+    pub(super) answers: Answers,
+    pub(super) checked: bool,
+    pub(super) form: String,
+}
+
+impl Draft {
+    /// An empty form with a token of its own, by which it is sent once however often it arrives.
+    pub(super) fn begin(random: &dyn Random) -> Self {
+        Self {
+            answers: Answers::default(),
+            checked: false,
+            form: Token::draw(random).text().reveal().to_owned(),
+            words: None,
+            kept: false,
+            sent: false,
+            by_words: false,
+        }
+    }
+
+    /// A form, or a submission, that was opened by its words.
+    pub(super) fn opened_by_words(holder: Holder, kept: Option<Kept>, random: &dyn Random) -> Self {
+        let mut draft = Self::begin(random);
+        draft.words = Some(Words::Confirmed(holder));
+        draft.by_words = true;
+        match kept {
+            Some(kept) => {
+                draft.kept = true;
+                (draft.answers, draft.checked, draft.form) = (kept.answers, kept.checked, kept.form);
+            }
+            None => draft.sent = true,
+        }
+        draft
+    }
+
+    /// Whether it lasts under the words.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.kept
+    }
+
+    /// Whether it was sent; then it holds no answers any more.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        self.sent
+    }
+
+    /// Whether it was opened by its words, so that reading it idles out.
+    #[must_use]
+    pub fn is_opened_by_words(&self) -> bool {
+        self.by_words
+    }
+
+    /// The words, as long as they are not confirmed.
+    #[must_use]
+    pub fn words(&self) -> Option<Vec<&'static str>> {
+        self.words.as_ref().and_then(Words::shown)
+    }
+
+    /// The places, counted from one, of the words that are asked back.
+    #[must_use]
+    pub fn asked(&self) -> Option<[u8; 3]> {
+        self.words.as_ref().and_then(Words::asked)
+    }
+
+    /// The hash by which a submission knows the form that it came from.
+    pub(super) fn form_hash(&self) -> Result<LookupHash> {
+        let token = Token::parse(&self.form).ok_or_else(|| Error::unexpected("a draft without its form token"))?;
+        Ok(token.lookup())
+    }
+}
+
+impl std::fmt::Debug for Draft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Draft")
+    }
+}
+
+fn keys(cookie: &Token) -> KeyPair {
+    KeyPair::from_seed(cookie.bits(), UNDER_COOKIE)
+}
+
+/// What the bearer of a cookie has open; nothing where it expired or never was.
+///
+/// # Errors
+/// Those of the database.
+pub fn load(r: &mut Reading, cookie: &Token) -> Result<Option<Draft>> {
+    let lookup = cookie.lookup();
+    let Some(envelope) = drafts::find(r, &lookup)? else { return Ok(None) };
+    Ok(Some(open_json(&keys(cookie), UNDER_COOKIE, lookup.as_str(), &envelope)?))
+}
+
+/// What is open, locked until the transaction ends.
+pub(super) fn load_locked(tx: &mut Unrecorded, cookie: &Token) -> Result<Option<Draft>> {
+    drafts::lock(tx, &cookie.lookup())?;
+    load(tx, cookie)
+}
+
+/// Stores a draft under the cookie until the end of the next day and, where it is kept, under its words for the time of retention.
+pub(super) fn store(tx: &mut Unrecorded, cookie: &Token, draft: &Draft, tools: &Tools<'_>) -> Result<()> {
+    let lookup = cookie.lookup();
+    let envelope = seal_json(keys(cookie).public(), UNDER_COOKIE, lookup.as_str(), draft, tx.random())?;
+    let expires = end_of_next_day(tx.today());
+    drafts::put(tx, &lookup, &envelope, expires)?;
+    let Some(words) = draft.words.as_ref().filter(|_| draft.kept && !draft.sent) else { return Ok(()) };
+    let (lookup, keys) = (words.lookup(tools.keys), words.key_pair()?);
+    let kept = Kept { answers: draft.answers.clone(), checked: draft.checked, form: draft.form.clone() };
+    let envelope = seal_json(keys.public(), UNDER_WORDS, lookup.as_str(), &kept, tx.random())?;
+    let expires = kept_until(Week::of(tx.today()), tools.retention_weeks);
+    drafts::put_kept(tx, &lookup, &envelope, expires)
+}
+
+/// What is kept under words.
+pub(super) fn load_kept(r: &mut Reading, holder: &Holder) -> Result<Option<Kept>> {
+    let lookup = holder.lookup();
+    let Some(envelope) = drafts::find_kept(r, &lookup)? else { return Ok(None) };
+    match open_json(&holder.key_pair()?, UNDER_WORDS, lookup.as_str(), &envelope) {
+        Err(Unopened::Damaged | Unopened::OtherKey) => Ok(None),
+        Ok(kept) => Ok(Some(kept)),
+    }
+}
+
+/// What a change to a draft came to.
+#[derive(Debug)]
+pub struct Changed<T> {
+    /// What the change gave back.
+    pub value: T,
+    /// There was no draft under the cookie: a fresh one was begun, and what earlier pages held cannot be brought back.
+    pub fresh: bool,
+}
+
+/// Changes what is open and stores it; begins a fresh draft where there is none.
+///
+/// # Errors
+/// [`Error::Conflict`] where it was sent already, and those of the database.
+pub fn change<T>(
+    tx: &mut Unrecorded,
+    cookie: &Token,
+    tools: &Tools<'_>,
+    change: impl FnOnce(&mut Draft) -> T,
+) -> Result<Changed<T>> {
+    let known = load_locked(tx, cookie)?;
+    let fresh = known.is_none();
+    let mut draft = known.unwrap_or_else(|| Draft::begin(tx.random()));
+    if draft.sent {
+        return Err(Error::Conflict("intake-already-sent"));
+    }
+    let value = change(&mut draft);
+    store(tx, cookie, &draft, tools)?;
+    Ok(Changed { value, fresh })
+}
+
+/// Forgets what a browser has open. What was kept stays under its words; says whether anything did.
+///
+/// # Errors
+/// Those of the database.
+pub fn leave(tx: &mut Unrecorded, cookie: &Token) -> Result<bool> {
+    let stays = load_locked(tx, cookie)?.is_some_and(|draft| draft.kept || draft.sent);
+    drafts::delete(tx, &cookie.lookup())?;
+    Ok(stays)
+}

@@ -1,0 +1,108 @@
+//! Coming back with the words: to a form that was kept, or to what was sent (rows C3, C7, C8 and C11).
+
+use super::{
+    Tools,
+    draft::{self, Draft},
+    review::Reason,
+    sealed::{self, Part},
+    send::Account,
+    state::{State, Submission},
+    store::{drafts, submissions},
+    words::{Holder, Words},
+};
+use crate::{
+    Error, Result,
+    cases::document::Document,
+    db::{Reading, Unrecorded},
+    seal::{KeyPair, Passphrase},
+    secret::Token,
+};
+
+/// What the words led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// A form that was kept.
+    Form,
+    /// Something that was sent.
+    Submission,
+}
+
+/// Opens what the words lead to under a new cookie; nothing where there is nothing, whether they were never drawn or it was withdrawn.
+/// Whoever types all twelve has confirmed them.
+///
+/// # Errors
+/// Those of the database.
+pub fn enter(tx: &mut Unrecorded, words: &Passphrase, tools: &Tools<'_>) -> Result<Option<(Token, Door)>> {
+    let holder = Holder::of(words, tools.keys);
+    let lookup = holder.lookup();
+    let kept = draft::load_kept(tx, &holder)?;
+    let door = if kept.is_some() { Door::Form } else { Door::Submission };
+    if door == Door::Submission && submissions::of_words(tx, &lookup)?.is_none() {
+        return Ok(None);
+    }
+    submissions::confirm(tx, &lookup)?;
+    let cookie = Token::draw(tx.random());
+    let open = Draft::opened_by_words(holder, kept, tx.random());
+    draft::store(tx, &cookie, &open, tools)?;
+    Ok(Some((cookie, door)))
+}
+
+/// A submission as its contributor sees it.
+#[derive(Debug)]
+pub struct OwnCase {
+    /// Where it stands.
+    pub submission: Submission,
+    /// What was sent; gone 30 days after publication.
+    pub account: Option<Account>,
+    /// The text that was accepted and waits for its day.
+    pub waiting: Option<Document>,
+    /// Why it was declined.
+    pub reason: Option<Reason>,
+}
+
+/// What the bearer of a cookie sent; nothing where they sent nothing, have not confirmed the words, or withdrew it.
+///
+/// # Errors
+/// Those of the database.
+pub fn own_case(r: &mut Reading, cookie: &Token) -> Result<Option<OwnCase>> {
+    let Some((submission, keys)) = own_submission(r, cookie)? else { return Ok(None) };
+    let id = &submission.id;
+    Ok(Some(OwnCase {
+        account: sealed::by_contributor(r, id, Part::Original, &keys)?,
+        waiting: sealed::by_contributor(r, id, Part::Waiting, &keys)?,
+        reason: sealed::by_contributor(r, id, Part::Reason, &keys)?,
+        submission,
+    }))
+}
+
+fn own_submission(r: &mut Reading, cookie: &Token) -> Result<Option<(Submission, KeyPair)>> {
+    let open = draft::load(r, cookie)?.filter(Draft::is_sent);
+    let Some(Words::Confirmed(holder)) = open.and_then(|open| open.words) else { return Ok(None) };
+    let Some(submission) = submissions::of_words(r, &holder.lookup())? else { return Ok(None) };
+    Ok(Some((submission, holder.key_pair()?)))
+}
+
+/// Takes back what was sent, at once: everything sealed is destroyed and a stub stays. Nothing leads there any more.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is nothing; [`Error::Conflict`] where it is published already.
+pub fn withdraw(tx: &mut Unrecorded, cookie: &Token) -> Result<()> {
+    let (submission, _) = own_submission(tx, cookie)?.ok_or(Error::NotFound)?;
+    if !submissions::move_on(tx, &submission.id, &State::WITHDRAWABLE, State::Withdrawn, None)? {
+        return Err(Error::Conflict("intake-too-late"));
+    }
+    submissions::make_stub(tx, &submission.id)?;
+    drafts::delete(tx, &cookie.lookup())
+}
+
+/// Stops a text that waits for its day: it goes back to the moderators, and the waiting copy is destroyed.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is nothing; [`Error::Conflict`] where it does not wait any more.
+pub fn stop(tx: &mut Unrecorded, cookie: &Token) -> Result<()> {
+    let (submission, _) = own_submission(tx, cookie)?.ok_or(Error::NotFound)?;
+    if !submissions::move_on(tx, &submission.id, &[State::Accepted], State::InReview, None)? {
+        return Err(Error::Conflict("intake-too-late"));
+    }
+    submissions::destroy(tx, &submission.id, &[Part::Waiting])
+}

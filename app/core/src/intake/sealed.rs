@@ -1,0 +1,159 @@
+//! The parts of a submission, each sealed to one recipient at a time, so that an envelope opens nowhere but where it belongs.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::store::submissions;
+use crate::{
+    Error, Result,
+    db::{Reading, Unrecorded},
+    ids::SubmissionId,
+    seal::{self, Envelope, KeyPair, PublicKey},
+    staff::{self, ReviewKeys},
+};
+
+/// The purpose of every envelope of a submission; its place says which part, for whom and of which submission.
+const PURPOSE: &str = "submission";
+
+/// A part of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// What was sent.
+    Original,
+    /// The moderators' draft of the case.
+    Work,
+    /// The accepted text that waits for its day.
+    Waiting,
+    /// Why it was declined.
+    Reason,
+}
+
+impl Part {
+    pub(super) const ALL: [Self; 4] = [Self::Original, Self::Work, Self::Waiting, Self::Reason];
+
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Original => "original",
+            Self::Work => "work",
+            Self::Waiting => "waiting",
+            Self::Reason => "reason",
+        }
+    }
+
+    pub(super) fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.code() == code)
+    }
+}
+
+/// Who can open an envelope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Recipient {
+    Review,
+    Contributor,
+    Instance,
+}
+
+impl Recipient {
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Review => "review",
+            Self::Contributor => "contributor",
+            Self::Instance => "instance",
+        }
+    }
+}
+
+fn place(id: &SubmissionId, part: Part, recipient: Recipient) -> String {
+    format!("{id} {} {}", part.code(), recipient.code())
+}
+
+/// Seals a part to the review key in use.
+pub(super) fn to_review<T: Serialize>(tx: &mut Unrecorded, id: &SubmissionId, part: Part, value: &T) -> Result<()> {
+    let envelope = staff::seal_json_to_review(tx, PURPOSE, &place(id, part, Recipient::Review), value)?;
+    submissions::put_envelope(tx, id, part, Recipient::Review, &envelope)
+}
+
+/// Seals a part to the contributor.
+pub(super) fn to_contributor<T: Serialize>(
+    tx: &mut Unrecorded,
+    id: &SubmissionId,
+    part: Part,
+    value: &T,
+) -> Result<()> {
+    let key = submissions::public_key(tx, id)?.ok_or(Error::NotFound)?;
+    let envelope = to(tx, &key, &place(id, part, Recipient::Contributor), value)?;
+    submissions::put_envelope(tx, id, part, Recipient::Contributor, &envelope)
+}
+
+/// Seals a part to the instance itself.
+pub(super) fn to_instance<T: Serialize>(
+    tx: &mut Unrecorded,
+    id: &SubmissionId,
+    part: Part,
+    value: &T,
+    keys: &KeyPair,
+) -> Result<()> {
+    let envelope = to(tx, keys.public(), &place(id, part, Recipient::Instance), value)?;
+    submissions::put_envelope(tx, id, part, Recipient::Instance, &envelope)
+}
+
+fn to<T: Serialize>(tx: &mut Unrecorded, key: &PublicKey, place: &str, value: &T) -> Result<Envelope> {
+    seal::seal_json(key, PURPOSE, place, value, tx.random())
+}
+
+/// Opens a part by the review keys.
+pub(super) fn by_review<T: DeserializeOwned>(
+    r: &mut Reading,
+    id: &SubmissionId,
+    part: Part,
+    keys: &ReviewKeys,
+) -> Result<Option<T>> {
+    let envelope = submissions::envelope(r, id, part, Recipient::Review)?;
+    let opened = envelope.map(|sealed| keys.open_json(PURPOSE, &place(id, part, Recipient::Review), &sealed));
+    Ok(opened.transpose()?)
+}
+
+/// Opens a part by the contributor's keys.
+pub(super) fn by_contributor<T: DeserializeOwned>(
+    r: &mut Reading,
+    id: &SubmissionId,
+    part: Part,
+    keys: &KeyPair,
+) -> Result<Option<T>> {
+    open(r, id, part, Recipient::Contributor, keys)
+}
+
+/// Opens a part by the instance's keys.
+pub(super) fn by_instance<T: DeserializeOwned>(
+    r: &mut Reading,
+    id: &SubmissionId,
+    part: Part,
+    keys: &KeyPair,
+) -> Result<Option<T>> {
+    open(r, id, part, Recipient::Instance, keys)
+}
+
+fn open<T: DeserializeOwned>(
+    r: &mut Reading,
+    id: &SubmissionId,
+    part: Part,
+    recipient: Recipient,
+    keys: &KeyPair,
+) -> Result<Option<T>> {
+    let envelope = submissions::envelope(r, id, part, recipient)?;
+    let opened = envelope.map(|sealed| seal::open_json(keys, PURPOSE, &place(id, part, recipient), &sealed));
+    Ok(opened.transpose()?)
+}
+
+/// Seals anew to the key in use what is sealed to retired ones, and says how many envelopes that were.
+pub(super) fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys) -> Result<usize> {
+    let mut count = 0;
+    for (id, code, envelope) in submissions::sealed_to_review(tx)? {
+        let Some(part) = Part::of_code(&code).filter(|_| keys.is_retired(&envelope)) else { continue };
+        let place = place(&id, part, Recipient::Review);
+        let text = keys.open(PURPOSE, &place, &envelope)?;
+        let anew = staff::seal_to_review(tx, PURPOSE, &place, &text)?;
+        submissions::put_envelope(tx, &id, part, Recipient::Review, &anew)?;
+        count += 1;
+    }
+    Ok(count)
+}

@@ -1,0 +1,4 @@
+//! The queries for drafts and submissions.
+
+pub(super) mod drafts;
+pub(super) mod submissions;

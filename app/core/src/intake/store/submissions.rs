@@ -1,0 +1,254 @@
+//! Submissions and their envelopes.
+
+use diesel::prelude::*;
+
+use crate::{
+    Error, Result,
+    clock::Day,
+    db::{
+        Reading, Unrecorded,
+        schema::{submission_envelopes, submissions},
+    },
+    ids::{CaseId, SubmissionId},
+    intake::{
+        sealed::{Part, Recipient},
+        state::{State, Submission},
+    },
+    seal::{Envelope, PublicKey},
+    secret::LookupHash,
+};
+
+/// A submission as it is first stored.
+pub(in crate::intake) struct New<'a> {
+    pub(in crate::intake) submission: &'a Submission,
+    pub(in crate::intake) lookup: &'a LookupHash,
+    pub(in crate::intake) public_key: &'a PublicKey,
+    pub(in crate::intake) form_hash: &'a LookupHash,
+}
+
+#[derive(Queryable)]
+struct Row {
+    id: SubmissionId,
+    kind: String,
+    state: String,
+    week: String,
+    completeness: Option<String>,
+    unconfirmed: bool,
+    expires: Option<Day>,
+    due: Option<Day>,
+    case: Option<CaseId>,
+}
+
+type Columns = (
+    submissions::id,
+    submissions::kind,
+    submissions::state,
+    submissions::week,
+    submissions::completeness,
+    submissions::unconfirmed,
+    submissions::expires,
+    submissions::due,
+    submissions::case_id,
+);
+const COLUMNS: Columns = (
+    submissions::id,
+    submissions::kind,
+    submissions::state,
+    submissions::week,
+    submissions::completeness,
+    submissions::unconfirmed,
+    submissions::expires,
+    submissions::due,
+    submissions::case_id,
+);
+
+impl Row {
+    fn read(self) -> Result<Submission> {
+        Ok(Submission {
+            id: self.id,
+            kind: self.kind,
+            state: self.state.parse().map_err(Error::unexpected)?,
+            week: self.week.parse().map_err(Error::unexpected)?,
+            completeness: self.completeness,
+            unconfirmed: self.unconfirmed,
+            expires: self.expires,
+            due: self.due,
+            case: self.case,
+        })
+    }
+}
+
+fn codes(states: &[State]) -> Vec<&'static str> {
+    states.iter().map(|state| state.code()).collect()
+}
+
+pub(in crate::intake) fn insert(tx: &mut Unrecorded, new: &New<'_>) -> Result<()> {
+    let it = new.submission;
+    diesel::insert_into(submissions::table)
+        .values((
+            submissions::id.eq(&it.id),
+            submissions::lookup.eq(new.lookup.as_str()),
+            submissions::public_key.eq(new.public_key),
+            submissions::kind.eq(&it.kind),
+            submissions::state.eq(it.state.code()),
+            submissions::week.eq(it.week.to_string()),
+            submissions::completeness.eq(it.completeness.as_deref()),
+            submissions::unconfirmed.eq(it.unconfirmed),
+            submissions::form_hash.eq(new.form_hash.as_str()),
+            submissions::expires.eq(it.expires),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(in crate::intake) fn find(r: &mut Reading, id: &SubmissionId) -> Result<Option<Submission>> {
+    let row: Option<Row> = submissions::table.find(id).select(COLUMNS).first(r.conn()).optional()?;
+    row.map(Row::read).transpose()
+}
+
+pub(in crate::intake) fn of_words(r: &mut Reading, lookup: &LookupHash) -> Result<Option<Submission>> {
+    let row: Option<Row> = submissions::table
+        .filter(submissions::lookup.eq(lookup.as_str()))
+        .select(COLUMNS)
+        .first(r.conn())
+        .optional()?;
+    row.map(Row::read).transpose()
+}
+
+pub(in crate::intake) fn is_sent(r: &mut Reading, form_hash: &LookupHash) -> Result<bool> {
+    let row = submissions::table.filter(submissions::form_hash.eq(form_hash.as_str())).select(submissions::id);
+    Ok(row.first::<SubmissionId>(r.conn()).optional()?.is_some())
+}
+
+pub(in crate::intake) fn public_key(r: &mut Reading, id: &SubmissionId) -> Result<Option<PublicKey>> {
+    let row = submissions::table.find(id).select(submissions::public_key);
+    Ok(row.first::<Option<PublicKey>>(r.conn()).optional()?.flatten())
+}
+
+/// Submissions in these states: the oldest week first, within a week in the order of their random ids.
+pub(in crate::intake) fn in_states(r: &mut Reading, states: &[State]) -> Result<Vec<Submission>> {
+    let rows: Vec<Row> = submissions::table
+        .filter(submissions::state.eq_any(codes(states)))
+        .order((submissions::week, submissions::id))
+        .select(COLUMNS)
+        .load(r.conn())?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// Accepted ones whose day has come.
+pub(in crate::intake) fn due(r: &mut Reading) -> Result<Vec<SubmissionId>> {
+    let today = r.today();
+    Ok(submissions::table
+        .filter(submissions::state.eq(State::Accepted.code()))
+        .filter(submissions::due.le(today))
+        .order(submissions::id)
+        .select(submissions::id)
+        .load(r.conn())?)
+}
+
+/// Those that can be opened until a day that has passed.
+pub(in crate::intake) fn expired(r: &mut Reading) -> Result<Vec<Submission>> {
+    let today = r.today();
+    let rows: Vec<Row> = submissions::table
+        .filter(submissions::expires.le(today))
+        .order(submissions::id)
+        .select(COLUMNS)
+        .load(r.conn())?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// Moves a submission on if it still stands where the caller saw it; says whether it did.
+pub(in crate::intake) fn move_on(
+    tx: &mut Unrecorded,
+    id: &SubmissionId,
+    from: &[State],
+    to: State,
+    due: Option<Day>,
+) -> Result<bool> {
+    let row = submissions::table.find(id).filter(submissions::state.eq_any(codes(from)));
+    let changed =
+        diesel::update(row).set((submissions::state.eq(to.code()), submissions::due.eq(due))).execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+pub(in crate::intake) fn set_expiry(tx: &mut Unrecorded, id: &SubmissionId, expires: Option<Day>) -> Result<()> {
+    diesel::update(submissions::table.find(id)).set(submissions::expires.eq(expires)).execute(tx.conn())?;
+    Ok(())
+}
+
+pub(in crate::intake) fn set_case(tx: &mut Unrecorded, id: &SubmissionId, case: &CaseId) -> Result<()> {
+    diesel::update(submissions::table.find(id)).set(submissions::case_id.eq(case)).execute(tx.conn())?;
+    Ok(())
+}
+
+pub(in crate::intake) fn confirm(tx: &mut Unrecorded, lookup: &LookupHash) -> Result<()> {
+    let row = submissions::table.filter(submissions::lookup.eq(lookup.as_str()));
+    diesel::update(row).set(submissions::unconfirmed.eq(false)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Leaves id, kind, state and week.
+pub(in crate::intake) fn make_stub(tx: &mut Unrecorded, id: &SubmissionId) -> Result<()> {
+    diesel::delete(submission_envelopes::table.filter(submission_envelopes::submission_id.eq(id)))
+        .execute(tx.conn())?;
+    let nothing: Option<String> = None;
+    let no_day: Option<Day> = None;
+    diesel::update(submissions::table.find(id))
+        .set((
+            submissions::lookup.eq(&nothing),
+            submissions::public_key.eq(&nothing),
+            submissions::completeness.eq(&nothing),
+            submissions::form_hash.eq(&nothing),
+            submissions::expires.eq(no_day),
+            submissions::due.eq(no_day),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(in crate::intake) fn envelope(
+    r: &mut Reading,
+    id: &SubmissionId,
+    part: Part,
+    recipient: Recipient,
+) -> Result<Option<Envelope>> {
+    let row = submission_envelopes::table.find((id, part.code(), recipient.code()));
+    Ok(row.select(submission_envelopes::envelope).first(r.conn()).optional()?)
+}
+
+/// Everything that is sealed to the review keys: the submission, the code of the part, the envelope.
+pub(in crate::intake) fn sealed_to_review(r: &mut Reading) -> Result<Vec<(SubmissionId, String, Envelope)>> {
+    Ok(submission_envelopes::table
+        .filter(submission_envelopes::recipient.eq(Recipient::Review.code()))
+        .order((submission_envelopes::submission_id, submission_envelopes::part))
+        .select((submission_envelopes::submission_id, submission_envelopes::part, submission_envelopes::envelope))
+        .load(r.conn())?)
+}
+
+pub(in crate::intake) fn put_envelope(
+    tx: &mut Unrecorded,
+    id: &SubmissionId,
+    part: Part,
+    recipient: Recipient,
+    envelope: &Envelope,
+) -> Result<()> {
+    diesel::delete(submission_envelopes::table.find((id, part.code(), recipient.code()))).execute(tx.conn())?;
+    diesel::insert_into(submission_envelopes::table)
+        .values((
+            submission_envelopes::submission_id.eq(id),
+            submission_envelopes::part.eq(part.code()),
+            submission_envelopes::recipient.eq(recipient.code()),
+            submission_envelopes::envelope.eq(envelope),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(in crate::intake) fn destroy(tx: &mut Unrecorded, id: &SubmissionId, parts: &[Part]) -> Result<()> {
+    let codes: Vec<&str> = parts.iter().map(|part| part.code()).collect();
+    let rows = submission_envelopes::table
+        .filter(submission_envelopes::submission_id.eq(id))
+        .filter(submission_envelopes::part.eq_any(codes));
+    diesel::delete(rows).execute(tx.conn())?;
+    Ok(())
+}
