@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     Error, Result,
-    cases::{self, Vocabulary, transfer::Imported},
+    cases::{self, Vocabulary, catalogue::Catalogue, transfer::Imported},
     clock::Clock,
     codebook::Codebook,
     config::Config,
@@ -35,6 +35,8 @@ pub struct Instance {
     pub jurisdictions: Arc<Jurisdictions>,
     /// The pepper and the instance key.
     pub keys: Arc<InstanceKeys>,
+    /// What filters, counts and orders need of all public cases.
+    pub catalogue: Arc<Catalogue>,
     /// The text index.
     pub index: Arc<dyn SearchIndex>,
     /// Where mail goes.
@@ -70,6 +72,7 @@ impl Instance {
             gazetteer: Gazetteer::embedded(),
             jurisdictions,
             keys,
+            catalogue: Arc::default(),
             index: search::open(&config)?,
             mailer: mail::from_config(&config)?,
             held: Arc::default(),

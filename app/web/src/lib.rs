@@ -3,6 +3,7 @@
 pub mod about;
 pub mod cases;
 pub mod cli;
+pub mod codebook;
 pub mod kit;
 pub mod ops;
 pub mod routes;
@@ -52,7 +53,10 @@ pub fn samples() -> Vec<Rendered> {
     [
         render_samples::<about::home::HomePage>(),
         render_samples::<about::prose::ProsePage>(),
+        render_samples::<cases::compare::ComparePage>(),
+        render_samples::<cases::list::ListPage>(),
         render_samples::<cases::show::CasePage>(),
+        render_samples::<codebook::CodebookPage>(),
         render_samples::<error::ErrorPage>(),
         render_samples::<staff::home::StaffPage>(),
         render_samples::<staff::join::JoinPage>(),

@@ -6,7 +6,7 @@ use actix_web::{
 };
 
 use crate::{
-    about, cases,
+    about, cases, codebook,
     kit::{assets, error},
     ops,
     staff::{self, join, keys, members, sessions, sign_in},
@@ -39,11 +39,18 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/members/{id}/remove").route(post().to(members::remove)));
 
     // Cases
+    site.service(at("/cases").route(get().to(cases::list::list)));
+    site.service(at("/cases.csv").route(get().to(cases::export::sheet)));
+    site.service(at("/cases.jsonl").route(get().to(cases::export::lines)));
     site.service(at("/cases/{id}.json").route(get().to(cases::show::json)));
     site.service(at("/cases/{id}/r/{revision}.json").route(get().to(cases::show::revision_json)));
     site.service(at("/cases/{id}/r/{revision}").route(get().to(cases::show::revision)));
     site.service(at("/cases/{id}/{slug}").route(get().to(cases::show::slug)));
     site.service(at("/cases/{id}").route(get().to(cases::show::show)));
+    site.service(at("/compare").route(get().to(cases::compare::show)));
+    site.service(at("/compare.csv").route(get().to(cases::compare::sheet)));
+    site.service(at("/codebook").route(get().to(codebook::show)));
+    site.service(at("/codebook.json").route(get().to(codebook::json)));
 
     // Contributing
     site.service(at("/share/problem").route(get().to(error::problem)));

@@ -1,6 +1,7 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
 use casebook_core::{
+    cases::compare::Chosen,
     ids::{CaseId, MemberId, OrganisationId},
     secret::Secret,
 };
@@ -49,6 +50,49 @@ pub fn cases_of(organisation: &OrganisationId) -> String {
 pub fn compare(cases: &[&CaseId]) -> String {
     let pairs: Vec<(&str, &str)> = cases.iter().map(|id| ("case", id.as_str())).collect();
     with_query("/compare", &pairs)
+}
+
+/// The list of the cases that these filters ask for.
+#[must_use]
+pub fn cases_fitting(pairs: &[(String, String)]) -> String {
+    with_pairs("/cases", pairs)
+}
+
+/// The same set as a sheet.
+#[must_use]
+pub fn cases_sheet(pairs: &[(String, String)]) -> String {
+    with_pairs("/cases.csv", pairs)
+}
+
+/// The same set as JSON Lines.
+#[must_use]
+pub fn cases_lines(pairs: &[(String, String)]) -> String {
+    with_pairs("/cases.jsonl", pairs)
+}
+
+/// Cases side by side as an address named them, with all rows or with those that differ.
+#[must_use]
+pub fn comparison(chosen: &[Chosen], only_differences: bool) -> String {
+    with_pairs("/compare", &comparison_pairs(chosen, only_differences))
+}
+
+/// The same matrix as a sheet.
+#[must_use]
+pub fn comparison_sheet(chosen: &[Chosen], only_differences: bool) -> String {
+    with_pairs("/compare.csv", &comparison_pairs(chosen, only_differences))
+}
+
+fn comparison_pairs(chosen: &[Chosen], only_differences: bool) -> Vec<(String, String)> {
+    let mut pairs: Vec<_> = chosen.iter().map(|chosen| ("case".to_owned(), chosen.to_string())).collect();
+    if only_differences {
+        pairs.push(("only".to_owned(), "differences".to_owned()));
+    }
+    pairs
+}
+
+fn with_pairs(path: &str, pairs: &[(String, String)]) -> String {
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    with_query(path, &pairs)
 }
 
 /// A field's place in the vocabulary.

@@ -102,7 +102,9 @@ pub fn show(r: &mut Reading, id: &CaseId, revision: Option<u32>, eyes: Eyes, tab
 }
 
 /// Every organisation that a document names.
-fn named_organisations(document: &Document) -> BTreeSet<OrganisationId> {
+/// The organisations that a document names, in whatever place.
+#[must_use]
+pub fn named_organisations(document: &Document) -> BTreeSet<OrganisationId> {
     let values =
         document.statements.iter().flat_map(|statement| statement.value.iter().chain(statement.qualifiers.values()));
     let stated = values.filter_map(Value::as_organisation);

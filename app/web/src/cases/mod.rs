@@ -1,4 +1,7 @@
-//! Published cases: the page of one case.
+//! Published cases: the list with its search and exports, the page of one case, cases side by side.
 
+pub mod compare;
+pub mod export;
+pub mod list;
 pub mod show;
 mod words;

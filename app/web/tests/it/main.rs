@@ -4,9 +4,12 @@
 
 mod architecture;
 mod case_page;
+mod codebook;
+mod compare;
 mod failures;
 mod forged;
 mod frame;
+mod list;
 mod messages;
 mod schema;
 mod site;

@@ -36,14 +36,18 @@ pub struct Whereabouts {
     pub unnamed: bool,
 }
 
-pub(super) fn head(document: &Document, lens: &Lens<'_>) -> Head {
-    Head {
-        kind: lens.label("kind", document.kind.as_str()),
-        place: whereabouts(document, lens),
-        vendors: vendors(document, lens),
-        what: what(document, lens),
-        since: document.timeline.iter().map(|event| event.date).min_by_key(|date| date.order()),
-        state: state(document, lens),
+impl Head {
+    /// Reads the head of a document through a lens.
+    #[must_use]
+    pub fn of(document: &Document, lens: &Lens<'_>) -> Self {
+        Self {
+            kind: lens.label("kind", document.kind.as_str()),
+            place: whereabouts(document, lens),
+            vendors: vendors(document, lens),
+            what: what(document, lens),
+            since: document.timeline.iter().map(|event| event.date).min_by_key(|date| date.order()),
+            state: state(document, lens),
+        }
     }
 }
 

@@ -112,7 +112,7 @@ impl CaseView {
         let told = |of_gaps: bool| document.narrative.iter().filter(move |s| (s.heading == "unknown") == of_gaps);
         let heading = |section: &Section| lens.label("narrative_heading", section.heading.as_str());
         Self {
-            head: head::head(document, lens),
+            head: Head::of(document, lens),
             pairs: viewpoints::pairs(document, lens),
             size: size::size(document, lens),
             distance: law::distance(document, lens),

@@ -1,0 +1,26 @@
+# The codebook.
+codebook-title = Codebook
+codebook-lead = Every field and code with its definition. The form, the filters, the comparison and the exports are made from this one text.
+codebook-version = Vocabulary { $version }
+codebook-json = As JSON
+codebook-contents = Fields
+codebook-example = Example: { $text }
+codebook-cases = cases
+codebook-cases-label = Cases with { $label }
+codebook-around = Around the answers
+codebook-around-intro = What stands beside a value, or says how well it is known, and what the site says of cases and submissions.
+codebook-required = needed to send
+codebook-core = counts for completeness
+codebook-since = since { $version }
+codebook-in-case = of the case
+codebook-in-agreement = of each agreement
+codebook-in-head = of the case's head
+codebook-in-involvement = of each organisation involved
+codebook-in-viewpoint = of each concern
+codebook-in-answer = of each answer
+codebook-in-timeline = of each event
+codebook-in-source = of each source
+codebook-in-account = of an account
+codebook-in-organisation = of organisations
+codebook-in-wrapper = around values
+codebook-in-qualifier = beside a value

@@ -1,0 +1,24 @@
+# Cases side by side.
+compare-title = Side by side
+compare-description = Two to four cases of smart-city decisions, field by field, with differences and gaps marked.
+compare-lead = Differences are marked; where nothing is recorded, that stands there as a gap.
+compare-all = All fields
+compare-only-differences = Only differences
+compare-csv = CSV
+compare-region = Comparison
+compare-caption = Fields as rows, cases as columns
+compare-field = Field
+compare-revision = revision { $n }
+compare-remove = Remove
+compare-head = The case
+compare-differs = differs
+compare-not-stated = not stated
+compare-not-asked = not asked then
+compare-add = Add a case by its id
+compare-add-button = Add
+compare-which = Choose at least two cases: mark them in the list, or add them here by their ids.
+compare-list = To the list of cases
+compare-same = These cases do not differ in any field that is recorded.
+compare-too-few = At least two cases are needed: /compare?case=ID&case=ID
+compare-too-many = At most four cases can stand side by side.
+compare-no-id = "{ $text }" is no id of a case. An id has eight letters and digits, such as 7K2MQX4T, and can name a revision: 7K2MQX4T@2.

@@ -1,0 +1,84 @@
+# The list of cases.
+list-title = Cases
+list-description = Cases of smart-city decisions, by words and by every coded field: place, vendor, technology, agreement, data, concerns, outcome.
+list-search = Words, names, or a field such as vendor:huawei
+list-search-button = Search
+list-filters = Filters
+list-filters-summary = { $n ->
+    [0] Filter
+    [one] Filter: { $n } chosen
+   *[other] Filter: { $n } chosen
+}
+list-distinct = { $n ->
+    [one] { $n } value
+   *[other] { $n } values
+}
+list-without = without
+list-without-label = Without: { $label }
+list-chosen-heading = Chosen filters; follow a link to remove one
+list-chosen = { $label }: { $value }
+list-chosen-not = not { $label }: { $value }
+list-chosen-words = words: { $value }
+list-chosen-year-from = from { $value }
+list-chosen-year-to = to { $value }
+list-remove-all = Remove all
+list-count = { $n ->
+    [0] No case fits
+    [one] { $n } case
+   *[other] { $n } cases
+}
+list-sort = Sort
+list-sort-button = Sort
+list-sort-relevance = by relevance
+list-sort-recent = most recent
+list-sort-title = by title
+list-sort-population = by population
+list-years-heading = Years
+list-years-from = From
+list-years-to = To
+list-years-button = Apply
+list-years = { $from } to { $to }
+list-vendor = Organisation
+list-evidence = Rests on a source that is
+list-coverage = { $found } of { $published } published cases fit.
+list-coverage-countries = Most are from { $countries }.
+list-coverage-country = { $country } ({ $n })
+list-coverage-years = Their dated events lie in { $years }.
+list-coverage-sources = { $n ->
+    [0] All rest on somebody's account.
+    [one] { $n } rests on public sources alone.
+   *[other] { $n } rest on public sources alone.
+}
+list-coverage-absence = What is absent here is not absent in the world.
+list-exports = Exactly these cases, all of them:
+list-export-csv = CSV
+list-export-lines = JSON Lines
+list-export-codebook = codebook
+list-reference = Reference case
+list-disputed = { $n } disputed
+list-gaps = { $n ->
+    [one] { $n } gap
+   *[other] { $n } gaps
+}
+list-completeness = Completeness: { $label }
+list-accounts = { $n ->
+    [one] { $n } account
+   *[other] { $n } accounts
+}
+list-unnamed = place not named
+list-compare = Compare
+list-compare-button = Compare the marked cases
+list-compare-help = two to four
+list-none = No case fits all of this. Remove a filter, or search with fewer words. What is missing may never have been told: a case that you know can be shared.
+list-pages = Pages
+list-previous = Previous
+list-next = Next
+list-note-plain = Part of the search could not be read as it was meant, so the words were searched plainly.
+list-note-too-long = The search was longer than can be read; its beginning was used.
+list-note-titles-only = The word index is being rebuilt. Until then words are looked for in titles alone; filters and counts are as ever.
+list-note-incomplete = The search server stopped at its limit: more cases may fit than are counted here.
+list-note-past-the-end = There is no page { $n }; this is the last one.
+list-refused = Part of this address cannot be used.
+list-unknown-name = "{ $name }" is no filter. These are: { $allowed }.
+list-unknown-value = "{ $value }" cannot be used for { $name }.
+list-unknown-code = "{ $value }" is not known for { $name }. These are: { $allowed }.

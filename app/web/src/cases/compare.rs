@@ -1,0 +1,227 @@
+//! Two to four cases side by side.
+
+use actix_web::{HttpResponse, http::header, web::Data};
+use askama::Template;
+use casebook_core::{
+    Error as CoreError,
+    cases::{
+        compare::{self, Cell, Chosen, Comparison, Row, Said, Unfit},
+        published::{self, Eyes},
+        sheet::defused,
+        show::named_organisations,
+        view::Lens,
+    },
+    codebook::Codebook,
+    ids::OrganisationId,
+    organisations::{self, Directory},
+};
+
+use super::words;
+use crate::{
+    kit::{App, Error, Frame, Message, Page, Pairs, Result, Sample, Visit, page::sample_visit},
+    url,
+};
+
+/// The matrix of two to four cases, or the question which ones.
+#[derive(Debug, Template)]
+#[template(path = "cases/compare.html")]
+pub struct ComparePage {
+    /// The frame.
+    pub frame: Frame,
+    /// The cases as the address names them.
+    pub chosen: Vec<Chosen>,
+    /// The matrix; none as long as fewer than two cases are named.
+    pub comparison: Option<Comparison>,
+    /// Whether only rows with a difference are shown.
+    pub only_differences: bool,
+    /// The topics' labels, by code.
+    pub sections: Vec<(String, String)>,
+}
+
+/// `GET /compare` - the matrix (rows R20 to R22).
+///
+/// # Errors
+/// [`Error::BadRequest`] where an id is none or there are too many; [`Error::NotFound`] and [`Error::Gone`] of a case.
+pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<ComparePage>> {
+    let only_differences = pairs.first("only") == "differences";
+    let (chosen, comparison) = match chosen(&pairs)? {
+        Some(chosen) => {
+            let (comparison, _) = compared(&app, &visit, chosen.clone()).await?;
+            (chosen, Some(if only_differences { comparison.only_differences() } else { comparison }))
+        }
+        None => (pairs.all("case").filter_map(|name| name.parse().ok()).collect(), None),
+    };
+    let frame = visit.frame("compare-title").describing(visit.text("compare-description"));
+    Ok(Page::new(ComparePage {
+        frame,
+        chosen,
+        comparison,
+        only_differences,
+        sections: sections(&app.codebook, &visit),
+    }))
+}
+
+/// `GET /compare.csv` - the same matrix as a sheet.
+///
+/// # Errors
+/// As [`show`], and [`Error::BadRequest`] for fewer than two cases.
+pub async fn sheet(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpResponse> {
+    let chosen = chosen(&pairs)?.ok_or_else(|| Error::BadRequest(Message::new("compare-too-few")))?;
+    let (comparison, parties) = compared(&app, &visit, chosen).await?;
+    let comparison = if pairs.first("only") == "differences" { comparison.only_differences() } else { comparison };
+    let addresses: Vec<String> = comparison
+        .columns
+        .iter()
+        .map(|column| format!("{}{}", app.config.public_url(), url::case_revision(&column.case, column.revision)))
+        .collect();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in comparison.table(&addresses, &lens(&app, &visit, &parties)) {
+        writer.write_record(row.iter().map(|cell| defused(cell))).map_err(Error::unexpected)?;
+    }
+    let body = writer.into_inner().map_err(|error| Error::unexpected(error.to_string()))?;
+    let name = "attachment; filename=\"compare.csv\"";
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8"))
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .body(body))
+}
+
+/// The cases that the address names; none as long as there are fewer than two.
+fn chosen(pairs: &Pairs) -> Result<Option<Vec<Chosen>>> {
+    match compare::choose(pairs.all("case")) {
+        Ok(chosen) => Ok(Some(chosen)),
+        Err(Unfit::TooFew) => Ok(None),
+        Err(Unfit::TooMany) => Err(Error::BadRequest(Message::new("compare-too-many"))),
+        Err(Unfit::NoId(text)) => Err(Error::BadRequest(Message::new("compare-no-id").with("text", text))),
+    }
+}
+
+async fn compared(app: &Data<App>, visit: &Visit, chosen: Vec<Chosen>) -> Result<(Comparison, Directory)> {
+    let (state, visit) = (app.clone(), visit.clone());
+    app.read(move |r| {
+        let mut cases = Vec::with_capacity(chosen.len());
+        for one in &chosen {
+            cases.push(match one.revision {
+                Some(revision) => published::revision(r, &one.case, revision, Eyes::Public)?,
+                None => published::find(r, &one.case, Eyes::Public)?,
+            });
+        }
+        let named: Vec<OrganisationId> = cases.iter().flat_map(|case| named_organisations(&case.document)).collect();
+        let parties = organisations::of_ids(r, &named)?;
+        let comparison = compare::compare(&cases, &lens(&state, &visit, &parties));
+        Ok::<_, CoreError>((comparison, parties))
+    })
+    .await
+}
+
+fn lens<'a>(app: &'a App, visit: &Visit, parties: &'a Directory) -> Lens<'a> {
+    Lens {
+        codebook: &app.codebook,
+        gazetteer: &app.gazetteer,
+        jurisdictions: &app.jurisdictions,
+        parties,
+        lang: visit.language.code(),
+        today: app.clock.today(),
+    }
+}
+
+fn sections(codebook: &Codebook, visit: &Visit) -> Vec<(String, String)> {
+    codebook
+        .sections()
+        .iter()
+        .map(|section| (section.code.clone(), section.label(visit.language.code()).to_owned()))
+        .collect()
+}
+
+impl ComparePage {
+    /// The rows under their topics, topics without a row left out.
+    fn topics(&self) -> Vec<(String, Vec<&Row>)> {
+        let Some(comparison) = &self.comparison else { return Vec::new() };
+        let rows = |code: Option<&str>| {
+            comparison.rows.iter().filter(|row| row.section.as_deref() == code && !row.is_empty()).collect()
+        };
+        let mut topics = vec![(self.frame.t("compare-head"), rows(None))];
+        topics.extend(self.sections.iter().map(|(code, label)| (label.clone(), rows(Some(code)))));
+        topics.retain(|(_, rows): &(String, Vec<&Row>)| !rows.is_empty());
+        topics
+    }
+
+    fn address(&self, only_differences: bool) -> String {
+        url::comparison(&self.chosen, only_differences)
+    }
+
+    fn sheet_address(&self) -> String {
+        url::comparison_sheet(&self.chosen, self.only_differences)
+    }
+
+    /// The comparison without one case.
+    fn without(&self, column: &usize) -> String {
+        let left: Vec<Chosen> =
+            self.chosen.iter().enumerate().filter(|(at, _)| at != column).map(|(_, chosen)| chosen.clone()).collect();
+        url::comparison(&left, self.only_differences)
+    }
+
+    fn case_address(&self, column: &compare::Column) -> String {
+        url::case_revision(&column.case, column.revision)
+    }
+
+    fn definition(&self, row: &Row) -> String {
+        url::codebook_field(&row.field)
+    }
+
+    fn can_add(&self) -> bool {
+        self.chosen.len() < casebook_core::limits::COMPARED
+    }
+
+    fn short(&self, at: &usize) -> String {
+        let title = self
+            .comparison
+            .as_ref()
+            .and_then(|comparison| comparison.columns.get(*at))
+            .map(|column| column.title.as_str());
+        title.map(|title| title.split(':').next().unwrap_or(title).to_owned()).unwrap_or_default()
+    }
+
+    fn said(&self, said: &Said) -> String {
+        let mut text = said.value.as_ref().map(|value| words::shown(value, self.frame.language)).unwrap_or_default();
+        let mut aside: Vec<String> = said.qualifiers.iter().map(|q| words::qualified(q, self.frame.language)).collect();
+        aside.extend(said.agreement.clone());
+        aside.extend(said.when.as_ref().map(|when| words::when(when, self.frame.language)));
+        if !aside.is_empty() {
+            text = format!("{text} ({})", aside.join("; "));
+        }
+        text
+    }
+
+    /// How the statement stands, where that is worth a mark.
+    fn standing(&self, said: &Said) -> Option<String> {
+        let status = said.status.map(|status| words::status(status, self.frame.language));
+        let confidence = said.confidence.map(|confidence| words::confidence(confidence, self.frame.language));
+        match (self.is_disputed(said), said.value.is_none()) {
+            (true, _) | (_, true) => status,
+            _ => confidence,
+        }
+    }
+
+    fn is_disputed(&self, said: &Said) -> bool {
+        said.status == Some(casebook_core::cases::document::Status::Disputed)
+    }
+
+    fn is_gap(&self, cell: &Cell) -> bool {
+        !matches!(cell, Cell::Says(said) if said.iter().any(|one| one.value.is_some()))
+    }
+}
+
+impl Sample for ComparePage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let frame = || sample_visit("/compare").frame("compare-title");
+        let empty = Self {
+            frame: frame(),
+            chosen: Vec::new(),
+            comparison: None,
+            only_differences: false,
+            sections: Vec::new(),
+        };
+        vec![("nothing chosen", empty)]
+    }
+}

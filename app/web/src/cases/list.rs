@@ -1,0 +1,235 @@
+//! The list of cases: search, filters with their counts, results.
+
+mod facets;
+mod samples;
+
+use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, web::Data};
+use askama::Template;
+use casebook_core::{
+    cases::{
+        facets::{Filters, Problem, Sort},
+        list::{self, Card, List},
+        search::Notice,
+        show::Tables,
+    },
+    search::Note,
+};
+
+pub use self::facets::{Choice, FacetBox};
+use super::words;
+use crate::{
+    kit::{App, Error, Frame, Message, Page, Pairs, Result, Visit, page::Moved},
+    url,
+};
+
+/// The list of cases.
+#[derive(Debug, Template)]
+#[template(path = "cases/list.html")]
+pub struct ListPage {
+    /// The frame.
+    pub frame: Frame,
+    /// What was asked.
+    pub filters: Filters,
+    /// What was found.
+    pub list: List,
+    /// The filters with their counts.
+    pub facets: Vec<FacetBox>,
+    /// The filters that are set, each with the address without it.
+    pub chosen: Vec<Choice>,
+    /// What the reader should know.
+    pub notices: Vec<String>,
+    /// One honest line on what the set covers (row R37).
+    pub coverage: String,
+    /// The labels of completeness, by code.
+    pub completeness: Vec<(String, String)>,
+}
+
+/// The list, or the way to where a retired code now leads.
+pub enum Shown {
+    /// The list.
+    List(Box<Page<ListPage>>),
+    /// A newer address of the same search.
+    Moved(Moved),
+}
+
+impl Responder for Shown {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self {
+            Self::List(page) => page.respond_to(request),
+            Self::Moved(moved) => moved.respond_to(request),
+        }
+    }
+}
+
+/// `GET /cases` - the cases that fit words and filters.
+///
+/// # Errors
+/// [`Error::BadRequest`] with what is allowed, for a facet, code or order that is not.
+pub async fn list(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Shown> {
+    let parsed = parse(&app, &pairs)?;
+    if parsed.moved {
+        return Ok(Shown::Moved(Moved(url::cases_fitting(&parsed.filters.pairs()))));
+    }
+    let (state, filters, lang) = (app.clone(), parsed.filters.clone(), visit.language.code());
+    let list = app
+        .read(move |r| {
+            let tables = Tables {
+                codebook: &state.codebook,
+                gazetteer: &state.gazetteer,
+                jurisdictions: &state.jurisdictions,
+                lang,
+            };
+            list::list(r, &state.catalogue, &*state.index, tables, &filters)
+        })
+        .await?;
+    Ok(Shown::List(Box::new(Page::new(ListPage::new(&app, &visit, parsed.filters, list)))))
+}
+
+/// The filters that an address asks for.
+pub(super) fn parse(app: &App, pairs: &Pairs) -> Result<casebook_core::cases::facets::Parsed> {
+    Filters::parse(pairs.iter(), &app.codebook).map_err(|problems| Error::BadRequest(refusal(&problems)))
+}
+
+/// What cannot be used and what could stand in its place.
+fn refusal(problems: &[Problem]) -> Message {
+    let Some(problem) = problems.first() else { return Message::new("list-refused") };
+    let key = match (problem.unknown_name, problem.allowed.is_empty()) {
+        (true, _) => "list-unknown-name",
+        (false, true) => "list-unknown-value",
+        (false, false) => "list-unknown-code",
+    };
+    Message::new(key)
+        .with("name", &problem.name)
+        .with("value", &problem.value)
+        .with("allowed", problem.allowed.join(", "))
+}
+
+impl ListPage {
+    /// The page of a search.
+    #[must_use]
+    pub fn new(app: &App, visit: &Visit, filters: Filters, list: List) -> Self {
+        let mut frame = visit.frame("list-title").describing(visit.text("list-description"));
+        frame.query.clone_from(&filters.q);
+        let namer = facets::Namer { app, parties: &list.parties, visit };
+        let completeness = app.codebook.field("completeness").map(|field| {
+            field.codes.iter().map(|code| (code.code.clone(), code.label(visit.language.code()).to_owned())).collect()
+        });
+        Self {
+            facets: namer.boxes(&filters, &list.results.counts),
+            chosen: namer.chosen(&filters),
+            notices: list.results.notices.iter().map(|notice| notice_text(notice, &frame)).collect(),
+            coverage: coverage(app, &frame, &list),
+            completeness: completeness.unwrap_or_default(),
+            frame,
+            filters,
+            list,
+        }
+    }
+
+    fn sorts(&self) -> Vec<(&'static str, String, bool)> {
+        let chosen = self.filters.order();
+        let offered = Sort::ALL.into_iter().filter(|sort| *sort != Sort::Relevance || !self.filters.q.is_empty());
+        offered.map(|sort| (sort.code(), self.frame.t(format!("list-sort-{}", sort.code())), sort == chosen)).collect()
+    }
+
+    /// The pairs that a form of the page carries along: all but those it asks for itself.
+    fn carried(&self, without: &[&str]) -> Vec<(String, String)> {
+        let pairs = self.filters.on_page(0).pairs();
+        pairs.into_iter().filter(|(name, _)| !without.contains(&name.as_str())).collect()
+    }
+
+    fn page_address(&self, page: &usize) -> String {
+        url::cases_fitting(&self.filters.on_page(*page).pairs())
+    }
+
+    /// The pages near this one, the first and the last.
+    fn pages(&self) -> Vec<usize> {
+        let (page, pages) = (self.list.results.page, self.list.results.pages);
+        (1..=pages).filter(|n| *n == 1 || *n == pages || n.abs_diff(page) <= 2).collect()
+    }
+
+    fn csv_address(&self) -> String {
+        url::cases_sheet(&self.filters.pairs_of_set())
+    }
+
+    fn lines_address(&self) -> String {
+        url::cases_lines(&self.filters.pairs_of_set())
+    }
+
+    fn case_address(&self, card: &Card) -> String {
+        url::case(&card.id)
+    }
+
+    fn place(&self, card: &Card) -> String {
+        place(card)
+    }
+
+    fn vendors(&self, card: &Card) -> String {
+        vendors(card, &self.frame)
+    }
+
+    fn years(&self, card: &Card) -> Option<String> {
+        card.years.map(|(from, to)| years(&self.frame, from, to))
+    }
+
+    fn state(&self, card: &Card) -> Option<String> {
+        card.head.state.as_ref().map(|(state, _, _)| words::shown(state, self.frame.language))
+    }
+
+    fn complete(&self, card: &Card) -> String {
+        let label = self.completeness.iter().find(|(code, _)| *code == card.computed.completeness);
+        label.map_or_else(|| card.computed.completeness.clone(), |(_, label)| label.to_lowercase())
+    }
+
+    fn gaps(&self, card: &Card) -> usize {
+        card.computed.asked.saturating_sub(card.computed.answered)
+    }
+}
+
+/// Where it was, in one line: the names, or what may be said in their place, and the countries.
+pub(crate) fn place(card: &Card) -> String {
+    let place = &card.head.place;
+    place.names.iter().chain(&place.what).chain(&place.countries).cloned().collect::<Vec<_>>().join(", ")
+}
+
+fn vendors(card: &Card, frame: &Frame) -> String {
+    let names = card.head.vendors.iter().map(|(vendor, _)| words::shown(vendor, frame.language));
+    names.collect::<Vec<_>>().join(", ")
+}
+
+fn years(frame: &Frame, from: i32, to: i32) -> String {
+    if from == to { from.to_string() } else { frame.t2("list-years", "from", from.to_string(), "to", to.to_string()) }
+}
+
+fn notice_text(notice: &Notice, frame: &Frame) -> String {
+    match notice {
+        Notice::Words(Note::Cut) => frame.t("list-note-too-long"),
+        Notice::Words(_) => frame.t("list-note-plain"),
+        Notice::TitlesOnly => frame.t("list-note-titles-only"),
+        Notice::Incomplete => frame.t("list-note-incomplete"),
+        Notice::PastTheEnd { asked } => frame.tn("list-note-past-the-end", *asked),
+    }
+}
+
+fn coverage(app: &App, frame: &Frame, list: &List) -> String {
+    let coverage = &list.results.coverage;
+    let name =
+        |code: &str| app.gazetteer.country(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned());
+    let countries =
+        coverage.countries.iter().map(|(code, n)| frame.t2("list-coverage-country", "country", name(code), "n", *n));
+    let countries = countries.collect::<Vec<_>>().join(", ");
+    let mut text = frame.t2("list-coverage", "found", coverage.found, "published", coverage.published);
+    if !countries.is_empty() {
+        text = format!("{text} {}", frame.t1("list-coverage-countries", "countries", countries));
+    }
+    if let Some((from, to)) = coverage.years {
+        text = format!("{text} {}", frame.t1("list-coverage-years", "years", years(frame, from, to)));
+    }
+    format!(
+        "{text} {} {}",
+        frame.tn("list-coverage-sources", coverage.public_sources),
+        frame.t("list-coverage-absence")
+    )
+}

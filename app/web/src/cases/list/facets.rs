@@ -1,0 +1,224 @@
+//! The filters as the list shows them: labels, counts, and the address that each leads to.
+
+use casebook_core::{
+    cases::{
+        document::{Confidence, Reliability, Status},
+        facets::{COUNTRY, Counts, FacetCount, Filters, Group, VENDOR},
+    },
+    organisations::Directory,
+};
+
+use crate::{
+    kit::{App, Visit, messages},
+    url,
+};
+
+/// One field to filter by.
+#[derive(Debug, Clone)]
+pub struct FacetBox {
+    /// The field's label.
+    pub label: String,
+    /// How many different values there are.
+    pub distinct: usize,
+    /// Whether something of it is chosen.
+    pub open: bool,
+    /// Its codes.
+    pub codes: Vec<Offer>,
+    /// Standing of its statements: disputed, unknown, withheld, and how well they are supported.
+    pub standing: Vec<Choice>,
+}
+
+/// A code that can be chosen.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// The code's label.
+    pub label: String,
+    /// How many cases a reader finds who chooses it.
+    pub count: u64,
+    /// Whether it is chosen.
+    pub chosen: bool,
+    /// The address that chooses it, or takes it back.
+    pub address: String,
+    /// The address that leaves it out; none where it is chosen.
+    pub without: Option<String>,
+}
+
+/// A filter with the address that sets it or takes it back.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// What it says.
+    pub label: String,
+    /// How many cases.
+    pub count: u64,
+    /// Whether it is set.
+    pub chosen: bool,
+    /// The address.
+    pub address: String,
+}
+
+/// Puts codes into words.
+pub(super) struct Namer<'a> {
+    pub(super) app: &'a App,
+    pub(super) parties: &'a Directory,
+    pub(super) visit: &'a Visit,
+}
+
+impl Namer<'_> {
+    /// Every field that can be filtered by, those without any value left out.
+    pub(super) fn boxes(&self, filters: &Filters, counts: &Counts) -> Vec<FacetBox> {
+        let shown =
+            counts.facets.iter().filter(|facet| facet.distinct > 0 || filters.fields.contains_key(&facet.field));
+        let mut boxes: Vec<FacetBox> = shown.map(|facet| self.of_field(filters, facet)).collect();
+        boxes.push(self.of_evidence(filters, counts));
+        boxes
+    }
+
+    fn of_field(&self, filters: &Filters, facet: &FacetCount) -> FacetBox {
+        let field = &facet.field;
+        let codes = facet.codes.iter().filter(|code| code.count > 0 || filters.has(Group::Any, field, &code.code));
+        FacetBox {
+            label: self.field(field),
+            distinct: facet.distinct,
+            open: filters.fields.contains_key(field),
+            codes: codes
+                .map(|code| {
+                    let chosen = filters.has(Group::Any, field, &code.code);
+                    Offer {
+                        label: self.code(field, &code.code),
+                        count: code.count,
+                        chosen,
+                        address: address(&filters.toggled(Group::Any, field, &code.code)),
+                        without: (!chosen).then(|| address(&filters.toggled(Group::Not, field, &code.code))),
+                    }
+                })
+                .collect(),
+            standing: self.standing(filters, facet),
+        }
+    }
+
+    /// What a reader looks for apart from values: disputed, unknown, refused (row R4), and how well values are supported (row R33).
+    fn standing(&self, filters: &Filters, facet: &FacetCount) -> Vec<Choice> {
+        let field = &facet.field;
+        let of = |group: Group, vocabulary: &str, code: &str, count: u64| Choice {
+            label: self.code(vocabulary, code),
+            count,
+            chosen: filters.has(group, field, code),
+            address: address(&filters.toggled(group, field, code)),
+        };
+        let statuses = facet.statuses.iter().filter(|(status, count)| {
+            (*count > 0 && *status != Status::Stated) || filters.has(Group::Status, field, status.code())
+        });
+        let confidences = facet.confidences.iter().filter(|(confidence, count)| {
+            (*count > 0 && *confidence != Confidence::Possible)
+                || filters.has(Group::Confidence, field, confidence.code())
+        });
+        statuses
+            .map(|(status, count)| of(Group::Status, "status", status.code(), *count))
+            .chain(
+                confidences.map(|(confidence, count)| of(Group::Confidence, "confidence", confidence.code(), *count)),
+            )
+            .collect()
+    }
+
+    fn of_evidence(&self, filters: &Filters, counts: &Counts) -> FacetBox {
+        let option = |reliability: Reliability, count: u64| Offer {
+            label: self.code("reliability", reliability.code()),
+            count,
+            chosen: filters.evidence.contains(&reliability),
+            address: address(&filters.toggled_evidence(reliability)),
+            without: None,
+        };
+        let shown =
+            counts.evidence.iter().filter(|(reliability, count)| *count > 0 || filters.evidence.contains(reliability));
+        let codes: Vec<Offer> = shown.map(|(reliability, count)| option(*reliability, *count)).collect();
+        FacetBox {
+            label: messages::text(self.visit.language, "list-evidence"),
+            distinct: codes.len(),
+            open: !filters.evidence.is_empty(),
+            codes,
+            standing: Vec::new(),
+        }
+    }
+
+    /// Each filter that is set, with the address without it.
+    pub(super) fn chosen(&self, filters: &Filters) -> Vec<Choice> {
+        let mut chosen = Vec::new();
+        let mut add = |label: String, without: &Filters| {
+            chosen.push(Choice { label, count: 0, chosen: true, address: address(without) });
+        };
+        if !filters.q.is_empty() {
+            let without = Filters { q: String::new(), page: 0, ..filters.clone() };
+            add(self.says("list-chosen-words", "", &filters.q), &without);
+        }
+        for (field, filter) in &filters.fields {
+            let label = self.field(field);
+            for code in &filter.any {
+                add(
+                    self.says("list-chosen", &label, &self.code(field, code)),
+                    &filters.toggled(Group::Any, field, code),
+                );
+            }
+            for code in &filter.not {
+                add(
+                    self.says("list-chosen-not", &label, &self.code(field, code)),
+                    &filters.toggled(Group::Not, field, code),
+                );
+            }
+            for status in &filter.status {
+                let value = self.code("status", status.code());
+                add(self.says("list-chosen", &label, &value), &filters.toggled(Group::Status, field, status.code()));
+            }
+            for confidence in &filter.confidence {
+                let value = self.code("confidence", confidence.code());
+                add(
+                    self.says("list-chosen", &label, &value),
+                    &filters.toggled(Group::Confidence, field, confidence.code()),
+                );
+            }
+        }
+        for reliability in &filters.evidence {
+            let label = messages::text(self.visit.language, "list-evidence");
+            let value = self.code("reliability", reliability.code());
+            add(self.says("list-chosen", &label, &value), &filters.toggled_evidence(*reliability));
+        }
+        if let Some(year) = filters.year_from {
+            let without = Filters { year_from: None, page: 0, ..filters.clone() };
+            add(self.says("list-chosen-year-from", "", &year.to_string()), &without);
+        }
+        if let Some(year) = filters.year_to {
+            let without = Filters { year_to: None, page: 0, ..filters.clone() };
+            add(self.says("list-chosen-year-to", "", &year.to_string()), &without);
+        }
+        chosen
+    }
+
+    fn says(&self, key: &'static str, label: &str, value: &str) -> String {
+        crate::kit::Message::new(key).with("label", label).with("value", value).text(self.visit.language)
+    }
+
+    fn field(&self, field: &str) -> String {
+        match field {
+            VENDOR => messages::text(self.visit.language, "list-vendor"),
+            field => {
+                self.app.codebook.field(field).map_or(field, |field| field.label(self.visit.language.code())).to_owned()
+            }
+        }
+    }
+
+    fn code(&self, field: &str, code: &str) -> String {
+        match field {
+            VENDOR => {
+                let record = code.parse().ok().and_then(|id| self.parties.get(&id));
+                record.map_or_else(|| code.to_owned(), |record| record.name().to_owned())
+            }
+            COUNTRY => {
+                self.app.gazetteer.country(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
+            }
+            field => self.app.codebook.label(field, code, self.visit.language.code()).to_owned(),
+        }
+    }
+}
+
+fn address(filters: &Filters) -> String {
+    url::cases_fitting(&filters.pairs())
+}

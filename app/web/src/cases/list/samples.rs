@@ -1,0 +1,108 @@
+//! The list with made-up content.
+
+use casebook_core::{
+    cases::{
+        document::Text,
+        facets::{Counts, Filters},
+        list::{Card, List},
+        projection::Computed,
+        search::{Coverage, Results},
+        view::{Head, Shown, Whereabouts},
+    },
+    organisations::Directory,
+};
+
+use super::{Choice, FacetBox, ListPage, facets::Offer};
+use crate::kit::{Sample, page::sample_visit};
+
+impl Sample for ListPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let hostile = "<script>alert(1)</script> \"'&".repeat(3);
+        vec![
+            ("empty", page(Filters::default(), Vec::new(), 1)),
+            (
+                "full",
+                page(
+                    Filters { q: "cloud".into(), page: 2, ..Filters::default() },
+                    vec![card("Duisburg - Huawei"), card("CityTec")],
+                    9,
+                ),
+            ),
+            ("longest", page(Filters::default(), vec![card(&"Supercalifragilisticexpialidocious".repeat(4))], 1)),
+            ("hostile", page(Filters { q: hostile.clone(), ..Filters::default() }, vec![card(&hostile)], 3)),
+        ]
+    }
+}
+
+fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
+    let mut frame = sample_visit("/cases").frame("list-title");
+    frame.query.clone_from(&filters.q);
+    let results = Results {
+        ordinals: Vec::new(),
+        total: cards.len(),
+        page: filters.page.max(1),
+        pages,
+        counts: Counts { facets: Vec::new(), evidence: Vec::new() },
+        coverage: Coverage::default(),
+        notices: Vec::new(),
+    };
+    let offer = |chosen: bool| Offer {
+        label: "Mobility".into(),
+        count: 4,
+        chosen,
+        address: "/cases?f.domain=mobility".into(),
+        without: (!chosen).then(|| "/cases?not.domain=mobility".into()),
+    };
+    let choice =
+        Choice { label: "Disputed".into(), count: 1, chosen: false, address: "/cases?status.domain=disputed".into() };
+    let facet = FacetBox {
+        label: filters.q.clone(),
+        distinct: 2,
+        open: true,
+        codes: vec![offer(true), offer(false)],
+        standing: vec![choice.clone()],
+    };
+    ListPage {
+        frame,
+        list: List { results, cards, parties: Directory::new() },
+        facets: vec![facet],
+        chosen: if filters.q.is_empty() { Vec::new() } else { vec![choice] },
+        notices: vec![filters.q.clone()],
+        coverage: "7 of 7 published cases fit.".into(),
+        completeness: vec![("good".into(), "Good".into())],
+        filters,
+    }
+}
+
+fn card(title: &str) -> Card {
+    Card {
+        id: casebook_core::ids::CaseId::draw(&casebook_core::random::OsRandom),
+        head: Head {
+            kind: "Agreement".into(),
+            place: Whereabouts {
+                names: vec![title.into()],
+                what: None,
+                countries: vec!["Germany".into()],
+                unnamed: false,
+            },
+            vendors: vec![(Shown::Words(title.into()), "Lead partner".into())],
+            what: Vec::new(),
+            since: None,
+            state: None,
+        },
+        title: Text::new(title, "en"),
+        summary: Some(Text::new(title, "en")),
+        computed: Computed {
+            completeness: "good".into(),
+            answered: 20,
+            asked: 30,
+            sourced: 1.0,
+            accounts: 1,
+            population: None,
+            size_class: None,
+        },
+        years: Some((2018, 2022)),
+        disputed: 2,
+        reference: true,
+    }
+}
