@@ -85,22 +85,6 @@ pub fn list(
     Ok(List { results, cards, parties })
 }
 
-/// The newest cases, for the first page.
-///
-/// # Errors
-/// Those of the database.
-pub fn newest(
-    r: &mut Reading,
-    catalogue: &Catalogue,
-    index: &dyn SearchIndex,
-    tables: Tables<'_>,
-    most: usize,
-) -> Result<Vec<Card>> {
-    let mut cards = list(r, catalogue, index, tables, &Filters::default())?.cards;
-    cards.truncate(most);
-    Ok(cards)
-}
-
 fn card(document: Document, computed: Computed, lens: &Lens<'_>) -> Card {
     let years = document.timeline.iter().map(|event| event.date.years());
     let years = years.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)));

@@ -20,8 +20,7 @@ use chrono::NaiveDate;
 pub use distance::{Caveat, LegalDistance, Reason};
 pub use reach::{Extent, Known, PossibleReach, ReachKind, ReachingLaw, Tie};
 pub use table::{
-    Adequacy, Area, Block, Checked, Conflict, CourtReview, Covers, Jurisdiction, Law, OtherAdequacy, PartialDate,
-    Standing,
+    Adequacy, Area, Block, Checked, Conflict, CourtReview, Covers, Jurisdiction, Law, OtherAdequacy, Standing,
 };
 
 use crate::{Error, Result};

@@ -1,10 +1,12 @@
 //! The types of `config/jurisdictions.toml`; its header says what each field means.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
+
+use crate::dates::{MalformedDate, PrefixDate};
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -29,10 +31,10 @@ pub struct Area {
     /// The law that makes it one.
     pub instrument: String,
     /// Since when it applies.
-    pub applies_since: PartialDate,
+    pub applies_since: PrefixDate,
     /// Since when it applies in the three states that joined later.
     #[serde(rename = "applies_since_in_IS_LI_NO")]
-    pub applies_since_in_is_li_no: Option<PartialDate>,
+    pub applies_since_in_is_li_no: Option<PrefixDate>,
     /// Its states, ISO codes of two letters.
     pub members: Vec<String>,
     /// What the area's own law sets against demands from outside.
@@ -93,9 +95,9 @@ pub struct Adequacy {
     /// Its number.
     pub decision: String,
     /// Day of its adoption.
-    pub since: PartialDate,
+    pub since: PrefixDate,
     /// Where it ends by itself: its last day.
-    pub until: Option<PartialDate>,
+    pub until: Option<PrefixDate>,
     /// States of the area for which it did not hold when checked.
     #[serde(default)]
     pub not_from: Vec<String>,
@@ -142,14 +144,14 @@ pub struct Law {
     pub in_force: bool,
     /// Its first day.
     #[serde(alias = "applies_since")]
-    pub in_force_since: Option<PartialDate>,
+    pub in_force_since: Option<PrefixDate>,
     /// States of the area in which it does not hold.
     #[serde(default)]
     pub not_in: Vec<String>,
     /// Day of its end.
-    pub ended: Option<PartialDate>,
+    pub ended: Option<PrefixDate>,
     /// How long it still has effect after its end.
-    pub effective_until: Option<PartialDate>,
+    pub effective_until: Option<PrefixDate>,
     /// What more there is to say of its standing.
     pub status: Option<String>,
     /// What else should be known.
@@ -242,7 +244,7 @@ pub struct OtherAdequacy {
     /// What it is.
     pub kind: String,
     /// Since when.
-    pub since: PartialDate,
+    pub since: PrefixDate,
     /// What it covers.
     pub scope: String,
     /// What was not confirmed.
@@ -275,58 +277,12 @@ pub struct Conflict {
     pub checked: Checked,
 }
 
-/// A year, a month or a day.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct PartialDate {
-    text: String,
-    first: NaiveDate,
-    last: NaiveDate,
-}
-
-impl PartialDate {
-    /// The first day that is meant.
-    #[must_use]
-    pub fn first_day(&self) -> NaiveDate {
-        self.first
-    }
-
-    /// The last day that is meant.
-    #[must_use]
-    pub fn last_day(&self) -> NaiveDate {
-        self.last
-    }
-}
-
-impl fmt::Display for PartialDate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl TryFrom<String> for PartialDate {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let (padding, months) = match text.len() {
-            4 => ("-01-01", 12),
-            7 => ("-01", 1),
-            _ => ("", 0),
-        };
-        let first =
-            format!("{text}{padding}").parse::<NaiveDate>().ok().filter(|day| (1900..2200).contains(&day.year()));
-        let first = first.ok_or_else(|| format!("{text:?} is no date: YYYY, YYYY-MM or YYYY-MM-DD"))?;
-        let last = if months == 0 { first } else { first + Months::new(months) - Days::new(1) };
-        Ok(Self { text, first, last })
-    }
-}
-
 /// When a fact was looked up.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Checked {
     /// Confirmed by a page of this date.
-    On(PartialDate),
+    On(PrefixDate),
     /// Confirmed by a page that shows no date.
     Undated,
     /// General knowledge; no page was looked up.
@@ -334,13 +290,13 @@ pub enum Checked {
 }
 
 impl TryFrom<String> for Checked {
-    type Error = String;
+    type Error = MalformedDate;
 
-    fn try_from(text: String) -> Result<Self, String> {
+    fn try_from(text: String) -> Result<Self, Self::Error> {
         match text.as_str() {
             "undated" => Ok(Self::Undated),
             "unverified" => Ok(Self::Unverified),
-            _ => PartialDate::try_from(text).map(Self::On),
+            _ => text.parse().map(Self::On),
         }
     }
 }

@@ -18,19 +18,21 @@ const CURRENCY: &str = r"(?:€|\$|£|¥|₹|₽|₺|zł|(?:EUR|USD|GBP|CHF|CNY|
 const PARTICLE: &str = r"(?:von|vom|van|der|den|de|du|di|da|del|della|la|le|zu|zur|ten|ter|bin|al)";
 const NAME: &str = r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’]+(?:-\p{Lu}[\p{L}\p{M}'’]+)*)";
 
+/// Looks at what was found more closely, and at the text before it; returns how many bytes of it are marked.
+type Check = fn(before: &str, found: &str) -> Option<usize>;
+
 struct Pattern {
     kind: MarkKind,
     regex: Regex,
-    /// Looks at what was found more closely; returns how many bytes of it are marked.
-    check: fn(before: &str, found: &str) -> Option<usize>,
+    check: Check,
 }
 
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let sources: [(MarkKind, String, fn(&str, &str) -> Option<usize>); 12] = [
+    let sources: [(MarkKind, String, Check); 12] = [
         (MarkKind::Email, r"[\p{L}\p{N}._%+-]+@(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}".into(), whole),
         (MarkKind::Email, r"(?i)[\p{L}\p{N}._%+-]+ ?[(\[{] ?at ?[)\]}] ?[\p{L}\p{N}.-]+(?: ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?\p{L}{2,})*".into(), whole),
         (MarkKind::UserUrl, r#"(?i)(?:\b(?:https?|ftps?|ssh|sftp)://|\bwww\.|\b(?:[a-z0-9-]+\.)?(?:linkedin|xing|facebook|instagram|twitter|x|tiktok|github|gitlab|bsky|t|threads)\.(?:com|app|me|net)/)[^\s<>"]+"#.into(), names_a_user),
-        (MarkKind::Path, r#"(?i)(?:\b[a-z]:\\|\\\\[\p{L}\p{N}._-]+\\|\bfile://|~/|/(?:home|users|root|var|mnt|media|tmp|etc|srv|opt|volumes|private)/)[^\s<>"|?*]+"#.into(), trimmed),
+        (MarkKind::Path, r#"(?i)(?:\b[a-z]:\\|\\\\[\p{L}\p{N}._-]+\\|\bfile://|~/|/(?:home|users|root|var|mnt|media|tmp|etc|srv|opt|volumes|private)/)[^\s<>"|?*]+"#.into(), path),
         (MarkKind::Iban, r"(?i)\b[a-z]{2}\d{2}(?: ?[a-z0-9]){11,32}\b".into(), iban),
         (MarkKind::Date, dates(), whole),
         (MarkKind::Amount, format!(r"(?i)(?:\b(?:US|A|C|HK|R))?{CURRENCY}{GAP}?{NUMBER}(?:{GAP}?{MAGNITUDE}\b)?"), whole),
@@ -90,6 +92,12 @@ fn trimmed(_before: &str, found: &str) -> Option<usize> {
     Some(found.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '\'', '*', '_']).len())
 }
 
+/// Whether it begins a path, rather than being the middle of a web address.
+fn path(before: &str, found: &str) -> Option<usize> {
+    let inside = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | '~' | '%'));
+    if inside && found.starts_with(['/', '~']) { None } else { trimmed(before, found) }
+}
+
 /// Whether a web address names somebody: user information, a profile, an account on a social network.
 fn names_a_user(before: &str, found: &str) -> Option<usize> {
     const SOCIAL: [&str; 13] = [
@@ -123,7 +131,7 @@ fn names_a_user(before: &str, found: &str) -> Option<usize> {
         || segments
             .iter()
             .any(|part| part.starts_with('~') && part.len() > 1 || part.starts_with('@') && part.len() > 1)
-        || segments.split_last().is_some_and(|(_, before_last)| before_last.iter().any(|word| follows(word)))
+        || segments.split_last().is_some_and(|(_, before_last)| before_last.iter().any(follows))
         || segments
             .iter()
             .any(|part| ["user=", "username=", "author=", "login=", "email="].iter().any(|key| part.starts_with(key)));

@@ -39,6 +39,7 @@ fn addresses_are_marked() {
 fn paths_of_files_are_marked() {
     assert_eq!(found(r"in C:\Users\anna\offer.docx."), [(MarkKind::Path, r"C:\Users\anna\offer.docx")]);
     assert_eq!(found(r"\\server7\share\x and /home/anna/x, file:///tmp/a").len(), 3);
+    assert_eq!(found("https://city.example/media/2018/paper.pdf"), []);
 }
 
 #[test]

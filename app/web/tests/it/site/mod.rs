@@ -80,19 +80,6 @@ impl Site {
         Self::start(config, Some(folder), Arc::new(OsRandom)).await
     }
 
-    /// An instance with the first seven cases, indexed.
-    pub(crate) async fn with_first_cases() -> Self {
-        let site = Self::open_with(|config| config.instance.seed = Seed::Always).await;
-        site.app.plant_first_cases().unwrap();
-        site.does_waiting_work();
-        site
-    }
-
-    /// Does all that waits, as the worker would.
-    pub(crate) fn does_waiting_work(&self) {
-        casebook_core::background::run_all(&self.app.instance, |_| ()).unwrap();
-    }
-
     async fn start(mut config: Config, folder: Option<TempDir>, random: Arc<dyn Random>) -> Self {
         log::listen();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
