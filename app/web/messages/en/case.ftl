@@ -110,6 +110,7 @@ case-size-gazetteer = GeoNames, as packaged
 case-size-log = The measure is log10(employees / residents): { $value }. It says how large the one is beside the other, not what follows from it.
 case-distance = Legal distance
 case-distance-step = Step { $step } of 4, between { $home } and { $country }.
+case-distance-same = Step 0 of 4: the vendor is at home in { $country }, as the case is.
 case-distance-none = { $country } is not in our table, so there is no step.
 case-distance-seated = Seat of { $names }.
 case-step-0 = Same country

@@ -20,7 +20,7 @@ use casebook_core::{
 use serde_json::json;
 
 use crate::{
-    kit::{App, Error, Frame, Page, Result, Visit, page::Moved},
+    kit::{App, Error, Frame, Page, Result, Viewer, Visit, page::Moved},
     url,
 };
 
@@ -44,18 +44,18 @@ pub struct CasePage {
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
-pub async fn show(app: Data<App>, visit: Visit, id: Path<String>) -> Result<Page<CasePage>> {
+pub async fn show(app: Data<App>, viewer: Viewer, id: Path<String>) -> Result<Page<CasePage>> {
     let id = parsed(&id)?;
-    page(&app, &visit, id, None).await
+    page(&app, &viewer, id, None).await
 }
 
 /// `GET /cases/{id}/r/{n}` - a revision, as it was cited (row R16).
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
-pub async fn revision(app: Data<App>, visit: Visit, path: Path<(String, u32)>) -> Result<Page<CasePage>> {
+pub async fn revision(app: Data<App>, viewer: Viewer, path: Path<(String, u32)>) -> Result<Page<CasePage>> {
     let (id, revision) = path.into_inner();
-    page(&app, &visit, parsed(&id)?, Some(revision)).await
+    page(&app, &viewer, parsed(&id)?, Some(revision)).await
 }
 
 /// `GET /cases/{id}/{slug}` - leads to the case; so does an address in small letters.
@@ -101,9 +101,10 @@ async fn answer(app: &App, id: CaseId, revision: Option<u32>) -> Result<HttpResp
     Ok(HttpResponse::Ok().insert_header((header::CONTENT_TYPE, "application/json")).body(body))
 }
 
-async fn page(app: &Data<App>, visit: &Visit, id: CaseId, revision: Option<u32>) -> Result<Page<CasePage>> {
+async fn page(app: &Data<App>, viewer: &Viewer, id: CaseId, revision: Option<u32>) -> Result<Page<CasePage>> {
     let state = app.clone();
-    let lang = visit.language.code();
+    let lang = viewer.visit.language.code();
+    let eyes = if viewer.moderator().is_some() { Eyes::Moderator } else { Eyes::Public };
     let case = app
         .read(move |r| {
             let tables = Tables {
@@ -112,11 +113,13 @@ async fn page(app: &Data<App>, visit: &Visit, id: CaseId, revision: Option<u32>)
                 jurisdictions: &state.jurisdictions,
                 lang,
             };
-            show::show(r, &id, revision, Eyes::Public, tables)
+            show::show(r, &id, revision, eyes, tables)
         })
         .await?;
     let completeness = app.codebook.label("completeness", &case.computed.completeness, lang).to_lowercase();
-    Ok(Page::new(CasePage::new(visit, case, &app.config.public_url(), completeness)))
+    let mut page = CasePage::new(&viewer.visit, case, &app.config.public_url(), completeness);
+    page.hidden = page.hidden.map(|reason| app.reason(&reason));
+    Ok(Page::new(page))
 }
 
 /// An id as people copy it: in small letters too.

@@ -1,5 +1,9 @@
 //! The page of a case, through the door that readers use.
 
+use casebook_core::{
+    cases::{self, Showing},
+    db::Actor,
+};
 use reqwest::StatusCode;
 
 use crate::site::Site;
@@ -105,4 +109,23 @@ fn other_case() -> String {
     let records = seeds.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
     let mut cases = records.filter(|record| record["record"] == "case");
     cases.next().unwrap()["id"].as_str().unwrap().to_owned()
+}
+
+// R16, M11: what is taken from view is gone under every address of it, and its reason is said; what is unlisted is found by its address.
+#[actix_web::test]
+async fn a_hidden_case_is_gone_with_its_reason_and_an_unlisted_one_says_so() {
+    let site = site().await;
+    let visitor = site.visitor();
+    let show_as = |showing: Showing| {
+        let id = "7K2MQX4T".parse().unwrap();
+        site.app.db.write(Actor::System, |tx| cases::set_visibility(tx, &id, &showing)).unwrap();
+    };
+    show_as(Showing::Unlisted("duplicate".to_owned()));
+    let page = visitor.get(REFERENCE).await.is(StatusCode::OK).shows("stands in no list");
+    assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"]);
+    show_as(Showing::Hidden("names_private_person".to_owned()));
+    for address in ["", "/r/1", ".json", "/r/1.json"] {
+        let gone = visitor.get(format!("{REFERENCE}{address}")).await.is(StatusCode::GONE);
+        gone.does_not_show("think tank").shows("private person");
+    }
 }

@@ -227,6 +227,9 @@ impl CasePage {
     pub(super) fn between(&self, distance: &Distance) -> String {
         let country = &distance.country;
         let Some(step) = distance.step else { return self.frame.t1("case-distance-none", "country", country) };
+        if step == 0 {
+            return self.frame.t1("case-distance-same", "country", country);
+        }
         let message = Message::new("case-distance-step").with("step", step).with("home", &distance.home);
         self.frame.say(&message.with("country", country))
     }
