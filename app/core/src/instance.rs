@@ -2,6 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
+use chrono::TimeDelta;
+
 use crate::{
     Error, Result,
     cases::{self, Vocabulary, catalogue::Catalogue, transfer::Imported},
@@ -9,7 +11,9 @@ use crate::{
     codebook::Codebook,
     config::Config,
     db::{Actor, Database, facts},
+    ids::JobId,
     intake::{Held, Tools},
+    jobs,
     mail::{self, Mailer},
     places::{Gazetteer, Jurisdictions},
     random::Random,
@@ -17,6 +21,10 @@ use crate::{
     search::{self, SearchIndex},
 };
 
+/// The lease of the process that brings the first cases.
+const PLANTING: &str = "first cases";
+/// How long it may take; a process that died gives the task back after it.
+const PLANTING_SPAN: TimeDelta = TimeDelta::minutes(2);
 /// The fact under which the database remembers with which secret key it was made.
 const KEY_FINGERPRINT: &str = "key_fingerprint";
 
@@ -98,12 +106,19 @@ impl Instance {
         }
     }
 
-    /// Brings the first cases into a database that never held one.
+    /// Brings the first cases into a database that never held one. Of several processes that start at once one does so, and the others
+    /// wait until it has.
     ///
     /// # Errors
     /// Those of the import.
     pub fn plant_first_cases(&self) -> Result<Imported> {
-        cases::seeds::plant(&self.db, self.vocabulary(), self.config.seeds_further_cases())
+        let holder = JobId::draw(&**self.db.random());
+        while !jobs::hold_lease(&self.db, PLANTING, holder.as_str(), PLANTING_SPAN)? {
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        let planted = cases::seeds::plant(&self.db, self.vocabulary(), self.config.seeds_further_cases());
+        jobs::give_up_lease(&self.db, PLANTING, holder.as_str())?;
+        planted
     }
 }
 
