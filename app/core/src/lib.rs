@@ -47,6 +47,8 @@ pub mod cases;
 
 pub mod intake;
 
+pub mod moderation;
+
 // All of it together.
 pub mod instance;
 
