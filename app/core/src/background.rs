@@ -15,6 +15,7 @@ use crate::{
     instance::Instance,
     intake,
     jobs::{self, Registry},
+    moderation::{self, PublishDue},
     staff,
 };
 
@@ -24,7 +25,15 @@ pub fn registry() -> Registry<Instance> {
     Registry::default()
         .job(|instance: &Instance, job: IndexCases| job.run(&instance.db, &instance.gazetteer, &*instance.index))
         .job(|instance: &Instance, _: RebuildIndex| rebuild_index(instance, &mut |_| ()).map(drop))
+        .job(|instance: &Instance, _: PublishDue| publish_due(instance))
+        .schedule("publish_due", TimeDelta::hours(1), publish_due)
+        .schedule("count_last_quarter", TimeDelta::hours(24), |instance| moderation::count_last_quarter(&instance.db))
         .schedule("remove_expired", TimeDelta::hours(6), remove_expired)
+}
+
+/// Publishes what was accepted and whose day has come.
+fn publish_due(instance: &Instance) -> Result<()> {
+    PublishDue::run(&instance.db, instance.vocabulary(), &instance.keys)
 }
 
 /// Removes what has had its time: of contributors, and sessions and invitations of staff.

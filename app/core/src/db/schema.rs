@@ -256,6 +256,11 @@ diesel::table! {
         submission_id -> Text,
         part -> Text,
         recipient -> Text,
+    review_drafts (id) {
+        id -> Text,
+        case_id -> Text,
+        base_revision -> Integer,
+        review_key_id -> Text,
         envelope -> Text,
     }
 }

@@ -1,5 +1,81 @@
 //! Review: from what a contributor sent to a published case, and what is done to published ones.
+//!
+//! The rows of submissions are intake's; here is who may do what with them, what is recorded of it and what follows. Drafts of revisions are
+//! rows of this feature, sealed to the review key alone.
 
+mod acts;
 pub mod draft;
+mod edit;
+mod log;
+mod policy;
+mod publish;
+mod queue;
+mod revise;
+mod store;
+mod submission;
 
-pub use draft::Draft;
+use std::sync::Arc;
+
+use crate::{
+    codebook::Codebook,
+    config::Accounts,
+    intake::Tools,
+    organisations::Organisation,
+    places::Gazetteer,
+    seal::InstanceKeys,
+};
+
+pub use self::{
+    acts::ReviewAct,
+    draft::Draft,
+    edit::{Saved, Shown, Subject, save, show},
+    log::{Block, Dated, Decided, Log, count_last_quarter, log},
+    publish::{PublishDue, publish},
+    queue::{Line, Order, count_to_reseal, queue, reseal},
+    revise::{
+        Revised, RevisionReason, begin_revision, discard, parse_showing, publish_revision, revision_under_way,
+        show as set_visibility,
+    },
+    submission::{Decision, Opened, Verdict, accept, begin, decline, open, reopen, take_back},
+};
+
+/// What review works with.
+#[derive(Debug, Clone)]
+pub struct Office {
+    /// The vocabulary.
+    pub codebook: Arc<Codebook>,
+    /// Cities and countries.
+    pub gazetteer: Arc<Gazetteer>,
+    /// The keys of the instance, to which accepted texts are sealed.
+    pub keys: Arc<InstanceKeys>,
+    /// How long accounts wait.
+    pub accounts: Accounts,
+    /// How long unpublished submissions last.
+    pub retention_weeks: u32,
+    /// The words for [`draft::SIDES`].
+    pub sides: Vec<(&'static str, String)>,
+    /// The language of labels.
+    pub lang: &'static str,
+}
+
+impl Office {
+    fn tools(&self) -> Tools<'_> {
+        Tools {
+            book: &self.codebook,
+            gazetteer: &self.gazetteer,
+            keys: &self.keys,
+            retention_weeks: self.retention_weeks,
+        }
+    }
+
+    /// Everything that drafts are shown and read with; `records` are all organisations on record.
+    fn desk<'a>(&'a self, records: &'a [Organisation]) -> draft::Desk<'a> {
+        draft::Desk {
+            codebook: &self.codebook,
+            gazetteer: &self.gazetteer,
+            organisations: records,
+            sides: &self.sides,
+            lang: self.lang,
+        }
+    }
+}

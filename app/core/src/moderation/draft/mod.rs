@@ -133,10 +133,20 @@ impl Draft {
             Party::Undeclared => json!({"id": id, "side": "undeclared"}),
         });
         body.insert("parties".into(), parties.collect());
-        let newcomers =
-            newcomers.iter().map(|new| json!({"id": new.id, "name": new.name(), "kind": new.kind, "seat": new.seat}));
-        body.insert("organisations".into(), newcomers.collect());
+        body.insert("organisations".into(), newcomers.iter().map(newcomer).collect());
         Ok(Self::with_body(&full.document, body, None))
+    }
+
+    /// A draft of the case that a document tells as far as it was to be public.
+    ///
+    /// # Errors
+    /// If the document cannot be written as JSON, which does not happen.
+    pub fn of_document(document: &Document, newcomers: &[Organisation], gazetteer: &Gazetteer) -> Result<Self> {
+        let mut draft = Self::of_published(document, gazetteer)?;
+        draft.base = None;
+        draft.body.insert("organisations".into(), newcomers.iter().map(newcomer).collect());
+        prune(&mut draft.body);
+        Ok(draft)
     }
 
     /// A draft of the next revision of a published case.
@@ -229,6 +239,11 @@ impl Draft {
         let places = self.body.get("place").and_then(|place| place.get("places"));
         places.and_then(|places| serde_json::from_value(places.clone()).ok()).unwrap_or_default()
     }
+}
+
+/// An organisation not yet on record, as the draft holds it.
+fn newcomer(record: &Organisation) -> Json {
+    json!({"id": record.id, "name": record.name(), "kind": record.kind, "seat": record.seat})
 }
 
 /// Whether a source is an account.

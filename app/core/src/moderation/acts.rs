@@ -1,0 +1,55 @@
+//! What reviewers do, as the chain tells it. What happens before publication is told by the quarter and under the submission's random id.
+
+use crate::{
+    clock::Quarter,
+    codebook::Code,
+    db::outbox::{Act, Entry},
+    ids::SubmissionId,
+};
+
+/// An act on a submission, or a count of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReviewAct {
+    /// A moderator began to make a case of it.
+    Begun(SubmissionId),
+    /// A moderator said no, with a code of `decline_reason`.
+    Declined(SubmissionId, Code),
+    /// A moderator looks at a declined one again.
+    Reopened(SubmissionId),
+    /// It waits for its day.
+    Accepted(SubmissionId),
+    /// A moderator took it back before its day.
+    TakenBack(SubmissionId),
+    /// Its day came, but the case it was made from had moved on.
+    Returned(SubmissionId),
+    /// So many were received in a quarter that is over.
+    Received(Quarter, usize),
+    /// So many of them were taken back by their authors.
+    Withdrawn(Quarter, usize),
+}
+
+impl Act for ReviewAct {
+    fn entry(&self) -> Entry {
+        let of = |act, id: &SubmissionId| Entry::new(act, "submission", id.as_str()).by_quarter();
+        let count = |act, quarter: &Quarter, count: &usize| {
+            Entry::new(act, "quarter", quarter.to_string()).because(count.to_string()).by_quarter()
+        };
+        match self {
+            Self::Begun(id) => of("review_begun", id),
+            Self::Declined(id, reason) => of(DECLINED, id).because(reason.as_str()),
+            Self::Reopened(id) => of("submission_reopened", id),
+            Self::Accepted(id) => of("submission_accepted", id),
+            Self::TakenBack(id) => of("submission_taken_back", id),
+            Self::Returned(id) => of("submission_returned", id),
+            Self::Received(quarter, number) => count(RECEIVED, quarter, number),
+            Self::Withdrawn(quarter, number) => count(WITHDRAWN, quarter, number),
+        }
+    }
+}
+
+/// Code of the act of declining.
+pub(super) const DECLINED: &str = "submission_declined";
+/// Code of the count of what was received; the reason is the number.
+pub(super) const RECEIVED: &str = "submissions_received";
+/// Code of the count of what was withdrawn; the reason is the number.
+pub(super) const WITHDRAWN: &str = "submissions_withdrawn";

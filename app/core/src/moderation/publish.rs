@@ -1,0 +1,133 @@
+//! Publishing what was accepted and whose day has come.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    acts::ReviewAct,
+    draft::{Completed, Draft},
+};
+use crate::{
+    Error, Result,
+    cases::{self, Vocabulary, document::Document, published},
+    db::{Actor, Database, Reading, Writing, outbox::Job},
+    ids::{CaseId, MemberId, SubmissionId},
+    intake::review,
+    organisations::{self, Organisation},
+    seal::InstanceKeys,
+    staff::Moderator,
+};
+
+/// All that publication needs of an accepted text. It names the case and the revision that it was made from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Waiting {
+    pub(super) document: Document,
+    newcomers: Vec<Organisation>,
+    /// The published revision that it was made from; none for a new case.
+    base: Option<u32>,
+    /// Who accepted.
+    member: MemberId,
+    alias: String,
+}
+
+impl Waiting {
+    pub(super) fn new(draft: &Draft, done: Completed, by: &Moderator) -> Self {
+        Self {
+            document: done.document,
+            newcomers: done.newcomers,
+            base: draft.base().map(|base| base.revision),
+            member: by.id().clone(),
+            alias: by.alias().to_owned(),
+        }
+    }
+
+    fn actor(&self) -> Actor {
+        Actor::Member { id: self.member.clone(), alias: self.alias.clone() }
+    }
+}
+
+/// Publishes everything whose day has come.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PublishDue {}
+
+impl Job for PublishDue {
+    const KIND: &'static str = "publish_due";
+}
+
+impl PublishDue {
+    /// Publishes each in a transaction of its own. One that somebody else was faster with, or that was taken back, is passed over.
+    ///
+    /// # Errors
+    /// The first failure of another kind, after all the others had their turn.
+    pub fn run(db: &Database, vocabulary: Vocabulary<'_>, keys: &InstanceKeys) -> Result<()> {
+        let mut first = Ok(());
+        for id in db.read(review::due)? {
+            match publish_due(db, &id, vocabulary, keys) {
+                Ok(()) | Err(Error::Conflict(_)) => {}
+                Err(error) => first = first.and(Err(error)),
+            }
+        }
+        first
+    }
+}
+
+fn publish_due(db: &Database, id: &SubmissionId, vocabulary: Vocabulary<'_>, keys: &InstanceKeys) -> Result<()> {
+    let Some(waiting) = db.read(|r| waiting(r, id, keys))? else { return Ok(()) };
+    db.write(waiting.actor(), |tx| publish(tx, id, vocabulary, keys)).map(drop)
+}
+
+fn waiting(r: &mut Reading, id: &SubmissionId, keys: &InstanceKeys) -> Result<Option<Waiting>> {
+    review::waiting(r, id, keys.key_pair())
+}
+
+/// Publishes one accepted submission; where the case that it was made from has moved on, it goes back under review instead.
+///
+/// # Errors
+/// [`Error::Conflict`] if it does not wait any more: of two publications at once, one wins.
+pub fn publish(
+    tx: &mut Writing,
+    id: &SubmissionId,
+    vocabulary: Vocabulary<'_>,
+    keys: &InstanceKeys,
+) -> Result<Option<CaseId>> {
+    let waiting = waiting(tx, id, keys)?.ok_or(Error::Conflict("moderation-not-waiting"))?;
+    if has_moved_on(tx, &waiting)? {
+        review::take_back(tx, id)?;
+        tx.record(&ReviewAct::Returned(id.clone()));
+        return Ok(None);
+    }
+    let Waiting { mut document, newcomers, base, .. } = waiting;
+    stamp(tx, &mut document, base)?;
+    organisations::insert(tx, &newcomers)?;
+    let case = document.id.clone();
+    let checked = vocabulary.check(document).map_err(|faults| {
+        Error::unexpected(faults.first().map_or_else(|| "a faulty document".to_owned(), ToString::to_string))
+    })?;
+    match base {
+        None => cases::publish(tx, vocabulary, &checked)?,
+        Some(base) => cases::revise(tx, vocabulary, &checked, base, None)?,
+    }
+    review::published(tx, id, &case)?;
+    Ok(Some(case))
+}
+
+fn has_moved_on(r: &mut Reading, waiting: &Waiting) -> Result<bool> {
+    let Some(base) = waiting.base else { return Ok(false) };
+    let current = published::find(r, &waiting.document.id, published::Eyes::Moderator)?;
+    Ok(current.current != base)
+}
+
+/// The quarter that readers see is that of publication; a new case whose proposed id is taken by now gets another.
+fn stamp(tx: &mut Writing, document: &mut Document, base: Option<u32>) -> Result<()> {
+    let quarter = tx.quarter();
+    document.revised = quarter;
+    if base.is_none() {
+        document.published = quarter;
+        for account in document.sources.iter_mut().filter(|source| source.is_account()) {
+            account.quarter = Some(quarter);
+        }
+        if !matches!(published::find(tx, &document.id, published::Eyes::Moderator), Err(Error::NotFound)) {
+            document.id = cases::draw_id(tx)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! The queries for drafts of revisions.
+
+use diesel::prelude::*;
+
+use crate::{
+    Result,
+    db::{Reading, Unrecorded, schema::review_drafts},
+    ids::{CaseId, ReviewDraftId, ReviewKeyId},
+    seal::Envelope,
+};
+
+pub(super) fn find(r: &mut Reading, id: &ReviewDraftId) -> Result<Option<Envelope>> {
+    Ok(review_drafts::table.find(id).select(review_drafts::envelope).first(r.conn()).optional()?)
+}
+
+/// The draft of a case, and the revision that it was made from.
+pub(super) fn of_case(r: &mut Reading, case: &CaseId) -> Result<Option<(ReviewDraftId, u32)>> {
+    let row: Option<(ReviewDraftId, i32)> = review_drafts::table
+        .filter(review_drafts::case_id.eq(case))
+        .select((review_drafts::id, review_drafts::base_revision))
+        .first(r.conn())
+        .optional()?;
+    Ok(row.map(|(id, base)| (id, u32::try_from(base).unwrap_or_default())))
+}
+
+pub(super) fn all_envelopes(r: &mut Reading) -> Result<Vec<(ReviewDraftId, Envelope)>> {
+    let rows = review_drafts::table.order(review_drafts::id).select((review_drafts::id, review_drafts::envelope));
+    Ok(rows.load(r.conn())?)
+}
+
+pub(super) fn insert(
+    tx: &mut Unrecorded,
+    id: &ReviewDraftId,
+    case: &CaseId,
+    base: u32,
+    key: &ReviewKeyId,
+    envelope: &Envelope,
+) -> Result<()> {
+    diesel::insert_into(review_drafts::table)
+        .values((
+            review_drafts::id.eq(id),
+            review_drafts::case_id.eq(case),
+            review_drafts::base_revision.eq(i32::try_from(base).unwrap_or(i32::MAX)),
+            review_drafts::review_key_id.eq(key),
+            review_drafts::envelope.eq(envelope),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Says whether the draft was there.
+pub(super) fn put(tx: &mut Unrecorded, id: &ReviewDraftId, key: &ReviewKeyId, envelope: &Envelope) -> Result<bool> {
+    let changed = diesel::update(review_drafts::table.find(id))
+        .set((review_drafts::review_key_id.eq(key), review_drafts::envelope.eq(envelope)))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+pub(super) fn delete(tx: &mut Unrecorded, id: &ReviewDraftId) -> Result<()> {
+    diesel::delete(review_drafts::table.find(id)).execute(tx.conn())?;
+    Ok(())
+}

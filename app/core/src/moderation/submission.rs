@@ -1,0 +1,170 @@
+//! A submission under review: opened, worked on, declined, reopened.
+
+use super::{
+    Office, acts::ReviewAct,
+    draft::{Draft, Waiver},
+};
+use crate::{
+    Error, Result,
+    clock::Day,
+    codebook::{Code, Codebook},
+    db::{Reading, Writing},
+    ids::SubmissionId,
+    intake::{
+        self, Problems, State, Submission,
+        problems::Fault,
+        review::{self, Reason},
+    },
+    limits, organisations,
+    staff::{self, Moderator},
+    text::clean,
+};
+
+/// A submission as a moderator sees it.
+#[derive(Debug)]
+pub struct Opened {
+    /// What lies beside the envelopes.
+    pub submission: Submission,
+    /// What was sent; none once it is destroyed.
+    pub account: Option<intake::Account>,
+    /// The case that is made of it; none before the review has begun.
+    pub draft: Option<Draft>,
+    /// Why it was declined.
+    pub reason: Option<Reason>,
+}
+
+/// Opens a submission.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub fn open(r: &mut Reading, by: &Moderator, id: &SubmissionId) -> Result<Opened> {
+    let submission = review::find(r, id)?;
+    let keys = staff::review_keys(r, by)?;
+    let account = match review::open(r, id, &keys) {
+        Ok(account) => Some(account),
+        Err(Error::NotFound) => None,
+        Err(error) => return Err(error),
+    };
+    Ok(Opened { account, draft: review::work(r, id, &keys)?, reason: review::reason(r, id, &keys)?, submission })
+}
+
+/// Begins the review: a draft of the case is made from what was sent.
+///
+/// # Errors
+/// [`Error::Conflict`] if somebody else began, or if it was taken back.
+pub fn begin(tx: &mut Writing, by: &Moderator, id: &SubmissionId, office: &Office) -> Result<()> {
+    review::set_state(tx, id, &[State::Received], State::InReview, office.retention_weeks)?;
+    let keys = staff::review_keys(tx, by)?;
+    let account = review::open(tx, id, &keys)?;
+    let draft = match intake::compose(tx, &office.tools(), &account.answers, Some(account.disclosure))? {
+        Ok(composed) => Draft::of_account(&composed.full, &composed.organisations, account.disclosure)?,
+        // The vocabulary has changed since: what the contributor saw is what there is.
+        Err(_) => Draft::of_document(&account.document, &account.organisations, &office.gazetteer)?,
+    };
+    review::put_work(tx, id, &draft)?;
+    tx.record(&ReviewAct::Begun(id.clone()));
+    Ok(())
+}
+
+/// Why a submission is declined: a reason from the list, and words for the contributor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision(Reason);
+
+impl Decision {
+    /// Reads what was chosen and typed.
+    ///
+    /// # Errors
+    /// Every problem at once.
+    pub fn parse(reason: &str, text: &str, codebook: &Codebook) -> Result<Self, Problems> {
+        let mut problems = Problems::default();
+        let known = codebook.field("decline_reason").and_then(|field| field.code(reason));
+        let code = known.and_then(|known| known.code.parse::<Code>().ok());
+        let code = problems.check("reason", code.ok_or_else(|| Fault::new("moderation-choose-a-reason")));
+        let text = clean(text);
+        if text.chars().count() > limits::TEXT {
+            let fault = Fault::new("moderation-too-long").number("most", limits::TEXT).number("length", text.chars().count());
+            problems.add("text", fault);
+        }
+        match code {
+            Some(code) if problems.is_empty() => Ok(Self(Reason { code, text })),
+            _ => Err(problems),
+        }
+    }
+}
+
+/// Says no. Nothing is deleted before the time of retention ends, and it can be reopened.
+///
+/// # Errors
+/// [`Error::Conflict`] if it is not under review any more.
+pub fn decline(tx: &mut Writing, _by: &Moderator, id: &SubmissionId, decision: Decision, office: &Office) -> Result<()> {
+    let Decision(reason) = decision;
+    review::decline(tx, id, &reason, office.retention_weeks)?;
+    tx.record(&ReviewAct::Declined(id.clone(), reason.code));
+    Ok(())
+}
+
+/// Looks at a declined submission again.
+///
+/// # Errors
+/// [`Error::Conflict`] if it is not declined any more.
+pub fn reopen(tx: &mut Writing, by: &Moderator, id: &SubmissionId, office: &Office) -> Result<()> {
+    let begun = open(tx, by, id)?.draft.is_some();
+    let to = if begun { State::InReview } else { State::Received };
+    review::set_state(tx, id, &[State::Declined], to, office.retention_weeks)?;
+    tx.record(&ReviewAct::Reopened(id.clone()));
+    Ok(())
+}
+
+/// Takes an accepted text back under review: the only way to edit it.
+///
+/// # Errors
+/// [`Error::Conflict`] if it does not wait any more.
+pub fn take_back(tx: &mut Writing, _by: &Moderator, id: &SubmissionId) -> Result<()> {
+    review::take_back(tx, id)?;
+    tx.record(&ReviewAct::TakenBack(id.clone()));
+    Ok(())
+}
+
+/// What came of accepting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It waits for this day.
+    Accepted(Day),
+    /// Something on its sheets is missing or wrong.
+    Unready,
+    /// A name of its unnamed place stands in a text, neither removed nor waived.
+    Telling,
+}
+
+/// Accepts the draft of a submission: sealed to the instance and to the contributor, it waits for its day. The waivers come with it.
+///
+/// # Errors
+/// [`Error::Conflict`] if it is not under review any more.
+pub fn accept(
+    tx: &mut Writing,
+    by: &Moderator,
+    id: &SubmissionId,
+    waivers: Vec<Waiver>,
+    office: &Office,
+) -> Result<Verdict> {
+    let mut draft = open(tx, by, id)?.draft.ok_or(Error::Conflict("moderation-not-begun"))?;
+    draft.set_waivers(waivers);
+    let quarter = tx.quarter();
+    let records = organisations::all(tx)?;
+    let Ok(done) = draft.complete(by.alias(), quarter, &office.desk(&records))? else {
+        return Ok(Verdict::Unready);
+    };
+    review::put_work(tx, id, &draft)?;
+    if done.is_telling() {
+        return Ok(Verdict::Telling);
+    }
+    let chance = u64::from_le_bytes(tx.random().bytes::<8>());
+    let due = super::policy::due_day(tx.today(), draft.is_from_public_sources(), &office.accounts, chance);
+    let waiting = super::publish::Waiting::new(&draft, done, by);
+    review::accept(tx, id, &waiting, &waiting.document, due, office.keys.key_pair())?;
+    tx.record(&ReviewAct::Accepted(id.clone()));
+    if due <= tx.today() {
+        tx.enqueue(&super::publish::PublishDue {})?;
+    }
+    Ok(Verdict::Accepted(due))
+}
