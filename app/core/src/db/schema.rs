@@ -256,6 +256,11 @@ diesel::table! {
         submission_id -> Text,
         part -> Text,
         recipient -> Text,
+        envelope -> Text,
+    }
+}
+
+diesel::table! {
     review_drafts (id) {
         id -> Text,
         case_id -> Text,

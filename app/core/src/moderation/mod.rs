@@ -17,11 +17,7 @@ mod submission;
 use std::sync::Arc;
 
 use crate::{
-    codebook::Codebook,
-    config::Accounts,
-    intake::Tools,
-    organisations::Organisation,
-    places::Gazetteer,
+    codebook::Codebook, config::Accounts, intake::Tools, organisations::Organisation, places::Gazetteer,
     seal::InstanceKeys,
 };
 

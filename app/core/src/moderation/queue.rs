@@ -4,10 +4,7 @@ use crate::{
     Result,
     codebook::Codebook,
     db::{Reading, Writing},
-    intake::{
-        State, Submission,
-        review,
-    },
+    intake::{State, Submission, review},
     staff::{self, Moderator},
 };
 
@@ -103,7 +100,8 @@ pub fn reseal(tx: &mut Writing, by: &Moderator) -> Result<usize> {
         if keys.is_retired(&envelope) {
             let text = keys.open(super::revise::PURPOSE, id.as_str(), &envelope)?;
             let recipient = staff::lock_review_key(tx)?;
-            let anew = crate::seal::seal(&recipient.public_key, super::revise::PURPOSE, id.as_str(), &text, tx.random())?;
+            let anew =
+                crate::seal::seal(&recipient.public_key, super::revise::PURPOSE, id.as_str(), &text, tx.random())?;
             store::put(tx, &id, &recipient.id, &anew)?;
             count += 1;
         }

@@ -1,7 +1,8 @@
 //! A submission under review: opened, worked on, declined, reopened.
 
 use super::{
-    Office, acts::ReviewAct,
+    Office,
+    acts::ReviewAct,
     draft::{Draft, Waiver},
 };
 use crate::{
@@ -82,7 +83,8 @@ impl Decision {
         let code = problems.check("reason", code.ok_or_else(|| Fault::new("moderation-choose-a-reason")));
         let text = clean(text);
         if text.chars().count() > limits::TEXT {
-            let fault = Fault::new("moderation-too-long").number("most", limits::TEXT).number("length", text.chars().count());
+            let fault =
+                Fault::new("moderation-too-long").number("most", limits::TEXT).number("length", text.chars().count());
             problems.add("text", fault);
         }
         match code {
@@ -96,7 +98,13 @@ impl Decision {
 ///
 /// # Errors
 /// [`Error::Conflict`] if it is not under review any more.
-pub fn decline(tx: &mut Writing, _by: &Moderator, id: &SubmissionId, decision: Decision, office: &Office) -> Result<()> {
+pub fn decline(
+    tx: &mut Writing,
+    _by: &Moderator,
+    id: &SubmissionId,
+    decision: Decision,
+    office: &Office,
+) -> Result<()> {
     let Decision(reason) = decision;
     review::decline(tx, id, &reason, office.retention_weeks)?;
     tx.record(&ReviewAct::Declined(id.clone(), reason.code));
