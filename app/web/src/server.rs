@@ -43,5 +43,6 @@ pub async fn flush_faults(app: Data<App>) {
     loop {
         pause.tick().await;
         app.faults.flush(app.clock.now());
+        app.faults.name_defects(app.clock.now());
     }
 }

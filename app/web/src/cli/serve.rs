@@ -18,7 +18,10 @@ use casebook_core::{
 use tracing_subscriber::EnvFilter;
 
 use super::{open, say};
-use crate::{kit::App, server};
+use crate::{
+    kit::{App, log},
+    server,
+};
 
 /// Answers requests until told to stop.
 ///
@@ -26,6 +29,7 @@ use crate::{kit::App, server};
 /// What keeps the program from starting.
 pub(super) fn serve(config: Config) -> Result<()> {
     log_as(&config);
+    log::watch_defects();
     let listener = listen(&config.server.listen, "server.listen")?;
     let operations = match config.server.operations_listen.as_str() {
         "" => None,

@@ -113,7 +113,7 @@ fn site_headers(app: &App, headers: &mut HeaderMap, public: Option<&str>) {
         headers.insert(HeaderName::from_static("onion-location"), value);
     }
     if app.cookies.secure {
-        let value = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        let value = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
     }
 }

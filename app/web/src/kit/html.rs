@@ -4,7 +4,7 @@ use std::fmt;
 
 use askama::filters::HtmlSafe;
 use casebook_core::text::{SafeHtml, markdown};
-use pulldown_cmark::{Options, Parser, html};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 /// HTML which a template prints as it is.
 #[derive(Debug, Clone, Default)]
@@ -21,8 +21,18 @@ impl Html {
     #[must_use]
     pub(crate) fn from_our_own(text: &str) -> Self {
         let mut rendered = String::with_capacity(text.len() * 2);
-        html::push_html(&mut rendered, Parser::new_ext(text, Options::ENABLE_TABLES));
+        let events = Parser::new_ext(text, Options::ENABLE_TABLES).flat_map(within_bounds);
+        html::push_html(&mut rendered, events);
         Self(rendered)
+    }
+}
+
+/// A table that is wider than the page is moved within it, by pointer or by keys.
+fn within_bounds(event: Event<'_>) -> Vec<Event<'_>> {
+    match event {
+        Event::Start(Tag::Table(_)) => vec![Event::Html("<div class=\"scroll\" tabindex=\"0\">".into()), event],
+        Event::End(TagEnd::Table) => vec![event, Event::Html("</div>".into())],
+        other => vec![other],
     }
 }
 

@@ -67,11 +67,26 @@ impl Metrics {
     }
 }
 
+/// Where in the code a thread gave up, and how often. The message of such a defect can hold what somebody typed, and its time would be
+/// that of a request; so neither is written down, and the places are named once an hour.
+static DEFECTS: Mutex<BTreeMap<String, u64>> = Mutex::new(BTreeMap::new());
+
+/// From here on a defect that ends a thread leaves its place in the code, and nothing else.
+pub fn watch_defects() {
+    std::panic::set_hook(Box::new(|defect| {
+        let place = defect.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        if let Ok(mut defects) = DEFECTS.lock() {
+            *defects.entry(place).or_default() += 1;
+        }
+    }));
+}
+
 /// What went wrong unexpectedly.
 #[derive(Debug, Default)]
 pub struct Faults {
     logged: AtomicUsize,
     hour: Mutex<Option<(Timestamp, u64)>>,
+    named: Mutex<Option<Timestamp>>,
 }
 
 impl Faults {
@@ -96,6 +111,18 @@ impl Faults {
         let Ok(mut held) = self.hour.lock() else { return };
         if let Some((begun, count)) = held.take_if(|(begun, _)| *begun != hour(now)) {
             tracing::error!(hour = %begun.format("%Y-%m-%dT%H"), count, "requests on contributors' pages failed");
+        }
+    }
+
+    /// Names the places of defects, once an hour.
+    pub fn name_defects(&self, now: Timestamp) {
+        let Ok(mut named) = self.named.lock() else { return };
+        if named.replace(hour(now)) == Some(hour(now)) {
+            return;
+        }
+        let defects = DEFECTS.lock().map(|mut defects| std::mem::take(&mut *defects)).unwrap_or_default();
+        for (place, count) in defects {
+            tracing::error!(place, count, "a defect ended a thread");
         }
     }
 

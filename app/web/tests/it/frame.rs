@@ -1,5 +1,7 @@
 //! What every answer has: headers, error pages with a way back, no cookie for readers.
 
+use std::net::TcpListener;
+
 use casebook_web::kit::headers::{CONTENT_POLICY, FIXED};
 use reqwest::StatusCode;
 
@@ -204,4 +206,20 @@ async fn the_first_page_and_the_sitemap_name_the_cases() {
     let map = reader.get("/sitemap.xml").await.body();
     assert_eq!(map.matches("<lastmod>").count(), 7);
     assert_eq!(map.matches("-10-01</lastmod>").count(), 7, "{map}");
+}
+
+#[actix_web::test]
+async fn the_operators_listener_says_whether_it_is_ready_and_counts() {
+    let site = Site::open().await;
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    actix_web::rt::spawn(casebook_web::server::operations(site.app.clone(), listener).unwrap());
+    let operator = site.visitor();
+    operator.get("/about").await.is(StatusCode::OK);
+    operator.get(format!("{address}/readyz")).await.is(StatusCode::OK).shows("ready");
+    let figures = operator.get(format!("{address}/metrics")).await.is(StatusCode::OK).body();
+    for line in ["casebook_answers_total{route=\"/about\",status=\"200\"} 1", "casebook_jobs_waiting 0"] {
+        assert!(figures.contains(line), "{figures}");
+    }
+    operator.get(format!("{address}/about")).await.is(StatusCode::NOT_FOUND);
 }
