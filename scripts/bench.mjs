@@ -91,8 +91,9 @@ async function someIds() {
   let number = 0;
   for await (const line of createInterface({ input: createReadStream(cases) })) {
     number += 1;
-    if (number % step === 0) {
-      ids.push(JSON.parse(line).id);
+    const record = number % step === 0 ? JSON.parse(line) : {};
+    if (record.record === 'case') {
+      ids.push(record.id);
     }
   }
   return ids;

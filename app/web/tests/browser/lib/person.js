@@ -45,10 +45,11 @@ export class Person {
     await this.hands.write(this.page, within.getByLabel(label), text);
   }
 
-  /** Opens a part of the page that lies folded. */
+  /** Opens a part of the page, unless it lies open already or always does at this width. */
   async unfolds(name) {
     const summary = this.page.locator('summary').filter({ hasText: name }).first();
-    if (!(await summary.evaluate((node) => node.parentElement.open))) {
+    const isFolded = await summary.evaluate((node) => node.checkVisibility() && !node.parentElement.open);
+    if (isFolded) {
       await this.hands.unfold(this.page, summary);
     }
   }
