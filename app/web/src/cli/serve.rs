@@ -2,6 +2,7 @@
 
 use std::{
     net::TcpListener,
+    pin::pin,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -9,12 +10,16 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use actix_web::web::Data;
+use actix_web::{
+    rt::signal::unix::{SignalKind, signal},
+    web::Data,
+};
 use casebook_core::{
     Error, Result, background,
     config::{Config, LogFormat, LogLevel},
     instance::Instance,
 };
+use futures_util::future::select;
 use tracing_subscriber::EnvFilter;
 
 use super::{open, say};
@@ -56,12 +61,21 @@ pub(super) fn serve(config: Config) -> Result<()> {
 /// What keeps the program from starting.
 pub(super) fn worker(config: Config) -> Result<()> {
     log_as(&config);
+    log::watch_defects();
     let instance = open(config)?.instance.clone();
     say("The worker waits for work.")?;
     let worker = Worker::start(&instance)?;
-    let told = actix_web::rt::System::new().block_on(actix_web::rt::signal::ctrl_c());
+    let told = actix_web::rt::System::new().block_on(told_to_stop());
     worker.stop();
-    Ok(told?)
+    told
+}
+
+/// Waits for SIGTERM or SIGINT.
+async fn told_to_stop() -> Result<()> {
+    let mut terminated = signal(SignalKind::terminate())?;
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    select(pin!(terminated.recv()), pin!(interrupted.recv())).await;
+    Ok(())
 }
 
 /// The thread that works.

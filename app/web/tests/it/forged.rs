@@ -3,10 +3,9 @@
 
 use casebook_core::{random::OsRandom, secret::Token};
 use casebook_web::kit::csrf;
-use regex::Regex;
 use reqwest::StatusCode;
 
-use crate::site::{Answer, Site, Visitor};
+use crate::site::{Answer, Site, Visitor, addresses};
 
 /// Addresses by which one gets in: nobody has a session there yet.
 const DOORS: [&str; 3] = ["/staff/sign-in", "/staff/second-factor", "/staff/join/"];
@@ -14,19 +13,9 @@ const DOORS: [&str; 3] = ["/staff/sign-in", "/staff/second-factor", "/staff/join
 /// Addresses that only administrators may use.
 const ADMINISTRATION: [&str; 3] = ["/staff/members", "/staff/keys/recovery", "/staff/keys/confirm"];
 
-/// Every address that takes POST, with its placeholders filled in.
+/// Every address that takes POST.
 fn posts() -> Vec<String> {
-    let map = include_str!("../../src/routes.rs").replace('\n', " ");
-    let line = Regex::new(r#"at\(\s*"(?P<path>[^"]+)"\s*,?\s*\)(?P<rest>[^;]*);"#).unwrap();
-    let placeholder = Regex::new(r"\{[^}]*\}").unwrap();
-    let posts = line.captures_iter(&map).filter(|found| found["rest"].contains("post()"));
-    let posts: Vec<String> =
-        posts.map(|found| placeholder.replace_all(&found["path"], "00000000000000000000000000").into_owned()).collect();
-    assert!(
-        posts.iter().any(|path| path == "/staff/sign-out") && posts.len() > 8,
-        "the site map is not read: {posts:?}"
-    );
-    posts
+    addresses().into_iter().filter(|address| address.takes_post).map(|address| address.path).collect()
 }
 
 fn staffs_own(path: &str) -> bool {

@@ -13,6 +13,7 @@
 mod answer;
 mod form;
 mod log;
+mod map;
 pub(crate) mod markup;
 mod people;
 mod visitor;
@@ -37,6 +38,7 @@ use tempfile::TempDir;
 pub(crate) use answer::Answer;
 pub(crate) use form::Form;
 pub(crate) use log::log_text;
+pub(crate) use map::{Address, addresses};
 use people::People;
 pub(crate) use visitor::{CANARY_ADDRESS, CANARY_AGENT, CANARY_FORWARDED, CANARY_LANGUAGE, Visitor};
 
