@@ -101,6 +101,8 @@ case-size-ratio = { $residents ->
       } for every { $residents } residents.
   }
 case-size-between = Somewhere between these two, for the place is known by its size class only:
+case-size-at-least = At least this, for the place is known by its size class only:
+case-size-at-most = At most this, for the place is known by its size class only:
 case-size-missing = One of the two figures is not on record, so there is nothing to compare.
 case-size-caption = The two figures, each with year and source
 case-size-employees = Employees of { $vendor }

@@ -2,7 +2,7 @@
 
 use casebook_core::{
     cases::{
-        document::Document,
+        document::{Document, Place, Proximity, Scope},
         projection::Projection,
         published::{RevisionNote, Visibility},
         show::{Case, RelatedCase},
@@ -30,6 +30,7 @@ impl Sample for CasePage {
         let mut samples = vec![];
         samples.extend(bare().map(|document| ("empty", page(document))));
         samples.extend(bare().map(hostile).map(|document| ("hostile", page(document))));
+        samples.extend(packaged().into_iter().next().map(unnamed).map(|document| ("unnamed", page(document))));
         samples.extend(packaged().into_iter().map(|document| ("packaged", page(document))));
         samples
     }
@@ -87,6 +88,22 @@ fn bare() -> Option<Document> {
     document.timeline.clear();
     document.sources.clear();
     Some(document)
+}
+
+/// The reference case as it would be if an account told it: of a city that is not named.
+fn unnamed(mut document: Document) -> Document {
+    let size_class = "under_50k".parse().ok();
+    let countries = document.place.countries().to_vec();
+    document.place = Place::SizeClass { scope: Scope::Municipality, countries, size_class, body_type: None };
+    for source in &mut document.sources {
+        (source.title, source.publisher, source.url, source.published) = (None, None, None, None);
+    }
+    if let Some((source, kind)) = document.sources.first_mut().zip("first_hand_account".parse().ok()) {
+        source.kind = kind;
+        source.proximity = Some(Proximity::TookPart);
+        source.quarter = Some(document.published);
+    }
+    document
 }
 
 /// The reference case with hostile words wherever there are words.

@@ -178,6 +178,17 @@ impl CasePage {
         size.measures.iter().map(line).collect()
     }
 
+    /// What a ratio is worth where the place is known by its size class only.
+    pub(super) fn bounds(&self) -> Option<String> {
+        let residents = self.case.view.size.as_ref()?.residents.as_ref()?;
+        let Residents::Class { least, above, .. } = residents else { return None };
+        Some(self.frame.t(match (least, above) {
+            (0, _) => "case-size-at-least",
+            (_, None) => "case-size-at-most",
+            _ => "case-size-between",
+        }))
+    }
+
     pub(super) fn logarithms(&self) -> String {
         let measures = self.case.view.size.iter().flat_map(|size| &size.measures);
         let values: Vec<String> = measures.map(|measure| format!("{:.2}", measure.log10)).collect();
@@ -301,11 +312,14 @@ impl CasePage {
         let record = &cited.record;
         let mut parts: Vec<String> = record.publisher.iter().cloned().collect();
         parts.extend(record.published.as_ref().map(|date| self.when(date)));
-        parts.push(cited.kind.clone());
+        // where the place is not named the title is left out, and the kind stands in its place
+        if record.title.is_some() || !self.case.view.head.place.unnamed {
+            parts.push(cited.kind.clone());
+        }
         let language = record.language.as_ref().map(|tag| words::tongue(tag, self.frame.language));
         parts.extend(language.map(|language| self.frame.t1("case-source-language", "language", language)));
         parts.extend(cited.country.clone());
-        let mut imprint = format!("{}.", parts.join(", "));
+        let mut imprint = if parts.is_empty() { String::new() } else { format!("{}.", parts.join(", ")) };
         if record.url_not_recorded {
             imprint.push(' ');
             imprint.push_str(&self.frame.t("case-source-no-address"));

@@ -4,6 +4,7 @@ import struct
 import zlib
 from pathlib import Path
 
+static = Path(__file__).resolve().parent.parent / "static"
 GROUND, INK = (0x0D, 0x54, 0x68), (0xFC, 0xFB, 0xF8)
 # the strokes of favicon.svg as boxes in its 32 by 32 grid
 STROKES = [(7.5, 6, 10.5, 26), (21.5, 6, 24.5, 26), (13, 10.1, 19, 11.9), (13, 15.1, 19, 16.9), (13, 20.1, 17, 21.9)]
@@ -40,4 +41,4 @@ for size in (32, 180):
     rows = b"".join(b"\0" + b"".join(pixel(x, y, size) for x in range(size)) for y in range(size))
     png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 6, 0, 0, 0))
     png += chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b"")
-    (Path(__file__).parent / f"favicon-{size}.png").write_bytes(png)
+    (static / f"favicon-{size}.png").write_bytes(png)

@@ -2,7 +2,7 @@
 """Makes `pico.css` from the published package, for a site whose policy allows no data: address.
 
     npm pack @picocss/pico && tar xzf picocss-pico-*.tgz
-    static/vendor/pico/vendor.py package/css/pico.classless.css
+    scripts/vendor-pico.py package/css/pico.classless.css
 
 Two changes: the whole file goes into the cascade layer `pico`, so that our own layers win without
 a fight over specificity, and each icon becomes a file in `static/icons/`.
@@ -12,8 +12,9 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote
 
-here = Path(__file__).resolve().parent
-icons = here.parent.parent / "icons"
+static = Path(__file__).resolve().parent.parent / "static"
+here = static / "vendor" / "pico"
+icons = static / "icons"
 css = Path(sys.argv[1]).read_text(encoding="utf-8").replace('@charset "UTF-8";', "", 1).lstrip()
 known = {}
 
