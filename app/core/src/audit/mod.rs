@@ -158,7 +158,11 @@ mod tests {
     fn with_three_lines() -> TestDatabase {
         let db = TestDatabase::open();
         for case in ["AAAAAAAA", "BBBBBBBB", "CCCCCCCC"] {
-            db.write(Actor::System, |tx| Ok(tx.record(&Hidden(case)))).unwrap();
+            db.write(Actor::System, |tx| {
+                tx.record(&Hidden(case));
+                Ok(())
+            })
+            .unwrap();
         }
         db
     }

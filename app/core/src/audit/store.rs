@@ -54,8 +54,11 @@ pub(super) fn head(r: &mut Reading) -> Result<Head> {
     Ok(Head { sequence, hash })
 }
 
-/// Each note with its line's number and hash of it: number, hash in the line, salt, note.
-pub(super) fn notes(r: &mut Reading) -> Result<Vec<(i64, Option<String>, String, String)>> {
+/// A note beside its line: the line's number, the hash in the line, salt, note.
+type NoteRow = (i64, Option<String>, String, String);
+
+/// Each note with its line's number and hash of it.
+pub(super) fn notes(r: &mut Reading) -> Result<Vec<NoteRow>> {
     Ok(audit_notes::table
         .inner_join(audit_lines::table.on(audit_lines::sequence.eq(audit_notes::sequence)))
         .order(audit_notes::sequence)

@@ -224,7 +224,7 @@ fn a_waiting_text_is_seen_and_stopped_by_its_contributor() {
     let words = scene.sends();
     let id = scene.only().id;
     scene.accepts(&id);
-    assert_eq!(scene.db.read(review::due).unwrap(), [id.clone()]);
+    assert_eq!(scene.db.read(review::due).unwrap(), std::slice::from_ref(&id));
     let (cookie, _) = scene.enters(&words).unwrap();
     assert!(scene.db.read(|r| own_case(r, &cookie)).unwrap().unwrap().waiting.is_some());
     scene.does(|tx, _| stop(tx, &cookie)).unwrap();

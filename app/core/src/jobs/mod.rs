@@ -25,11 +25,12 @@ pub struct Registry<P> {
 }
 
 type Work<P> = Box<dyn Fn(&P, &str) -> Result<()> + Send + Sync>;
+type Regular<P> = Box<dyn Fn(&P) -> Result<()> + Send + Sync>;
 
 struct Schedule<P> {
     name: &'static str,
     every: TimeDelta,
-    work: Box<dyn Fn(&P) -> Result<()> + Send + Sync>,
+    work: Regular<P>,
 }
 
 impl<P> Default for Registry<P> {

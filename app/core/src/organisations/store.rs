@@ -12,26 +12,26 @@ use crate::{
     ids::OrganisationId,
 };
 
-fn read(record: &String) -> Result<Organisation> {
+fn read(record: &str) -> Result<Organisation> {
     Ok(serde_json::from_str(record)?)
 }
 
 pub(super) fn find(r: &mut Reading, id: &OrganisationId) -> Result<Option<Organisation>> {
     let record: Option<String> =
         organisations::table.find(id).select(organisations::record).first(r.conn()).optional()?;
-    record.as_ref().map(read).transpose()
+    record.as_deref().map(read).transpose()
 }
 
 pub(super) fn of_ids(r: &mut Reading, ids: &[OrganisationId]) -> Result<Vec<Organisation>> {
     let records: Vec<String> =
         organisations::table.filter(organisations::id.eq_any(ids)).select(organisations::record).load(r.conn())?;
-    records.iter().map(read).collect()
+    records.iter().map(|record| read(record)).collect()
 }
 
 pub(super) fn all(r: &mut Reading) -> Result<Vec<Organisation>> {
     let records: Vec<String> =
         organisations::table.order(organisations::id).select(organisations::record).load(r.conn())?;
-    records.iter().map(read).collect()
+    records.iter().map(|record| read(record)).collect()
 }
 
 pub(super) fn of_folded_name(r: &mut Reading, folded: &str) -> Result<Vec<Organisation>> {
@@ -41,7 +41,7 @@ pub(super) fn of_folded_name(r: &mut Reading, folded: &str) -> Result<Vec<Organi
         .order(organisations::id)
         .select(organisations::record)
         .load(r.conn())?;
-    records.iter().map(read).collect()
+    records.iter().map(|record| read(record)).collect()
 }
 
 pub(super) fn insert(tx: &mut Unrecorded, record: &Organisation) -> Result<()> {

@@ -126,10 +126,10 @@ impl Check<'_> {
                 self.fault("place.places", "a municipality needs its name");
             }
             Place::SizeClass { scope: Scope::Municipality, size_class, .. }
-            | Place::Region { scope: Scope::Municipality, size_class, .. } => {
-                if size_class.as_ref().is_none_or(|class| class.as_str().parse::<SizeClass>().is_err()) {
-                    self.fault("place.size_class", "a municipality that is not named needs a size class");
-                }
+            | Place::Region { scope: Scope::Municipality, size_class, .. }
+                if size_class.as_ref().is_none_or(|class| class.as_str().parse::<SizeClass>().is_err()) =>
+            {
+                self.fault("place.size_class", "a municipality that is not named needs a size class");
             }
             _ => {}
         }
