@@ -5,6 +5,7 @@ pub mod cases;
 pub mod cli;
 pub mod codebook;
 pub mod kit;
+pub mod moderation;
 pub mod ops;
 pub mod routes;
 pub mod server;
@@ -58,6 +59,12 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<cases::show::CasePage>(),
         render_samples::<codebook::CodebookPage>(),
         render_samples::<error::ErrorPage>(),
+        render_samples::<moderation::case::StaffCasePage>(),
+        render_samples::<moderation::log::LogPage>(),
+        render_samples::<moderation::queue::QueuePage>(),
+        render_samples::<moderation::revision::RevisionPage>(),
+        render_samples::<moderation::sheet::SheetPage>(),
+        render_samples::<moderation::submission::SubmissionPage>(),
         render_samples::<staff::home::StaffPage>(),
         render_samples::<staff::join::JoinPage>(),
         render_samples::<staff::keys::KeysPage>(),

@@ -8,6 +8,7 @@ use actix_web::{
 use crate::{
     about, cases, codebook,
     kit::{assets, error},
+    moderation::{case, log, queue, revision, sheet, submission},
     ops,
     staff::{self, join, keys, members, sessions, sign_in},
 };
@@ -54,6 +55,35 @@ pub fn site(site: &mut ServiceConfig) {
 
     // Contributing
     site.service(at("/share/problem").route(get().to(error::problem)));
+
+    // Review
+    site.service(at("/staff/queue").route(get().to(queue::queue)));
+    site.service(at("/staff/queue/reseal").route(post().to(queue::reseal)));
+    site.service(at("/staff/submissions/{id}").route(get().to(submission::show)));
+    site.service(at("/staff/submissions/{id}/begin").route(post().to(submission::begin)));
+    site.service(at("/staff/submissions/{id}/decline").route(post().to(submission::decline)));
+    site.service(at("/staff/submissions/{id}/reopen").route(post().to(submission::reopen)));
+    site.service(at("/staff/submissions/{id}/accept").route(post().to(submission::accept)));
+    site.service(at("/staff/submissions/{id}/take-back").route(post().to(submission::take_back)));
+    site.service(at("/staff/submissions/{id}/preview").route(get().to(cases::preview::of_submission)));
+    site.service(
+        at("/staff/submissions/{id}/edit/{sheet}")
+            .route(get().to(sheet::of_submission))
+            .route(post().to(sheet::save_of_submission)),
+    );
+    site.service(at("/staff/drafts/{id}").route(get().to(revision::show)));
+    site.service(at("/staff/drafts/{id}/publish").route(post().to(revision::publish)));
+    site.service(at("/staff/drafts/{id}/discard").route(post().to(revision::discard)));
+    site.service(at("/staff/drafts/{id}/preview").route(get().to(cases::preview::of_revision)));
+    site.service(
+        at("/staff/drafts/{id}/edit/{sheet}")
+            .route(get().to(sheet::of_revision))
+            .route(post().to(sheet::save_of_revision)),
+    );
+    site.service(at("/staff/cases/{id}").route(get().to(case::show)));
+    site.service(at("/staff/cases/{id}/revise").route(post().to(case::revise)));
+    site.service(at("/staff/cases/{id}/visibility").route(post().to(case::set_visibility)));
+    site.service(at("/log").route(get().to(log::log)));
 
     // Operation
     site.service(at("/healthz").route(get().to(ops::healthz)));

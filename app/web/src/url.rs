@@ -2,7 +2,8 @@
 
 use casebook_core::{
     cases::compare::Chosen,
-    ids::{CaseId, MemberId, OrganisationId},
+    ids::{CaseId, MemberId, OrganisationId, ReviewDraftId, SubmissionId},
+    moderation::Order,
     secret::Secret,
 };
 use url::form_urlencoded;
@@ -243,6 +244,68 @@ pub fn sign_out() -> String {
 #[must_use]
 pub fn staff() -> String {
     "/staff".to_owned()
+}
+
+/// What waits for moderators.
+#[must_use]
+pub fn queue() -> String {
+    "/staff/queue".to_owned()
+}
+
+/// What waits, or what was declined, in an order.
+#[must_use]
+pub fn queue_sorted(order: Order, declined: bool) -> String {
+    let show: &[(&str, &str)] = if declined { &[("show", "declined")] } else { &[] };
+    let pairs: Vec<(&str, &str)> = [("sort", order.word())].into_iter().chain(show.iter().copied()).collect();
+    with_query("/staff/queue", &pairs)
+}
+
+/// A submission under review.
+#[must_use]
+pub fn submission(id: &SubmissionId) -> String {
+    format!("/staff/submissions/{id}")
+}
+
+/// One sheet of the draft that is made of a submission.
+#[must_use]
+pub fn submission_sheet(id: &SubmissionId, sheet: &str) -> String {
+    format!("/staff/submissions/{id}/edit/{sheet}")
+}
+
+/// The draft that is made of a submission, as it would be public.
+#[must_use]
+pub fn submission_preview(id: &SubmissionId) -> String {
+    format!("/staff/submissions/{id}/preview")
+}
+
+/// The draft of a revision.
+#[must_use]
+pub fn revision_draft(id: &ReviewDraftId) -> String {
+    format!("/staff/drafts/{id}")
+}
+
+/// One sheet of the draft of a revision.
+#[must_use]
+pub fn revision_sheet(id: &ReviewDraftId, sheet: &str) -> String {
+    format!("/staff/drafts/{id}/edit/{sheet}")
+}
+
+/// The draft of a revision, as it would be public.
+#[must_use]
+pub fn revision_preview(id: &ReviewDraftId) -> String {
+    format!("/staff/drafts/{id}/preview")
+}
+
+/// A published case, for moderators.
+#[must_use]
+pub fn staff_case(id: &CaseId) -> String {
+    format!("/staff/cases/{id}")
+}
+
+/// What the staff did, as far as it is public.
+#[must_use]
+pub fn log() -> String {
+    "/log".to_owned()
 }
 
 /// The page from which one starts again in a part of the site.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     document::{Document, Value},
-    projection::Computed,
+    projection::{Computed, Projection},
     published::{self, Eyes, RevisionNote, Visibility},
     view::{CaseView, Lens},
 };
@@ -13,7 +13,7 @@ use crate::{
     codebook::Codebook,
     db::Reading,
     ids::{CaseId, OrganisationId},
-    organisations,
+    organisations::{self, Directory, Organisation},
     places::{Gazetteer, Jurisdictions},
 };
 
@@ -76,32 +76,80 @@ pub fn show(r: &mut Reading, id: &CaseId, revision: Option<u32>, eyes: Eyes, tab
     let document = found.document;
     let named: Vec<OrganisationId> = named_organisations(&document).into_iter().collect();
     let parties = organisations::with_parents(r, &named)?;
-    let lens = Lens {
-        codebook: tables.codebook,
-        gazetteer: tables.gazetteer,
-        jurisdictions: tables.jurisdictions,
-        parties: &parties,
-        lang: tables.lang,
-        today: r.now().date(),
-    };
-    let view = CaseView::of(&document, &lens);
-    let coders = coders(r, &document, eyes)?;
-    let related = related(r, &document, &lens)?;
-    let reference = published::reference(r)?.filter(|reference| reference != id);
-    Ok(Case {
-        document,
-        view,
+    let state = State {
         computed: found.computed,
         visibility: found.visibility,
         current: found.current,
         revisions: found.revisions,
+        eyes,
+    };
+    assemble(r, document, &parties, state, tables)
+}
+
+/// A case as it would be shown once it is public: `newcomers` are the organisations that would come on record with it.
+///
+/// # Errors
+/// Those of the database.
+pub fn unpublished(
+    r: &mut Reading,
+    document: Document,
+    newcomers: &[Organisation],
+    tables: Tables<'_>,
+) -> Result<Case> {
+    let named: Vec<OrganisationId> = named_organisations(&document).into_iter().collect();
+    let mut parties = organisations::with_parents(r, &named)?;
+    parties.extend(newcomers.iter().map(|record| (record.id.clone(), record.clone())));
+    let state = State {
+        computed: Projection::of(&document, tables.codebook, tables.gazetteer).computed,
+        visibility: Visibility::Public,
+        current: document.revision,
+        revisions: Vec::new(),
+        eyes: Eyes::Moderator,
+    };
+    assemble(r, document, &parties, state, tables)
+}
+
+/// What is said of a case beside its document.
+struct State {
+    computed: Computed,
+    visibility: Visibility,
+    current: u32,
+    revisions: Vec<RevisionNote>,
+    eyes: Eyes,
+}
+
+fn assemble(
+    r: &mut Reading,
+    document: Document,
+    parties: &Directory,
+    state: State,
+    tables: Tables<'_>,
+) -> Result<Case> {
+    let lens = Lens {
+        codebook: tables.codebook,
+        gazetteer: tables.gazetteer,
+        jurisdictions: tables.jurisdictions,
+        parties,
+        lang: tables.lang,
+        today: r.now().date(),
+    };
+    let view = CaseView::of(&document, &lens);
+    let coders = coders(r, &document, state.eyes)?;
+    let related = related(r, &document, &lens)?;
+    let reference = published::reference(r)?.filter(|reference| *reference != document.id);
+    Ok(Case {
+        document,
+        view,
+        computed: state.computed,
+        visibility: state.visibility,
+        current: state.current,
+        revisions: state.revisions,
         coders,
         reference,
         related,
     })
 }
 
-/// Every organisation that a document names.
 /// The organisations that a document names, in whatever place.
 #[must_use]
 pub fn named_organisations(document: &Document) -> BTreeSet<OrganisationId> {

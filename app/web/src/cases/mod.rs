@@ -3,5 +3,6 @@
 pub mod compare;
 pub mod export;
 pub mod list;
+pub mod preview;
 pub mod show;
 mod words;

@@ -282,7 +282,11 @@ impl Frame {
     /// The links of the footer.
     #[must_use]
     pub fn footer(&self) -> Vec<Item> {
-        vec![self.item("frame-nav-about", url::about()), self.item("frame-nav-protection", url::protection())]
+        vec![
+            self.item("frame-nav-about", url::about()),
+            self.item("frame-nav-protection", url::protection()),
+            self.item("frame-nav-log", url::log()),
+        ]
     }
 
     /// Where the button of the header signs out.

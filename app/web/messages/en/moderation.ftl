@@ -1,0 +1,200 @@
+# Review: the queue, submissions, drafts, published cases, the public log.
+
+moderation-queue-title = Queue
+moderation-queue-open = Open
+moderation-queue-declined = Declined
+moderation-queue-empty = Nothing waits here.
+moderation-column-kind = What
+moderation-column-age = Age
+moderation-column-state = State
+moderation-column-completeness = Completeness
+moderation-column-marks = Marks
+moderation-age = { $n ->
+    [0] this week
+    [one] one week ago
+   *[other] { $n } weeks ago
+}
+moderation-unconfirmed = words not confirmed
+moderation-due = due { $day }
+moderation-no-such-order = The queue is sorted by age, kind, state or completeness.
+moderation-to-reseal = { $n ->
+    [one] One envelope is still sealed to a review key that is no longer in use.
+   *[other] { $n } envelopes are still sealed to a review key that is no longer in use.
+}
+moderation-reseal = Seal them again
+moderation-resealed = { $n ->
+    [one] One envelope was sealed again.
+   *[other] { $n } envelopes were sealed again.
+}
+moderation-kind-new = New case
+moderation-kind-addition = Adds to a case
+moderation-kind-correction = Correction
+moderation-kind-reply = Reply by a party
+
+moderation-submission-title = Submission
+moderation-completeness = completeness: { $words }
+moderation-became-case = The case that came of it
+moderation-received = As received
+moderation-draft = Draft of the case
+moderation-no-draft = The review has not begun. Beginning makes a draft of the case from what was sent.
+moderation-acts = What to do
+moderation-begin = Begin the review
+moderation-accept = Accept
+moderation-accept-words = An accepted text is published when its day comes. Until then it can be taken back.
+moderation-accepted = Accepted. It will be published on { $day }.
+moderation-not-ready = Not done: something in the draft is missing or cannot be read. What stands in the way is listed with the draft.
+moderation-telling = Not done: names in the texts would tell the place. Remove each from its text, or give a reason why it may stand.
+moderation-take-back = Take back
+moderation-take-back-words = It waits for its day and cannot be edited. Taking it back opens the draft again; a new acceptance draws a new day.
+moderation-taken-back = Taken back. The draft is open again.
+moderation-decline = Decline
+moderation-decline-reason = Reason
+moderation-decline-text = In words, for the contributor
+moderation-decline-button = Decline this submission
+moderation-declined = Declined. Nothing was deleted; it can be reopened from the list of declined ones.
+moderation-declined-because = Declined: { $reason }
+moderation-reopen = Reopen
+moderation-reopened = Reopened.
+moderation-choose = Choose
+moderation-choose-a-reason = Choose a reason from the list.
+moderation-not-begun = The review has not begun.
+moderation-not-waiting = It does not wait for its day any more.
+moderation-not-open = The draft cannot be edited now: the text waits for its day, or was decided on.
+
+moderation-level = How much of the place is public: { $level }
+moderation-in-the-way = { $n ->
+    [one] One thing stands in the way of publication
+   *[other] { $n } things stand in the way of publication
+}
+moderation-to-mend = { $n ->
+    [one] one thing to mend
+   *[other] { $n } things to mend
+}
+moderation-see-preview = See it as readers will
+moderation-preview = A preview: readers will see this page as it stands here, under an address of its own.
+moderation-sheets = Parts of the draft
+moderation-found-title = Names that would tell the place
+moderation-found-words = The place is not to be named. Remove each name from its text, or say why it may stand.
+moderation-waive = “{ $words }” may stand, because
+moderation-not-waived = It must go
+moderation-mark-place = place
+moderation-mark-body = body
+
+moderation-sheet-head = Title and kind
+moderation-sheet-narrative = Narrative
+moderation-sheet-place = Place and disclosure
+moderation-sheet-organisations = Organisations
+moderation-sheet-agreements = Agreements
+moderation-sheet-viewpoints = Concerns and answers
+moderation-sheet-timeline = Timeline
+moderation-sheet-sources = Sources
+moderation-unit-head = Title and kind
+moderation-unit-narrative = Section
+moderation-unit-place = Place
+moderation-unit-named-place = Named place
+moderation-unit-party = Side
+moderation-unit-newcomer = Organisation not yet on record
+moderation-unit-agreement = Agreement
+moderation-unit-involvement = Took part
+moderation-unit-statement = Coded value
+moderation-unit-viewpoint = Concern
+moderation-unit-answer = Answer
+moderation-unit-event = Event
+moderation-unit-source = Source
+moderation-add-place = Add a place
+moderation-add-involvement = Add somebody who took part
+moderation-add-organisation = Add an organisation not yet on record
+moderation-add-agreement = Add an agreement
+moderation-add-statement = Add a value
+moderation-add-viewpoint = Add a concern
+moderation-add-answer = Add an answer
+moderation-add-event = Add an event
+moderation-add-source = Add a source
+moderation-new-field = Field of the new value
+moderation-remove = Remove
+moderation-more = Language, translation, notes
+moderation-save = Save
+moderation-saved = Saved.
+moderation-kept = Kept as typed, but not taken into the case: something on this page cannot be read.
+moderation-no-parts = There is nothing here yet.
+moderation-nothing-to-choose = There is nothing to choose from yet.
+moderation-needed = needed
+moderation-most = { $n ->
+    [one] At most one character.
+   *[other] At most { $n } characters.
+}
+moderation-stays = { $label }: stays as it was published, made coarser then.
+
+moderation-text = Text, in Markdown
+moderation-geonames = GeoNames number, where the name fits several cities
+moderation-side = Side
+moderation-side-other = Vendor or another party: named
+moderation-side-public = Public side: its name would tell the place
+moderation-side-undeclared = Not said yet
+moderation-organisation-name = Name
+moderation-agreement = Agreement
+moderation-instead-of-a-sum = In place of a sum
+moderation-note = Note
+moderation-language = Language
+moderation-translated-from = Translated from
+moderation-translated-by = Translated by
+moderation-original = Original words
+moderation-cited = Sources
+moderation-address-not-recorded = The address was not recorded
+moderation-archived-address = Address of an archived copy
+
+moderation-missing = This is needed.
+moderation-not-on-list = Choose one of the list.
+moderation-no-date = A date is written 2018, 2018-01 or 2018-01-17.
+moderation-no-number = Write a number in figures.
+moderation-no-whole-number = Write a whole number in figures.
+moderation-no-address = An address begins with http:// or https:// and names no user.
+moderation-no-such-city = The gazetteer has no city with this number.
+moderation-passphrase = This holds twelve words that open a submission. Take them out.
+moderation-too-long = At most { $most } characters; these are { $length }.
+moderation-stands-alone = This says something only beside the value it belongs to, which is missing.
+moderation-without-answer = Give the value, or choose another status.
+moderation-answer-beside-status = With this status no value can stand here. Take it out, or choose another status.
+moderation-sum-or-code = Give a sum, or what stands in its place, but not both.
+moderation-type-of-body = Say what type of body it is: that is shown in place of its name.
+moderation-say-the-side = The place is not named: say on which side this organisation stands.
+moderation-choose-a-field = Saved, but nothing was added: choose a field first.
+moderation-no-such-part = Saved, but there is no such part any more.
+moderation-too-many-parts = Saved, but a case holds no more parts of this kind.
+moderation-unreadable = The draft cannot be read as a case.
+moderation-fault = { $where }: { $reason }
+
+moderation-revision-title = Next revision
+moderation-revision-reason = Why it is revised, for readers
+moderation-reason-missing = Say in one line why it is revised.
+moderation-reason-too-long = Say it in at most 300 characters.
+moderation-publish-revision = Publish the revision
+moderation-revised = The revision is published.
+moderation-discard = Throw the draft away
+moderation-discard-words = The published case stays as it is.
+moderation-discard-button = Throw it away
+moderation-discarded = The draft is gone. The published case is as it was.
+moderation-case-title = Published case
+moderation-revision-number = revision { $n }
+moderation-revise = Revise
+moderation-revise-button = Make the next revision
+moderation-revision-under-way = A revision is under way
+moderation-visibility = Visibility
+moderation-hide-reason = Reason, shown to readers
+moderation-hide = Hide this case
+moderation-unlist = Take it from the lists
+moderation-show = Show this case again
+moderation-visibility-set = Done. The log shows it.
+
+moderation-log-title = Moderation log
+moderation-log-lead = What the people who review have done. What was sent, published and declined is told by the quarter alone, so that no day leads to anybody.
+moderation-log-small-team = Fewer than two people review at present, so nobody looks over the other's shoulder.
+moderation-log-dated = Acts on published cases
+moderation-log-empty = Nothing yet.
+moderation-log-counts = Received: { $received }. Taken back by their authors: { $withdrawn }.
+moderation-act-case-published = Published
+moderation-act-submission-declined = Declined a submission
+moderation-act-case-revised = Revised
+moderation-act-case-hidden = Hidden
+moderation-act-case-unlisted = Taken from the lists
+moderation-act-case-shown = Shown again

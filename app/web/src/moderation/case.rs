@@ -1,0 +1,159 @@
+//! `/staff/cases/{id}` - what can be done with a published case.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use askama::Template;
+use casebook_core::{
+    cases::published::{self, Eyes, Visibility},
+    ids::CaseId,
+    moderation,
+};
+
+use super::{
+    office, say,
+    submission::see_other,
+    words::{self, Choice},
+};
+use crate::{
+    kit::{
+        App, Error, Filled, Frame, Moderator, Page, PostForm, Problems, Result, Sample, SeeOther, page::sample_visit,
+    },
+    url,
+};
+
+/// A published case, for moderators.
+#[derive(Debug, Template)]
+#[template(path = "moderation/case.html")]
+pub struct StaffCasePage {
+    /// The frame.
+    pub frame: Frame,
+    /// Its title.
+    pub title: String,
+    /// Its public address.
+    pub public: String,
+    /// Where acts on it are sent.
+    pub address: String,
+    /// `public`, `unlisted` or `hidden`.
+    pub visibility: &'static str,
+    /// The words for it.
+    pub visibility_words: String,
+    /// The words for the reason, where it is hidden.
+    pub reason: Option<String>,
+    /// The number of its current revision.
+    pub revision: u32,
+    /// The draft of the next revision, if one is under way.
+    pub draft: Option<String>,
+    /// Reasons for hiding.
+    pub reasons: Vec<Choice>,
+    /// What was chosen.
+    pub form: Filled,
+}
+
+impl StaffCasePage {
+    fn is(&self, visibility: &str) -> bool {
+        self.visibility == visibility
+    }
+}
+
+fn parsed(id: &str) -> Result<CaseId> {
+    id.parse().map_err(|_| Error::NotFound)
+}
+
+/// `GET /staff/cases/{id}` - revise, hide, show.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn show(app: Data<App>, by: Moderator, id: Path<String>) -> Result<Page<StaffCasePage>> {
+    let (id, authority) = (parsed(&id)?, by.authority());
+    let (case, draft) = app
+        .read(move |r| {
+            let draft = moderation::revision_under_way(r, &authority, &id)?;
+            Ok((published::find(r, &id, Eyes::Moderator)?, draft))
+        })
+        .await?;
+    let (language, lang) = (by.visit.language, by.visit.language.code());
+    let (visibility, reason) = match &case.visibility {
+        Visibility::Public => ("public", None),
+        Visibility::Unlisted => ("unlisted", None),
+        Visibility::Hidden(reason) => ("hidden", Some(app.reason(reason))),
+    };
+    let form = app.form_for(&by.visit, Filled::default());
+    Ok(Page::new(StaffCasePage {
+        frame: by.frame("moderation-case-title"),
+        public: url::case(&case.document.id),
+        address: url::staff_case(&case.document.id),
+        title: case.document.title.text,
+        visibility,
+        visibility_words: app.codebook.label("visibility", visibility, lang).to_lowercase(),
+        reason,
+        revision: case.current,
+        draft: draft.as_ref().map(url::revision_draft),
+        reasons: words::choices(&app.codebook, "visibility_reason", form.value("reason"), language),
+        form,
+    }))
+}
+
+/// `POST /staff/cases/{id}/revise` - begins the next revision, or goes on with the one that was begun.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn revise(app: Data<App>, by: Moderator, id: Path<String>, _: PostForm) -> Result<SeeOther> {
+    let (id, authority, office) = (parsed(&id)?, by.authority(), office(&app, &by.visit));
+    let draft = app.write(by.actor(), move |tx| moderation::begin_revision(tx, &authority, &id, &office)).await?;
+    Ok(SeeOther(url::revision_draft(&draft)))
+}
+
+/// `POST /staff/cases/{id}/visibility` - hides it, takes it from the lists, or shows it again.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn set_visibility(app: Data<App>, by: Moderator, id: Path<String>, form: PostForm) -> Result<HttpResponse> {
+    let id = parsed(&id)?;
+    let showing = match moderation::parse_showing(form.first("visibility"), form.first("reason"), &app.codebook) {
+        Ok(showing) => showing,
+        Err(key) => {
+            let problems = Problems::one("reason", key);
+            return Ok(app.again(&by.visit, url::staff_case(&id), form.pairs().clone(), problems).into());
+        }
+    };
+    let (authority, back) = (by.authority(), url::staff_case(&id));
+    app.write(by.actor(), move |tx| moderation::set_visibility(tx, &authority, &id, &showing)).await?;
+    say(&app, &by, "moderation-visibility-set");
+    Ok(see_other(back))
+}
+
+impl Sample for StaffCasePage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |visibility: &'static str, title: &str| Self {
+            frame: sample_visit("/staff/cases/7K2MQX4T").frame("moderation-case-title"),
+            title: title.to_owned(),
+            public: "/cases/7K2MQX4T".to_owned(),
+            address: "/staff/cases/7K2MQX4T".to_owned(),
+            visibility,
+            visibility_words: visibility.to_owned(),
+            reason: (visibility == "hidden").then(|| title.to_owned()),
+            revision: 2,
+            draft: (visibility == "public").then(|| "/staff/drafts/x".to_owned()),
+            reasons: vec![Choice {
+                code: "duplicate".to_owned(),
+                label: title.to_owned(),
+                definition: String::new(),
+                chosen: true,
+            }],
+            form: match visibility {
+                "public" => {
+                    let problems = Problems::one("reason", "moderation-choose-a-reason");
+                    Filled::again(crate::kit::Pairs::default(), problems)
+                }
+                _ => Filled::default(),
+            },
+        };
+        vec![
+            ("public", page("public", "A title")),
+            ("unlisted", page("unlisted", "A title")),
+            ("hidden", page("hidden", "<script>alert(1)</script>")),
+        ]
+    }
+}

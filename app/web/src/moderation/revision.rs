@@ -1,0 +1,111 @@
+//! `/staff/drafts/{id}` - the next revision of a published case on its way.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use askama::Template;
+use casebook_core::{
+    ids::ReviewDraftId,
+    moderation::{self, Revised, RevisionReason, Subject},
+};
+
+use super::{
+    office, say,
+    submission::see_other,
+    waivers,
+    words::{self, Overview},
+};
+use crate::{
+    kit::{
+        App, Filled, Frame, Moderator, Page, Pairs, PostForm, Problems, Result, Sample, SeeOther, page::sample_visit,
+    },
+    url,
+};
+
+/// A draft of a revision.
+#[derive(Debug, Template)]
+#[template(path = "moderation/revision.html")]
+pub struct RevisionPage {
+    /// The frame.
+    pub frame: Frame,
+    /// Where acts on it are sent.
+    pub address: String,
+    /// Where the case is administered.
+    pub case: String,
+    /// The draft.
+    pub draft: Overview,
+    /// What was typed as the reason.
+    pub form: Filled,
+}
+
+/// `GET /staff/drafts/{id}` - its sheets, what stands in the way, and publishing.
+///
+/// # Errors
+/// [`crate::kit::Error::NotFound`].
+pub async fn show(app: Data<App>, by: Moderator, id: Path<ReviewDraftId>) -> Result<Page<RevisionPage>> {
+    let (authority, office, id) = (by.authority(), office(&app, &by.visit), id.into_inner());
+    let subject = Subject::Revision(id.clone());
+    let shown = app.read(move |r| moderation::show(r, &authority, &subject, None, &office)).await?;
+    let sheet = |name: &str| url::revision_sheet(&id, name);
+    Ok(Page::new(RevisionPage {
+        frame: by.frame("moderation-revision-title"),
+        address: url::revision_draft(&id),
+        case: url::staff_case(shown.draft.case()),
+        draft: words::overview(&shown, &app.codebook, by.visit.language, sheet, url::revision_preview(&id)),
+        form: app.form_for(&by.visit, Filled::default()),
+    }))
+}
+
+/// `POST /staff/drafts/{id}/publish` - makes it the next revision, with the reason that readers see.
+///
+/// # Errors
+/// [`crate::kit::Error::Conflict`] if the case has moved on.
+pub async fn publish(app: Data<App>, by: Moderator, id: Path<ReviewDraftId>, form: PostForm) -> Result<HttpResponse> {
+    let back = url::revision_draft(&id);
+    let reason = match RevisionReason::parse(form.first("reason")) {
+        Ok(reason) => reason,
+        Err(key) => return Ok(app.again(&by.visit, back, form.pairs().clone(), Problems::one("reason", key)).into()),
+    };
+    let (authority, office, waivers) = (by.authority(), office(&app, &by.visit), waivers(form.pairs()));
+    let revised = app
+        .write(by.actor(), move |tx| moderation::publish_revision(tx, &authority, &id, waivers, &reason, &office))
+        .await?;
+    let problem = match revised {
+        Revised::Published(case) => {
+            say(&app, &by, "moderation-revised");
+            return Ok(see_other(url::case(&case)));
+        }
+        Revised::Unready => "moderation-not-ready",
+        Revised::Telling => "moderation-telling",
+    };
+    Ok(app.again(&by.visit, back, form.pairs().clone(), Problems::one("", problem)).into())
+}
+
+/// `POST /staff/drafts/{id}/discard` - throws it away; the published case stays as it is.
+///
+/// # Errors
+/// Those of the database.
+pub async fn discard(app: Data<App>, by: Moderator, id: Path<ReviewDraftId>, _: PostForm) -> Result<SeeOther> {
+    let authority = by.authority();
+    app.write(by.actor(), move |tx| moderation::discard(tx, &authority, &id)).await?;
+    say(&app, &by, "moderation-discarded");
+    Ok(SeeOther(url::queue()))
+}
+
+impl Sample for RevisionPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |hostile: bool, form: Filled| Self {
+            frame: sample_visit("/staff/drafts/x").frame("moderation-revision-title"),
+            address: "/staff/drafts/x".to_owned(),
+            case: "/staff/cases/7K2MQX4T".to_owned(),
+            draft: Overview::sample(hostile),
+            form,
+        };
+        let wrong = Filled::again(
+            Pairs::parse(b"reason=%3Cscript%3Ealert(1)%3C/script%3E"),
+            Problems::one("reason", "moderation-reason-too-long"),
+        );
+        vec![("plain", page(false, Filled::default())), ("hostile", page(true, wrong))]
+    }
+}

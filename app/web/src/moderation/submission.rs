@@ -1,0 +1,263 @@
+//! `/staff/submissions/{id}` - what was sent beside the case that is made of it, and what can be done with it.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use askama::Template;
+use casebook_core::{
+    ids::SubmissionId,
+    intake::{Account, State, names::PartPath},
+    moderation::{self, Decision, Subject, Verdict},
+};
+
+use super::{
+    office, queue, say, waivers,
+    words::{self, Choice, Overview},
+};
+use crate::{
+    kit::{
+        App, Filled, Frame, Message, Moderator, Page, PostForm, Problems, Result, Sample, SeeOther, page::sample_visit,
+    },
+    url,
+};
+
+/// A submission under review.
+#[derive(Debug, Template)]
+#[template(path = "moderation/submission.html")]
+pub struct SubmissionPage {
+    /// The frame.
+    pub frame: Frame,
+    /// Where acts on it are sent.
+    pub address: String,
+    /// Where it stands.
+    pub state: State,
+    /// The words for it.
+    pub state_words: String,
+    /// The words for its completeness.
+    pub completeness: String,
+    /// Its author never confirmed the words.
+    pub unconfirmed: bool,
+    /// The day of publication, while it waits.
+    pub due: Option<String>,
+    /// The case that came of it.
+    pub case: Option<String>,
+    /// What was sent.
+    pub received: Received,
+    /// The case that is made of it.
+    pub draft: Option<Overview>,
+    /// Reasons for declining.
+    pub reasons: Vec<Choice>,
+    /// Why it was declined: the words for the reason, and what was added.
+    pub declined: Option<(String, String)>,
+    /// What was typed for declining.
+    pub form: Filled,
+}
+
+impl SubmissionPage {
+    /// Whether it stands there.
+    fn is(&self, state: &str) -> bool {
+        self.state.code() == state
+    }
+}
+
+/// What was sent, in words.
+#[derive(Debug, Default)]
+pub struct Received {
+    /// The account.
+    pub narrative: String,
+    /// Every other answer: what was asked, and what was answered.
+    pub answers: Vec<(String, String)>,
+}
+
+impl Received {
+    /// What a contributor answered.
+    pub(super) fn of(account: &Account, app: &App, lang: &str) -> Self {
+        let answers = account.answers.pairs().filter(|(name, value)| *name != "narrative" && !value.trim().is_empty());
+        Self {
+            narrative: account.answers.first("narrative").to_owned(),
+            answers: answers.map(|(name, value)| answered(name, value, app, lang)).collect(),
+        }
+    }
+}
+
+/// An answer in words: the field's label, and that of its code.
+fn answered(name: &str, value: &str, app: &App, lang: &str) -> (String, String) {
+    let (within, rest) = match PartPath::of(name) {
+        Some(part) => (Some(part.kind.within()), part.rest),
+        None => (None, name),
+    };
+    let code = rest.split('.').next().unwrap_or_default();
+    let book = &app.codebook;
+    let field = within.and_then(|within| book.field_in(within, code)).or_else(|| book.field(code));
+    let Some(field) = field else { return (name.to_owned(), value.to_owned()) };
+    let further = rest.split_once('.').map(|(_, further)| further);
+    let asked = match further {
+        Some(further) => format!("{} ({further})", field.label(lang)),
+        None => field.label(lang).to_owned(),
+    };
+    let said = match further {
+        None => field.code(value).map_or(value, |code| code.label(lang)),
+        Some(_) => value,
+    };
+    (asked, said.to_owned())
+}
+
+/// `GET /staff/submissions/{id}` - opens it.
+///
+/// # Errors
+/// [`crate::kit::Error::NotFound`].
+pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Result<Page<SubmissionPage>> {
+    let (id, authority, office) = (id.into_inner(), by.authority(), office(&app, &by.visit));
+    let subject = Subject::Submission(id.clone());
+    let (opened, shown) = app
+        .read(move |r| {
+            let opened = moderation::open(r, &authority, &id)?;
+            let shown = match &opened.draft {
+                Some(_) => Some(moderation::show(r, &authority, &subject, None, &office)?),
+                None => None,
+            };
+            Ok((opened, shown))
+        })
+        .await?;
+    let (language, lang) = (by.visit.language, by.visit.language.code());
+    let submission = &opened.submission;
+    let mut frame = by.frame("moderation-submission-title");
+    frame.title = queue::kicker(submission, &frame);
+    let code = |field: &str, code: &str| app.codebook.label(field, code, lang).to_lowercase();
+    let form = app.form_for(&by.visit, Filled::default());
+    Ok(Page::new(SubmissionPage {
+        address: url::submission(&submission.id),
+        state: submission.state,
+        state_words: code("submission_state", submission.state.code()),
+        completeness: code("completeness", submission.completeness.as_deref().unwrap_or_default()),
+        unconfirmed: submission.unconfirmed,
+        due: submission.due.map(|day| day.to_string()),
+        case: submission.case.as_ref().map(url::case),
+        received: opened.account.as_ref().map(|account| Received::of(account, &app, lang)).unwrap_or_default(),
+        draft: shown.map(|shown| {
+            let sheet = |name: &str| url::submission_sheet(&submission.id, name);
+            words::overview(&shown, &app.codebook, language, sheet, url::submission_preview(&submission.id))
+        }),
+        reasons: words::choices(&app.codebook, "decline_reason", form.value("reason"), language),
+        declined: opened.reason.as_ref().map(|reason| {
+            (app.codebook.label("decline_reason", reason.code.as_str(), lang).to_owned(), reason.text.clone())
+        }),
+        form,
+        frame,
+    }))
+}
+
+/// `POST /staff/submissions/{id}/begin` - begins the review: a draft of the case is made of what was sent.
+///
+/// # Errors
+/// [`crate::kit::Error::Conflict`] if somebody else was faster.
+pub async fn begin(app: Data<App>, by: Moderator, id: Path<SubmissionId>, _: PostForm) -> Result<SeeOther> {
+    let (authority, office) = (by.authority(), office(&app, &by.visit));
+    let back = url::submission(&id);
+    app.write(by.actor(), move |tx| moderation::begin(tx, &authority, &id, &office)).await?;
+    Ok(SeeOther(back))
+}
+
+/// `POST /staff/submissions/{id}/decline` - says no, with a reason; nothing is deleted.
+///
+/// # Errors
+/// [`crate::kit::Error::Conflict`] if it is not under review any more.
+pub async fn decline(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form: PostForm) -> Result<HttpResponse> {
+    let decision = match Decision::parse(form.first("reason"), form.first("text"), &app.codebook) {
+        Ok(decision) => decision,
+        Err(wrong) => {
+            let mut problems = Problems::new();
+            wrong.iter().for_each(|problem| problems.add(problem.input.clone(), words::message(&problem.fault)));
+            return Ok(app.again(&by.visit, url::submission(&id), form.pairs().clone(), problems).into());
+        }
+    };
+    let (authority, office) = (by.authority(), office(&app, &by.visit));
+    app.write(by.actor(), move |tx| moderation::decline(tx, &authority, &id, decision, &office)).await?;
+    say(&app, &by, "moderation-declined");
+    Ok(see_other(url::queue()))
+}
+
+/// `POST /staff/submissions/{id}/reopen` - looks at a declined one again.
+///
+/// # Errors
+/// [`crate::kit::Error::Conflict`] if it is not declined any more.
+pub async fn reopen(app: Data<App>, by: Moderator, id: Path<SubmissionId>, _: PostForm) -> Result<SeeOther> {
+    let (authority, office) = (by.authority(), office(&app, &by.visit));
+    let back = url::submission(&id);
+    app.write(by.actor(), move |tx| moderation::reopen(tx, &authority, &id, &office)).await?;
+    say(&app, &by, "moderation-reopened");
+    Ok(SeeOther(back))
+}
+
+/// `POST /staff/submissions/{id}/accept` - what waits for its day then; the waivers of marked names come with it.
+///
+/// # Errors
+/// [`crate::kit::Error::Conflict`] if it is not under review any more.
+pub async fn accept(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form: PostForm) -> Result<SeeOther> {
+    let (authority, office, waivers) = (by.authority(), office(&app, &by.visit), waivers(form.pairs()));
+    let back = url::submission(&id);
+    let verdict = app.write(by.actor(), move |tx| moderation::accept(tx, &authority, &id, waivers, &office)).await?;
+    let message = match verdict {
+        Verdict::Accepted(day) => Message::new("moderation-accepted").with("day", day.to_string()),
+        Verdict::Unready => "moderation-not-ready".into(),
+        Verdict::Telling => "moderation-telling".into(),
+    };
+    say(&app, &by, message);
+    Ok(SeeOther(back))
+}
+
+/// `POST /staff/submissions/{id}/take-back` - takes an accepted text back under review.
+///
+/// # Errors
+/// [`crate::kit::Error::Conflict`] if it does not wait any more.
+pub async fn take_back(app: Data<App>, by: Moderator, id: Path<SubmissionId>, _: PostForm) -> Result<SeeOther> {
+    let authority = by.authority();
+    let back = url::submission(&id);
+    app.write(by.actor(), move |tx| moderation::take_back(tx, &authority, &id)).await?;
+    say(&app, &by, "moderation-taken-back");
+    Ok(SeeOther(back))
+}
+
+pub(super) fn see_other(address: String) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((actix_web::http::header::LOCATION, address)).finish()
+}
+
+impl Sample for SubmissionPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        const HOSTILE: &str = "<script>alert(1)</script> </textarea> javascript:alert(1)";
+        let page = |state: State, draft: Option<Overview>, words: &str| Self {
+            frame: sample_visit("/staff/submissions/x").frame("moderation-submission-title"),
+            address: "/staff/submissions/x".to_owned(),
+            state,
+            state_words: state.code().to_owned(),
+            completeness: "partial".to_owned(),
+            unconfirmed: state == State::Received,
+            due: (state == State::Accepted).then(|| "2026-12-01".to_owned()),
+            case: (state == State::Published).then(|| "/cases/7K2MQX4T".to_owned()),
+            received: Received { narrative: words.repeat(20), answers: vec![("Domain".to_owned(), words.to_owned())] },
+            draft,
+            reasons: vec![Choice {
+                code: "off_topic".to_owned(),
+                label: words.to_owned(),
+                definition: words.to_owned(),
+                chosen: false,
+            }],
+            declined: (state == State::Declined).then(|| (words.to_owned(), words.to_owned())),
+            form: match state {
+                State::InReview => {
+                    let problems = Problems::one("reason", "moderation-choose-a-reason");
+                    Filled::again(crate::kit::Pairs::default(), problems)
+                }
+                _ => Filled::default(),
+            },
+        };
+        vec![
+            ("received", page(State::Received, None, "words")),
+            ("in review", page(State::InReview, Some(Overview::sample(true)), HOSTILE)),
+            ("accepted", page(State::Accepted, Some(Overview::sample(false)), "words")),
+            ("declined", page(State::Declined, None, HOSTILE)),
+            ("published", page(State::Published, None, "words")),
+        ]
+    }
+}
