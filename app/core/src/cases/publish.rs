@@ -88,7 +88,7 @@ pub fn draw_id(tx: &mut Writing) -> Result<CaseId> {
 /// [`Error::Conflict`] if the id is taken.
 pub fn publish(tx: &mut Writing, vocabulary: Vocabulary<'_>, checked: &Checked) -> Result<()> {
     let id = &checked.document().id;
-    insert(tx, vocabulary, checked, "public")?;
+    insert(tx, vocabulary, checked, ("public", None), None)?;
     tx.record(&CaseAct::Published(id));
     tx.enqueue(&IndexCases::one(id))
 }
@@ -142,13 +142,29 @@ pub fn set_visibility(tx: &mut Writing, id: &CaseId, showing: &Showing) -> Resul
     tx.enqueue(&IndexCases::one(id))
 }
 
-/// Writes a case that was never there, without line and job.
-pub(super) fn insert(tx: &mut Writing, vocabulary: Vocabulary<'_>, checked: &Checked, visibility: &str) -> Result<()> {
-    let document = checked.document();
-    let projection = vocabulary.project(document);
-    let new = store::NewRow { visibility, ordinal: store::next_ordinal(tx)?, generation: tx.change_public()? };
+/// Writes a case that stays out of sight until its import is finished, without line and job.
+pub(super) fn insert_unfinished(
+    tx: &mut Writing,
+    vocabulary: Vocabulary<'_>,
+    checked: &Checked,
+    reason: Option<&str>,
+) -> Result<()> {
+    insert(tx, vocabulary, checked, ("hidden", Some(store::UNFINISHED)), reason)
+}
+
+fn insert(
+    tx: &mut Writing,
+    vocabulary: Vocabulary<'_>,
+    checked: &Checked,
+    visibility: (&str, Option<&str>),
+    reason: Option<&str>,
+) -> Result<()> {
+    let projection = vocabulary.project(checked.document());
+    // The change comes first: it makes others wait, so that no two draw the same ordinal.
+    let generation = tx.change_public()?;
+    let new = store::NewRow { visibility, ordinal: store::next_ordinal(tx)?, generation };
     store::insert(tx, checked, &projection, &new)?;
-    store::insert_revision(tx, document, None)
+    store::insert_revision(tx, checked.document(), reason)
 }
 
 /// Writes the next revision of a case, without line and job.

@@ -117,6 +117,23 @@ pub fn current(r: &mut Reading, ordinals: &[u32]) -> Result<Vec<Current>> {
     Ok(ordinals.iter().filter_map(|ordinal| found.remove(ordinal)).collect())
 }
 
+/// A revision as the export of everything writes it.
+#[derive(Debug, Clone)]
+pub struct History {
+    /// Why it was made.
+    pub reason: Option<String>,
+    /// The document as JSON.
+    pub document: String,
+}
+
+/// Every revision of the public cases among these, in the order of ids and revisions.
+///
+/// # Errors
+/// Those of the database.
+pub fn histories(r: &mut Reading, ids: &[CaseId]) -> Result<Vec<History>> {
+    Ok(store::histories(r, ids)?.into_iter().map(|(reason, document)| History { reason, document }).collect())
+}
+
 /// The ordinals of the public cases after `after`, at most `most`; begin with `None`.
 ///
 /// # Errors

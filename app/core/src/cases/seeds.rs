@@ -18,22 +18,14 @@ const FURTHER: &str = include_str!("../../../../config/seeds/cases.jsonl");
 /// # Errors
 /// Those of the database; and [`crate::Error::Config`] where an operator's own vocabulary does not know a code that they use.
 pub fn plant(db: &Database, vocabulary: Vocabulary<'_>, further: bool) -> Result<Imported> {
+    // What a first start that was killed left behind does not count as cases.
+    db.write(Actor::System, |tx| store::discard_unfinished(tx))?;
     if db.read(store::count)? > 0 {
         return Ok(Imported::default());
     }
-    let mut files = vec![("config/seeds/reference.jsonl", REFERENCE)];
-    if further {
-        files.push(("config/seeds/cases.jsonl", FURTHER));
-    }
-    let mut planted = Imported::default();
-    for (name, text) in files {
-        let file = transfer::read(name, text.as_bytes(), vocabulary)?;
-        let imported = transfer::import(db, vocabulary, file, Existing::Refuse, &Actor::System, &mut |_| ())?;
-        planted.organisations += imported.organisations;
-        planted.cases += imported.cases;
-        planted.revisions += imported.revisions;
-    }
-    Ok(planted)
+    let text = if further { [REFERENCE, FURTHER].concat() } else { REFERENCE.to_owned() };
+    let file = transfer::read("config/seeds", Box::new(|| Ok(Box::new(text.as_bytes()))), vocabulary)?;
+    transfer::import(db, vocabulary, &file, Existing::Replace, &Actor::System, &mut |_| ())
 }
 
 #[cfg(test)]
@@ -68,8 +60,8 @@ mod tests {
         plant(&from, vocabulary, true).unwrap();
         let first = exported(&from);
         assert_eq!(first.lines().filter(|line| line.starts_with("{\"record\":\"case\"")).count(), 7);
-        let file = transfer::read("export", first.as_bytes(), vocabulary).unwrap();
-        transfer::import(&to, vocabulary, file, Existing::Refuse, &Actor::CommandLine, &mut |_| ()).unwrap();
+        let file = transfer::read("export", Box::new(|| Ok(Box::new(first.as_bytes()))), vocabulary).unwrap();
+        transfer::import(&to, vocabulary, &file, Existing::Refuse, &Actor::CommandLine, &mut |_| ()).unwrap();
         assert_eq!(exported(&to), first);
     }
 
@@ -79,10 +71,56 @@ mod tests {
         let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
         let broken = format!("{REFERENCE}{{\"record\":\"case\",\"schema\":\n");
         let line = broken.lines().count();
-        let error = transfer::read("cases.jsonl", broken.as_bytes(), vocabulary).err().unwrap().to_string();
+        let error = transfer::read("cases.jsonl", Box::new(|| Ok(Box::new(broken.as_bytes()))), vocabulary)
+            .err()
+            .unwrap()
+            .to_string();
         assert!(error.starts_with(&format!("cases.jsonl:{line}: ")), "{error}");
         let dangling = REFERENCE.replacen("\"sources\":[\"s1\"]", "\"sources\":[\"s99\"]", 1);
-        let error = transfer::read("cases.jsonl", dangling.as_bytes(), vocabulary).err().unwrap().to_string();
+        let error = transfer::read("cases.jsonl", Box::new(|| Ok(Box::new(dangling.as_bytes()))), vocabulary)
+            .err()
+            .unwrap()
+            .to_string();
         assert!(error.contains("there is no source s99"), "{error}");
+    }
+
+    #[test]
+    fn an_import_that_was_killed_leaves_nothing_that_anybody_can_see() {
+        let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
+        let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
+        let (from, to) = (TestDatabase::open(), TestDatabase::open());
+        plant(&from, vocabulary, true).unwrap();
+        let whole = exported(&from);
+        // A file whose last case cannot be written stops the import after the first batch is in; the rest of it never comes.
+        let file = transfer::read("export", Box::new(|| Ok(Box::new(whole.as_bytes()))), vocabulary).unwrap();
+        let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            transfer::import(&to, vocabulary, &file, Existing::Refuse, &Actor::CommandLine, &mut |_| panic!("killed"))
+        }));
+        assert!(killed.is_err());
+        assert!(to.read(published::ids).unwrap().is_empty());
+        let again =
+            transfer::import(&to, vocabulary, &file, Existing::Replace, &Actor::CommandLine, &mut |_| ()).unwrap();
+        assert_eq!((again.cases, to.read(published::ids).unwrap().len()), (7, 7));
+        assert_eq!(exported(&to), whole);
+    }
+
+    #[test]
+    fn a_case_that_is_there_gets_a_new_revision_where_the_file_may_replace() {
+        let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
+        let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
+        let db = TestDatabase::open();
+        plant(&db, vocabulary, false).unwrap();
+        let file = transfer::read("again", Box::new(|| Ok(Box::new(REFERENCE.as_bytes()))), vocabulary).unwrap();
+        let refused = transfer::import(&db, vocabulary, &file, Existing::Refuse, &Actor::CommandLine, &mut |_| ());
+        assert!(refused.unwrap_err().to_string().contains("--replace"));
+        transfer::import(&db, vocabulary, &file, Existing::Replace, &Actor::CommandLine, &mut |_| ()).unwrap();
+        let id = "7K2MQX4T".parse().unwrap();
+        let case = db.read(|r| published::find(r, &id, published::Eyes::Public)).unwrap();
+        assert_eq!((case.current, case.revisions.len()), (2, 2));
+        let fresh = TestDatabase::open();
+        let revised = exported(&db);
+        let file = transfer::read("revised", Box::new(|| Ok(Box::new(revised.as_bytes()))), vocabulary).unwrap();
+        transfer::import(&fresh, vocabulary, &file, Existing::Refuse, &Actor::CommandLine, &mut |_| ()).unwrap();
+        assert_eq!(exported(&fresh), revised);
     }
 }

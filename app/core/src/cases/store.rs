@@ -16,6 +16,9 @@ use crate::{
     limits,
 };
 
+/// The reason for which a case is out of sight while its import is not finished; no code of the codebook.
+pub(super) const UNFINISHED: &str = "import_unfinished";
+
 /// The head of a case as its row holds it.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = cases)]
@@ -64,6 +67,17 @@ pub(super) fn revisions(r: &mut Reading, id: &CaseId) -> Result<Vec<RevisionRow>
 
 pub(super) fn document(r: &mut Reading, id: &CaseId, revision: i32) -> Result<Option<String>> {
     Ok(case_revisions::table.find((id, revision)).select(case_revisions::document).first(r.conn()).optional()?)
+}
+
+/// Every revision of the public cases among these, in order: reason and document.
+pub(super) fn histories(r: &mut Reading, ids: &[CaseId]) -> Result<Vec<(Option<String>, String)>> {
+    Ok(cases::table
+        .inner_join(case_revisions::table.on(case_revisions::case_id.eq(cases::id)))
+        .filter(cases::id.eq_any(ids))
+        .filter(cases::visibility.eq("public"))
+        .order((case_revisions::case_id, case_revisions::revision))
+        .select((case_revisions::reason, case_revisions::document))
+        .load(r.conn())?)
 }
 
 /// Ordinal, id, computed and current document, in the order of the ordinals.
@@ -176,7 +190,8 @@ pub(super) fn source_of_address(r: &mut Reading, address: &str) -> Result<Option
 
 /// What the row of a case takes beside its document.
 pub(super) struct NewRow<'a> {
-    pub(super) visibility: &'a str,
+    /// The visibility and its reason.
+    pub(super) visibility: (&'a str, Option<&'a str>),
     pub(super) ordinal: i32,
     pub(super) generation: i64,
 }
@@ -187,7 +202,8 @@ pub(super) fn insert(tx: &mut Unrecorded, checked: &Checked, projection: &Projec
         .values((
             cases::id.eq(&document.id),
             cases::ordinal.eq(new.ordinal),
-            cases::visibility.eq(new.visibility),
+            cases::visibility.eq(new.visibility.0),
+            cases::visibility_reason.eq(new.visibility.1),
             cases::revision.eq(number(document.revision)),
             cases::reference.eq(document.reference),
             cases::title_folded.eq(&projection.title_folded),
@@ -258,13 +274,36 @@ pub(super) fn set_visibility(
     Ok(changed == 1)
 }
 
-pub(super) fn reveal(tx: &mut Unrecorded, ids: &[CaseId], generation: i64) -> Result<()> {
-    for ids in ids.chunks(limits::BATCH) {
-        diesel::update(cases::table.filter(cases::id.eq_any(ids)))
-            .set((cases::visibility.eq("public"), cases::changed_in.eq(generation)))
-            .execute(tx.conn())?;
-    }
+/// Puts everything that an import wrote into view.
+pub(super) fn reveal_unfinished(tx: &mut Unrecorded, generation: i64) -> Result<()> {
+    diesel::update(cases::table.filter(cases::visibility_reason.eq(UNFINISHED)))
+        .set((
+            cases::visibility.eq("public"),
+            cases::visibility_reason.eq(None::<String>),
+            cases::changed_in.eq(generation),
+        ))
+        .execute(tx.conn())?;
     Ok(())
+}
+
+/// Takes out what an import that was killed left behind; nobody has ever seen it.
+pub(super) fn discard_unfinished(tx: &mut Unrecorded) -> Result<()> {
+    loop {
+        let ids: Vec<CaseId> = cases::table
+            .filter(cases::visibility_reason.eq(UNFINISHED))
+            .limit(i64::try_from(limits::BATCH).unwrap_or(i64::MAX))
+            .select(cases::id)
+            .load(tx.conn())?;
+        if ids.is_empty() {
+            return Ok(());
+        }
+        diesel::delete(case_values::table.filter(case_values::case_id.eq_any(&ids))).execute(tx.conn())?;
+        diesel::delete(case_organisations::table.filter(case_organisations::case_id.eq_any(&ids)))
+            .execute(tx.conn())?;
+        diesel::delete(case_sources::table.filter(case_sources::case_id.eq_any(&ids))).execute(tx.conn())?;
+        diesel::delete(case_revisions::table.filter(case_revisions::case_id.eq_any(&ids))).execute(tx.conn())?;
+        diesel::delete(cases::table.filter(cases::id.eq_any(&ids))).execute(tx.conn())?;
+    }
 }
 
 fn delete_projection(tx: &mut Unrecorded, id: &CaseId) -> Result<()> {

@@ -6,13 +6,12 @@ use std::{
     io::{BufRead, Write},
 };
 
-use serde::{Deserialize, Serialize};
-
 use super::{
     document::{Checked, Document},
     index::RebuildIndex,
     publish::{self, Vocabulary},
-    published::{self, Eyes},
+    published,
+    show::named_organisations,
     store,
 };
 use crate::{
@@ -27,11 +26,15 @@ use crate::{
 };
 
 /// One line.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "record", rename_all = "snake_case")]
 enum Line {
-    Organisation(Organisation),
-    Case(Box<Document>),
+    Organisation(Box<Organisation>),
+    Case(Box<Document>, Option<String>),
+}
+
+/// One revision of a case, and why it was made.
+struct Revision {
+    checked: Checked,
+    reason: Option<String>,
 }
 
 /// What an import does where an id is there already.
@@ -63,18 +66,26 @@ impl Act for FileImported {
     }
 }
 
+/// Opens the file anew: it is read twice, once to check all of it and once to write it, so that it need not be held in memory.
+pub type Opener<'a> = dyn Fn() -> std::io::Result<Box<dyn BufRead + 'a>> + 'a;
+
 /// A file that was read and checked as a whole.
-pub struct CheckedFile {
+pub struct CheckedFile<'a> {
+    name: String,
+    open: Box<Opener<'a>>,
     organisations: Vec<Organisation>,
-    /// The revisions of each case, in order.
-    cases: Vec<Vec<Checked>>,
+    /// The first revision of each case that the file holds.
+    first_revisions: HashMap<CaseId, u32>,
+    revisions: usize,
+    /// The organisations that cases name, each with a case that does.
+    named: HashMap<OrganisationId, CaseId>,
 }
 
-impl CheckedFile {
+impl CheckedFile<'_> {
     /// How many cases it brings.
     #[must_use]
     pub fn case_count(&self) -> usize {
-        self.cases.len()
+        self.first_revisions.len()
     }
 }
 
@@ -82,109 +93,192 @@ impl CheckedFile {
 ///
 /// # Errors
 /// [`Error::Config`] with file, line and reason; nothing was imported.
-pub fn read(name: &str, file: impl BufRead, vocabulary: Vocabulary<'_>) -> Result<CheckedFile> {
-    let mut organisations = Vec::new();
-    let mut cases: Vec<Vec<Checked>> = Vec::new();
-    let mut positions: HashMap<CaseId, usize> = HashMap::new();
-    for (number, line) in (1..).zip(file.lines()) {
-        let at = |reason: String| Error::Config(format!("{name}:{number}: {reason}"));
-        let line = line.map_err(|error| at(format!("cannot be read: {error}")))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        match parse(&line).map_err(at)? {
-            Line::Organisation(record) => organisations.push(record),
-            Line::Case(document) => {
+pub fn read<'a>(name: &str, open: Box<Opener<'a>>, vocabulary: Vocabulary<'_>) -> Result<CheckedFile<'a>> {
+    let mut file = CheckedFile {
+        name: name.to_owned(),
+        open,
+        organisations: Vec::new(),
+        first_revisions: HashMap::new(),
+        revisions: 0,
+        named: HashMap::new(),
+    };
+    let mut before: Option<(CaseId, u32)> = None;
+    for line in lines(name, &*file.open)? {
+        let (number, line) = line?;
+        match line {
+            Line::Organisation(record) => file.organisations.push(*record),
+            Line::Case(document, _) => {
+                let at = |reason: String| Error::Config(format!("{name}:{number}: {reason}"));
                 let checked = vocabulary.check(*document).map_err(|faults| at(words(&faults)))?;
-                let id = checked.document().id.clone();
-                let position = *positions.entry(id).or_insert_with(|| {
-                    cases.push(Vec::new());
-                    cases.len() - 1
-                });
-                let revisions = &mut cases[position];
-                if revisions.last().is_some_and(|last| last.document().revision + 1 != checked.document().revision) {
-                    return Err(at("the revisions of a case follow one another".to_owned()));
+                let document = checked.document();
+                let follows = before
+                    .as_ref()
+                    .is_some_and(|(id, revision)| (id, revision + 1) == (&document.id, document.revision));
+                if !follows && file.first_revisions.insert(document.id.clone(), document.revision).is_some() {
+                    return Err(at("the revisions of a case stand together and follow one another".to_owned()));
                 }
-                revisions.push(checked);
+                for organisation in named_organisations(document) {
+                    file.named.entry(organisation).or_insert_with(|| document.id.clone());
+                }
+                file.revisions += 1;
+                before = Some((document.id.clone(), document.revision));
             }
         }
     }
-    Ok(CheckedFile { organisations, cases })
+    Ok(file)
 }
 
-/// Lines of `/cases.jsonl` are documents with `url` and `computed` beside; both are left aside.
-fn parse(line: &str) -> Result<Line, String> {
-    match serde_json::from_str(line) {
-        Ok(line) => Ok(line),
-        Err(error) => {
-            let Ok(serde_json::Value::Object(mut object)) = serde_json::from_str(line) else {
-                return Err(error.to_string());
-            };
-            if !object.contains_key("record") && object.contains_key("schema") {
-                object.insert("record".into(), "case".into());
-            }
-            object.remove("url");
-            object.remove("computed");
-            serde_json::from_value(object.into()).map_err(|error| error.to_string())
+/// The lines of a file that say something, each with its number.
+fn lines<'r, 'a: 'r>(
+    name: &str,
+    open: &'r Opener<'a>,
+) -> Result<impl Iterator<Item = Result<(usize, Line)>> + use<'r, 'a>> {
+    let name = name.to_owned();
+    let file = open().map_err(|error| Error::Config(format!("{name}: cannot be read: {error}")))?;
+    Ok((1..).zip(file.lines()).filter_map(move |(number, line)| {
+        let at = |reason: String| Error::Config(format!("{name}:{number}: {reason}"));
+        match line {
+            Err(error) => Some(Err(at(format!("cannot be read: {error}")))),
+            Ok(line) if line.trim().is_empty() => None,
+            Ok(line) => Some(parse(&line).map(|line| (number, line)).map_err(at)),
         }
+    }))
+}
+
+/// How a line of a case begins in a file that we wrote.
+const CASE: &str = "{\"record\":\"case\",";
+/// How a line of an organisation begins.
+const ORGANISATION: &str = "{\"record\":\"organisation\",";
+
+/// Reads a line. Those of `/cases.jsonl` are documents with `url` and `computed` beside; both are left aside.
+fn parse(line: &str) -> Result<Line, String> {
+    if let Some(rest) = line.strip_prefix(CASE)
+        && let Ok(document) = serde_json::from_str(&format!("{{{rest}"))
+    {
+        return Ok(Line::Case(document, None));
     }
+    let mut object: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let is_case = object.remove("record").map_or_else(|| object.contains_key("schema"), |record| record == "case");
+    if !is_case {
+        return serde_json::from_value(object.into()).map(Line::Organisation).map_err(|error| error.to_string());
+    }
+    for beside in ["url", "computed"] {
+        object.remove(beside);
+    }
+    let reason = object.remove("reason").and_then(|reason| Some(reason.as_str()?.to_owned()));
+    serde_json::from_value(object.into())
+        .map(|document| Line::Case(document, reason))
+        .map_err(|error| error.to_string())
 }
 
 fn words(faults: &[super::document::Fault]) -> String {
     faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
-/// Writes a checked file in batches that become visible together at the end; tells `progress` how many cases are written.
+/// Writes a checked file. New cases come in batches and stay out of sight until the whole file is in; then everything becomes visible
+/// together. Tells `progress` how many cases are written.
 ///
 /// # Errors
 /// [`Error::Config`] naming what stands in the way (an id that is there, an organisation that is nowhere); nothing was imported.
 pub fn import(
     db: &Database,
     vocabulary: Vocabulary<'_>,
-    file: CheckedFile,
+    file: &CheckedFile<'_>,
     existing: Existing,
     actor: &Actor,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Imported> {
-    let present = present_cases(db, &file)?;
-    refuse_what_cannot_be(db, &file, existing, &present)?;
-    let mut imported = Imported { organisations: file.organisations.len(), ..Imported::default() };
-    db.write(actor.clone(), |tx| write_organisations(tx, &file.organisations))?;
-    let mut fresh = Vec::new();
-    for batch in file.cases.chunks(limits::BATCH) {
-        db.write(actor.clone(), |tx| {
-            for revisions in batch {
-                write_case(tx, vocabulary, revisions, &present)?;
-            }
-            Ok(())
-        })?;
-        imported.cases += batch.len();
-        imported.revisions += batch.iter().map(Vec::len).sum::<usize>();
-        fresh.extend(
-            batch
-                .iter()
-                .filter_map(|revisions| Some(revisions.first()?.document().id.clone()))
-                .filter(|id| !present.contains_key(id)),
-        );
-        progress(imported.cases);
-    }
+    // What an import that was killed left behind was never visible.
+    db.write(actor.clone(), |tx| store::discard_unfinished(tx))?;
+    let present = present_cases(db, file)?;
+    refuse_what_cannot_be(db, file, existing, &present)?;
+    let imported =
+        Imported { organisations: file.organisations.len(), cases: file.case_count(), revisions: file.revisions };
+    db.write(actor.clone(), |tx| organisations::put(tx, &file.organisations))?;
+    let revised = write_new_cases(db, vocabulary, file, &present, actor, progress)?;
     db.write(actor.clone(), |tx| {
+        let mut current = present;
+        for revision in revised {
+            write_next_revision(tx, vocabulary, revision, &mut current)?;
+        }
         let generation = tx.change_public()?;
-        store::reveal(tx, &fresh, generation)?;
+        store::reveal_unfinished(tx, generation)?;
         tx.record(&FileImported(imported));
         tx.enqueue(&RebuildIndex {})
     })?;
+    progress(imported.cases);
     Ok(imported)
 }
 
+/// A revision of a case that was there takes the number that comes next, whatever it was written as.
+fn write_next_revision(
+    tx: &mut Writing,
+    vocabulary: Vocabulary<'_>,
+    revision: Revision,
+    current: &mut HashMap<CaseId, u32>,
+) -> Result<()> {
+    let mut document = revision.checked.into_document();
+    let base = current.get(&document.id).copied().unwrap_or_default();
+    document.revision = base + 1;
+    current.insert(document.id.clone(), document.revision);
+    let checked = vocabulary.check(document).map_err(|faults| Error::Config(words(&faults)))?;
+    publish::follow(tx, vocabulary, &checked, base, revision.reason.as_deref())
+}
+
+/// Writes the cases that are new, out of sight, and hands on the revisions of those that are there already.
+fn write_new_cases(
+    db: &Database,
+    vocabulary: Vocabulary<'_>,
+    file: &CheckedFile<'_>,
+    present: &HashMap<CaseId, u32>,
+    actor: &Actor,
+    progress: &mut dyn FnMut(usize),
+) -> Result<Vec<Revision>> {
+    let (mut revised, mut batch, mut written) = (Vec::new(), Vec::new(), 0);
+    let mut write = |batch: &mut Vec<Revision>| {
+        db.write(actor.clone(), |tx| {
+            for Revision { checked, reason } in batch.drain(..) {
+                let (id, revision) = (&checked.document().id, checked.document().revision);
+                if file.first_revisions.get(id) == Some(&revision) {
+                    publish::insert_unfinished(tx, vocabulary, &checked, reason.as_deref())?;
+                    written += 1;
+                } else {
+                    publish::follow(tx, vocabulary, &checked, revision - 1, reason.as_deref())?;
+                }
+            }
+            Ok(())
+        })?;
+        progress(written);
+        Ok::<_, Error>(())
+    };
+    for line in lines(&file.name, &*file.open)? {
+        let (number, Line::Case(document, reason)) = line? else { continue };
+        let at = |reason: String| Error::Config(format!("{}:{number}: {reason}", file.name));
+        let checked = vocabulary.check(*document).map_err(|faults| at(words(&faults)))?;
+        let is_there = present.contains_key(&checked.document().id);
+        let revision = Revision { checked, reason };
+        if is_there {
+            revised.push(revision);
+            continue;
+        }
+        batch.push(revision);
+        if batch.len() == limits::BATCH {
+            write(&mut batch)?;
+        }
+    }
+    write(&mut batch)?;
+    Ok(revised)
+}
+
 /// Current revisions of the cases in the file that are there already.
-fn present_cases(db: &Database, file: &CheckedFile) -> Result<HashMap<CaseId, u32>> {
+fn present_cases(db: &Database, file: &CheckedFile<'_>) -> Result<HashMap<CaseId, u32>> {
     db.read(|r| {
         let mut present = HashMap::new();
         if store::count(r)? == 0 {
             return Ok(present);
         }
-        for id in file.cases.iter().filter_map(|revisions| Some(&revisions.first()?.document().id)) {
+        for id in file.first_revisions.keys() {
             if let Some(head) = store::head(r, id)? {
                 present.insert(id.clone(), u32::try_from(head.revision).unwrap_or_default());
             }
@@ -195,13 +289,13 @@ fn present_cases(db: &Database, file: &CheckedFile) -> Result<HashMap<CaseId, u3
 
 fn refuse_what_cannot_be(
     db: &Database,
-    file: &CheckedFile,
+    file: &CheckedFile<'_>,
     existing: Existing,
     present: &HashMap<CaseId, u32>,
 ) -> Result<()> {
-    let refuse = |what: String| Err(Error::Config(what));
+    let refuse = |what: String| Err(Error::Config(format!("{}: {what}", file.name)));
     if existing == Existing::Refuse
-        && let Some(id) = present.keys().next()
+        && let Some(id) = present.keys().min()
     {
         return refuse(format!("case {id} is there already; --replace makes a new revision of it"));
     }
@@ -210,7 +304,7 @@ fn refuse_what_cannot_be(
     let mut brought = HashSet::new();
     for record in &file.organisations {
         if !brought.insert(&record.id) {
-            return refuse(format!("organisation {} stands twice in the file", record.id));
+            return refuse(format!("organisation {} stands twice", record.id));
         }
         if existing == Existing::Refuse && known.contains(&record.id) {
             return refuse(format!("organisation {} is there already; --replace writes it anew", record.id));
@@ -221,50 +315,8 @@ fn refuse_what_cannot_be(
     {
         return refuse(format!("organisation {parent} owns another one and is nowhere"));
     }
-    for checked in file.cases.iter().flatten() {
-        let document = checked.document();
-        if let Some(id) = document.involvements.iter().filter_map(|i| i.organisation.as_ref()).find(|id| !is_known(id))
-        {
-            return refuse(format!("case {} names organisation {id}, which is nowhere", document.id));
-        }
-    }
-    if let Some(id) = file
-        .cases
-        .iter()
-        .filter_map(|revisions| Some(revisions.first()?.document()))
-        .find(|first| first.revision != present.get(&first.id).map_or(1, |current| current + 1))
-    {
-        return refuse(format!("case {} does not begin with the revision that comes next", id.id));
-    }
-    Ok(())
-}
-
-fn write_organisations(tx: &mut Writing, records: &[Organisation]) -> Result<()> {
-    let mut fresh = Vec::new();
-    for record in records {
-        if organisations::find(tx, &record.id)?.is_some() {
-            organisations::replace(tx, record)?;
-        } else {
-            fresh.push(record.clone());
-        }
-    }
-    organisations::insert(tx, &fresh)
-}
-
-/// A case that is new stays hidden until the whole file is in.
-fn write_case(
-    tx: &mut Writing,
-    vocabulary: Vocabulary<'_>,
-    revisions: &[Checked],
-    present: &HashMap<CaseId, u32>,
-) -> Result<()> {
-    let mut base = revisions.first().and_then(|first| present.get(&first.document().id)).copied();
-    for checked in revisions {
-        match base {
-            None => publish::insert(tx, vocabulary, checked, "hidden")?,
-            Some(base) => publish::follow(tx, vocabulary, checked, base, None)?,
-        }
-        base = Some(checked.document().revision);
+    if let Some((organisation, case)) = file.named.iter().find(|(id, _)| !is_known(id)) {
+        return refuse(format!("case {case} names organisation {organisation}, which is nowhere"));
     }
     Ok(())
 }
@@ -275,34 +327,28 @@ fn write_case(
 /// Those of the database and of `out`. What is hidden meanwhile is left out.
 pub fn export(db: &Database, out: &mut dyn Write) -> Result<usize> {
     for record in db.read(organisations::all)? {
-        write_line(out, &Line::Organisation(record))?;
+        let record = serde_json::to_string(&record)?;
+        write_line(out, ORGANISATION, &record, None)?;
     }
     let mut ids: Vec<CaseId> = db.read(published::ids)?.into_iter().map(|(id, _)| id).collect();
     ids.sort();
     for batch in ids.chunks(limits::BATCH) {
-        let lines = db.read(|r| {
-            let mut lines = Vec::new();
-            for id in batch {
-                let current = match published::find(r, id, Eyes::Public) {
-                    Err(Error::Gone { .. } | Error::NotFound) => continue,
-                    found => found?.current,
-                };
-                for revision in 1..=current {
-                    lines.push(Line::Case(Box::new(published::revision(r, id, revision, Eyes::Public)?.document)));
-                }
-            }
-            Ok(lines)
-        })?;
-        for line in &lines {
-            write_line(out, line)?;
+        for history in db.read(|r| published::histories(r, batch))? {
+            write_line(out, CASE, &history.document, history.reason.as_deref())?;
         }
     }
     out.flush()?;
     Ok(ids.len())
 }
 
-fn write_line(out: &mut dyn Write, line: &Line) -> Result<()> {
-    serde_json::to_writer(&mut *out, line)?;
-    out.write_all(b"\n")?;
+/// Puts a stored record behind its kind; reading and writing it again would change nothing.
+fn write_line(out: &mut dyn Write, begin: &str, record: &str, reason: Option<&str>) -> Result<()> {
+    let inner = record.strip_prefix('{').and_then(|record| record.strip_suffix('}'));
+    let inner = inner.ok_or_else(|| Error::unexpected("a stored record is no object"))?;
+    write!(out, "{begin}{inner}")?;
+    if let Some(reason) = reason {
+        write!(out, ",\"reason\":{}", serde_json::to_string(reason)?)?;
+    }
+    out.write_all(b"}\n")?;
     Ok(())
 }

@@ -193,16 +193,20 @@ pub fn insert(tx: &mut Writing, records: &[Organisation]) -> Result<()> {
     Ok(())
 }
 
-/// Changes a record.
+/// Puts records in place, new ones and changed ones, owners first or last.
 ///
 /// # Errors
-/// [`Error::NotFound`] if the id is not on record; [`Error::Refused`] if its parent is nowhere.
-pub fn replace(tx: &mut Writing, record: &Organisation) -> Result<()> {
-    if !store::update(tx, record)? {
-        return Err(Error::NotFound);
+/// [`Error::Refused`] if a parent is nowhere.
+pub fn put(tx: &mut Writing, records: &[Organisation]) -> Result<()> {
+    for record in records {
+        if !store::update(tx, record)? {
+            store::insert(tx, record)?;
+        }
     }
-    place(tx, record)?;
-    tx.record(&Recorded(&record.id));
+    for record in records {
+        place(tx, record)?;
+        tx.record(&Recorded(&record.id));
+    }
     Ok(())
 }
 

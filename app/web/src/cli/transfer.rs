@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufReader, BufWriter},
+    io::{self, BufRead, BufReader, BufWriter},
     path::PathBuf,
 };
 
@@ -39,12 +39,12 @@ pub(super) struct Export {
 pub(super) fn import(config: Config, wish: &Import) -> Result<()> {
     let instance = open(config)?.instance.clone();
     let name = wish.file.display().to_string();
-    let opened = File::open(&wish.file).map_err(|error| Error::Config(format!("{name}: cannot be read: {error}")))?;
-    let file = transfer::read(&name, BufReader::new(opened), instance.vocabulary())?;
+    let open_file = || Ok(Box::new(BufReader::new(File::open(&wish.file)?)) as Box<dyn BufRead>);
+    let file = transfer::read(&name, Box::new(open_file), instance.vocabulary())?;
     let bar = bar(Some(file.case_count()), "cases written")?;
     let existing = if wish.replace { Existing::Replace } else { Existing::Refuse };
     let imported =
-        transfer::import(&instance.db, instance.vocabulary(), file, existing, &Actor::CommandLine, &mut |done| {
+        transfer::import(&instance.db, instance.vocabulary(), &file, existing, &Actor::CommandLine, &mut |done| {
             bar.set_position(done as u64);
         })?;
     bar.finish_and_clear();
