@@ -33,7 +33,8 @@ pub fn registry() -> Registry<Instance> {
 
 /// Publishes what was accepted and whose day has come.
 fn publish_due(instance: &Instance) -> Result<()> {
-    PublishDue::run(&instance.db, instance.vocabulary(), &instance.keys)
+    let weeks = instance.config.submissions.retention_weeks;
+    PublishDue::run(&instance.db, instance.vocabulary(), &instance.keys, weeks)
 }
 
 /// Removes what has had its time: of contributors, and sessions and invitations of staff.

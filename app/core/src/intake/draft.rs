@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Answers, Tools,
     state::kept_until,
-    store::drafts,
+    store::{drafts, submissions},
     words::{Holder, Words},
 };
 use crate::{
@@ -137,6 +137,7 @@ pub(super) fn load_locked(tx: &mut Unrecorded, cookie: &Token) -> Result<Option<
 }
 
 /// Stores a draft under the cookie until the end of the next day and, where it is kept, under its words for the time of retention.
+/// Of a form that another browser sent meanwhile nothing is kept: the words lead to what was sent.
 pub(super) fn store(tx: &mut Unrecorded, cookie: &Token, draft: &Draft, tools: &Tools<'_>) -> Result<()> {
     let lookup = cookie.lookup();
     let envelope = seal_json(keys(cookie).public(), UNDER_COOKIE, lookup.as_str(), draft, tx.random())?;
@@ -144,6 +145,9 @@ pub(super) fn store(tx: &mut Unrecorded, cookie: &Token, draft: &Draft, tools: &
     drafts::put(tx, &lookup, &envelope, expires)?;
     let Some(words) = draft.words.as_ref().filter(|_| draft.kept && !draft.sent) else { return Ok(()) };
     let (lookup, keys) = (words.lookup(tools.keys), words.key_pair()?);
+    if submissions::of_words(tx, &lookup)?.is_some() || submissions::is_sent(tx, &draft.form_hash()?)? {
+        return Ok(());
+    }
     let kept = Kept { answers: draft.answers.clone(), checked: draft.checked, form: draft.form.clone() };
     let envelope = seal_json(keys.public(), UNDER_WORDS, lookup.as_str(), &kept, tx.random())?;
     let expires = kept_until(Week::of(tx.today()), tools.retention_weeks);

@@ -2,7 +2,7 @@
 
 use super::{
     sealed::Part,
-    state::State,
+    state::{State, Submission},
     store::{drafts, submissions},
 };
 use crate::{Result, db::Unrecorded};
@@ -14,21 +14,25 @@ use crate::{Result, db::Unrecorded};
 pub fn remove_expired(tx: &mut Unrecorded) -> Result<usize> {
     let mut count = drafts::delete_expired(tx)?;
     for submission in submissions::expired(tx)? {
-        let id = &submission.id;
-        match submission.state {
-            State::Published => {
-                submissions::destroy(tx, id, &Part::ALL)?;
-                submissions::set_expiry(tx, id, None)?;
-            }
-            State::Declined => submissions::make_stub(tx, id)?,
-            // What waits for its day is about to be published and does not expire.
-            State::Accepted => continue,
-            _ => {
-                submissions::move_on(tx, id, &[submission.state], State::Expired, None)?;
-                submissions::make_stub(tx, id)?;
-            }
-        }
-        count += 1;
+        count += usize::from(remove(tx, &submission)?);
     }
     Ok(count)
+}
+
+/// Removes one submission. Where it moved on since it was read, or was given more time, nothing is destroyed.
+pub(super) fn remove(tx: &mut Unrecorded, seen: &Submission) -> Result<bool> {
+    let to = match seen.state {
+        // What waits for its day is about to be published and does not expire.
+        State::Accepted => return Ok(false),
+        State::Published | State::Declined => seen.state,
+        _ => State::Expired,
+    };
+    if !submissions::expire(tx, &seen.id, seen.state, to)? {
+        return Ok(false);
+    }
+    match seen.state {
+        State::Published => submissions::destroy(tx, &seen.id, &Part::ALL)?,
+        _ => submissions::make_stub(tx, &seen.id)?,
+    }
+    Ok(true)
 }

@@ -3,7 +3,7 @@
 use super::{
     Tools,
     draft::{self, Draft},
-    review::Reason,
+    review::{self, Reason},
     sealed::{self, Part},
     send::Account,
     state::{State, Submission},
@@ -35,11 +35,14 @@ pub enum Door {
 pub fn enter(tx: &mut Unrecorded, words: &Passphrase, tools: &Tools<'_>) -> Result<Option<(Token, Door)>> {
     let holder = Holder::of(words, tools.keys);
     let lookup = holder.lookup();
-    let kept = draft::load_kept(tx, &holder)?;
-    let door = if kept.is_some() { Door::Form } else { Door::Submission };
-    if door == Door::Submission && submissions::of_words(tx, &lookup)?.is_none() {
-        return Ok(None);
-    }
+    let is_sent = submissions::of_words(tx, &lookup)?.is_some();
+    // What another browser kept of a form that was sent meanwhile does not stand before what was sent.
+    let kept = if is_sent { None } else { draft::load_kept(tx, &holder)? };
+    let door = match &kept {
+        Some(_) => Door::Form,
+        None if is_sent => Door::Submission,
+        None => return Ok(None),
+    };
     submissions::confirm(tx, &lookup)?;
     let cookie = Token::draw(tx.random());
     let open = Draft::opened_by_words(holder, kept, tx.random());
@@ -95,14 +98,16 @@ pub fn withdraw(tx: &mut Unrecorded, cookie: &Token) -> Result<()> {
     drafts::delete(tx, &cookie.lookup())
 }
 
-/// Stops a text that waits for its day: it goes back to the moderators, and the waiting copy is destroyed.
+/// Stops a text that waits for its day: it goes back to the moderators, and the waiting copy is destroyed. The time
+/// of retention starts again.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is nothing; [`Error::Conflict`] where it does not wait any more.
-pub fn stop(tx: &mut Unrecorded, cookie: &Token) -> Result<()> {
+pub fn stop(tx: &mut Unrecorded, cookie: &Token, tools: &Tools<'_>) -> Result<()> {
     let (submission, _) = own_submission(tx, cookie)?.ok_or(Error::NotFound)?;
     if !submissions::move_on(tx, &submission.id, &[State::Accepted], State::InReview, None)? {
         return Err(Error::Conflict("intake-too-late"));
     }
+    review::renew(tx, &submission.id, tools.retention_weeks)?;
     submissions::destroy(tx, &submission.id, &[Part::Waiting])
 }

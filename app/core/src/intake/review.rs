@@ -85,8 +85,7 @@ pub fn set_state(
     retention_weeks: u32,
 ) -> Result<()> {
     move_on(tx, id, from, to, None)?;
-    let expires = kept_until(Week::of(tx.today()), retention_weeks);
-    submissions::set_expiry(tx, id, Some(expires))
+    renew(tx, id, retention_weeks)
 }
 
 /// Declines with a reason; nothing is destroyed until the time of retention ends, and it can be reopened by [`set_state`].
@@ -108,7 +107,8 @@ pub fn reason(r: &mut Reading, id: &SubmissionId, keys: &ReviewKeys) -> Result<O
     sealed::by_review(r, id, Part::Reason, keys)
 }
 
-/// Accepts: `waiting`, all that publication needs, is sealed to the instance, and its text to the contributor, until the day comes.
+/// Accepts: `waiting`, all that publication needs, is sealed to the instance, and its text to the contributor, until the day comes. The
+/// time of retention starts again, so that what is stopped or taken back on its last day is not lost.
 ///
 /// # Errors
 /// [`Error::Conflict`] if it is not under review any more.
@@ -119,19 +119,23 @@ pub fn accept<T: Serialize>(
     text: &Document,
     due: Day,
     instance: &KeyPair,
+    retention_weeks: u32,
 ) -> Result<()> {
     let from = [State::Received, State::InReview, State::ChangesRequested];
     move_on(tx, id, &from, State::Accepted, Some(due))?;
+    renew(tx, id, retention_weeks)?;
     sealed::to_instance(tx, id, Part::Waiting, waiting, instance)?;
     sealed::to_contributor(tx, id, Part::Waiting, text)
 }
 
-/// Takes an accepted text back under review, the only way to edit it: the waiting copies are destroyed.
+/// Takes an accepted text back under review, the only way to edit it: the waiting copies are destroyed and the time of
+/// retention starts again.
 ///
 /// # Errors
 /// [`Error::Conflict`] if it does not wait any more.
-pub fn take_back(tx: &mut Unrecorded, id: &SubmissionId) -> Result<()> {
+pub fn take_back(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) -> Result<()> {
     move_on(tx, id, &[State::Accepted], State::InReview, None)?;
+    renew(tx, id, retention_weeks)?;
     submissions::destroy(tx, id, &[Part::Waiting])
 }
 
@@ -161,7 +165,7 @@ pub fn published(tx: &mut Unrecorded, id: &SubmissionId, case: &CaseId) -> Resul
     submissions::set_case(tx, id, case)?;
     submissions::destroy(tx, id, &[Part::Work, Part::Waiting, Part::Reason])?;
     let last = tx.today().checked_add_days(chrono::Days::new(ORIGINAL_DAYS)).map_or(Day::MAX, end_of_next_day);
-    submissions::set_expiry(tx, id, Some(last))
+    submissions::set_expiry(tx, id, last)
 }
 
 /// Seals anew to the review key in use what is sealed to retired ones, and says how many envelopes that were.
@@ -183,6 +187,12 @@ pub fn count_to_reseal(r: &mut Reading, keys: &ReviewKeys) -> Result<usize> {
 fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {
     let stub = matches!(find(r, id)?.state, State::Withdrawn | State::Expired);
     if stub { Err(Error::NotFound) } else { Ok(()) }
+}
+
+/// Starts the time of retention again.
+pub(super) fn renew(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) -> Result<()> {
+    let expires = kept_until(Week::of(tx.today()), retention_weeks);
+    submissions::set_expiry(tx, id, expires)
 }
 
 fn move_on(tx: &mut Unrecorded, id: &SubmissionId, from: &[State], to: State, due: Option<Day>) -> Result<()> {

@@ -81,7 +81,7 @@ impl Scene {
     fn accepts(&self, id: &SubmissionId) {
         let account = self.db.read(|r| review::open(r, id, &self.review_keys())).unwrap();
         let (due, instance) = (self.db.clock().today(), self.staff.entrance.keys.key_pair());
-        self.db.write_unrecorded(|tx| review::accept(tx, id, &account, &account.document, due, instance)).unwrap();
+        self.db.write_unrecorded(|tx| review::accept(tx, id, &account, &account.document, due, instance, 26)).unwrap();
     }
 }
 
@@ -227,13 +227,13 @@ fn a_waiting_text_is_seen_and_stopped_by_its_contributor() {
     assert_eq!(scene.db.read(review::due).unwrap(), std::slice::from_ref(&id));
     let (cookie, _) = scene.enters(&words).unwrap();
     assert!(scene.db.read(|r| own_case(r, &cookie)).unwrap().unwrap().waiting.is_some());
-    scene.does(|tx, _| stop(tx, &cookie)).unwrap();
+    scene.does(|tx, tools| stop(tx, &cookie, tools)).unwrap();
     assert_eq!(scene.only().state, State::InReview);
     let instance = scene.staff.entrance.keys.key_pair();
     assert!(scene.db.read(|r| review::waiting::<Account>(r, &id, instance)).unwrap().is_none());
     let published = scene.db.write_unrecorded(|tx| review::published(tx, &id, &"7K2MQX4T".parse().unwrap()));
     assert!(matches!(published, Err(Error::Conflict(_))), "the worker publishes only what still waits");
-    assert!(matches!(scene.does(|tx, _| stop(tx, &cookie)), Err(Error::Conflict(_))));
+    assert!(matches!(scene.does(|tx, tools| stop(tx, &cookie, tools)), Err(Error::Conflict(_))));
 }
 
 #[test]
@@ -266,4 +266,56 @@ fn a_new_review_key_seals_anew_what_lay_under_the_old_one() {
     assert_eq!(scene.db.write_unrecorded(|tx| review::reseal(tx, &keys)).unwrap(), 1);
     assert_eq!(scene.db.read(|r| review::count_to_reseal(r, &keys)).unwrap(), 0);
     assert!(scene.db.read(|r| review::open(r, &id, &keys)).is_ok());
+}
+
+// On PostgreSQL somebody may move it on between the look and the act.
+#[test]
+fn what_was_given_more_time_or_moved_on_meanwhile_is_not_destroyed() {
+    let scene = Scene::open();
+    let words = scene.sends();
+    scene.db.clock.advance(TimeDelta::weeks(30));
+    let seen = scene.only();
+    scene.moves(&seen.id, State::Received, State::Received);
+    assert!(!scene.db.write_unrecorded(|tx| super::expire::remove(tx, &seen)).unwrap(), "it was given more time");
+    scene.accepts(&seen.id);
+    scene.db.clock.advance(TimeDelta::weeks(30));
+    assert!(!scene.db.write_unrecorded(|tx| super::expire::remove(tx, &seen)).unwrap(), "it was accepted");
+    let (cookie, _) = scene.enters(&words).unwrap();
+    assert!(scene.db.read(|r| own_case(r, &cookie)).unwrap().unwrap().account.is_some());
+}
+
+#[test]
+fn what_waited_is_kept_for_the_whole_time_once_it_is_stopped_or_taken_back() {
+    for stopped in [true, false] {
+        let scene = Scene::open();
+        let words = scene.sends();
+        let id = scene.only().id;
+        scene.accepts(&id);
+        scene.db.clock.advance(TimeDelta::weeks(30));
+        if stopped {
+            let (cookie, _) = scene.enters(&words).unwrap();
+            scene.does(|tx, tools| stop(tx, &cookie, tools)).unwrap();
+        } else {
+            scene.db.write_unrecorded(|tx| review::take_back(tx, &id, 26)).unwrap();
+        }
+        scene.db.clock.advance(TimeDelta::weeks(25));
+        scene.db.write(Actor::System, |tx| remove_expired(tx)).unwrap();
+        assert_eq!(scene.only().state, State::InReview);
+    }
+}
+
+#[test]
+fn a_form_that_stayed_open_elsewhere_does_not_hide_what_was_sent() {
+    let scene = Scene::open();
+    let mine = scene.cookie();
+    scene.fill(&mine);
+    scene.does(|tx, tools| keep(tx, &mine, tools)).unwrap();
+    let words = Passphrase::parse(&scene.draft(&mine).unwrap().words().unwrap().join(" ")).unwrap();
+    let (elsewhere, _) = scene.enters(&words).unwrap();
+    scene.does(|tx, tools| send(tx, &mine, tools)).unwrap();
+    scene.does(|tx, tools| draft::change(tx, &elsewhere, tools, |d| d.answers.set("purpose", ["safety"]))).unwrap();
+    assert_eq!(scene.enters(&words).unwrap().1, Door::Submission);
+    let (cookie, _) = scene.enters(&words).unwrap();
+    scene.does(|tx, _| withdraw(tx, &cookie)).unwrap();
+    assert!(scene.enters(&words).is_none(), "nothing was kept beside it");
 }

@@ -58,11 +58,12 @@ impl PublishDue {
     ///
     /// # Errors
     /// The first failure of another kind, after all the others had their turn.
-    pub fn run(db: &Database, vocabulary: Vocabulary<'_>, keys: &InstanceKeys) -> Result<()> {
+    pub fn run(db: &Database, vocabulary: Vocabulary<'_>, keys: &InstanceKeys, retention_weeks: u32) -> Result<()> {
         let mut first = Ok(());
         for id in db.read(review::due)? {
-            match publish_due(db, &id, vocabulary, keys) {
-                Ok(()) | Err(Error::Conflict(_)) => {}
+            match publish_due(db, &id, vocabulary, keys, retention_weeks) {
+                Ok(()) => {}
+                Err(error) if somebody_was_faster(&error) => {}
                 Err(error) => first = first.and(Err(error)),
             }
         }
@@ -70,9 +71,22 @@ impl PublishDue {
     }
 }
 
-fn publish_due(db: &Database, id: &SubmissionId, vocabulary: Vocabulary<'_>, keys: &InstanceKeys) -> Result<()> {
+/// Whether the submission, or the case that it revises, moved on while it was about to be published. Any other conflict, such as an id
+/// that is on record already, would come again each time and has to be told.
+fn somebody_was_faster(error: &Error) -> bool {
+    const FASTER: [&str; 3] = ["moderation-not-waiting", "intake-moved-on", "conflict-case-moved-on"];
+    matches!(error, Error::Conflict(key) if FASTER.contains(key))
+}
+
+fn publish_due(
+    db: &Database,
+    id: &SubmissionId,
+    vocabulary: Vocabulary<'_>,
+    keys: &InstanceKeys,
+    retention_weeks: u32,
+) -> Result<()> {
     let Some(waiting) = db.read(|r| waiting(r, id, keys))? else { return Ok(()) };
-    db.write(waiting.actor(), |tx| publish(tx, id, vocabulary, keys)).map(drop)
+    db.write(waiting.actor(), |tx| publish(tx, id, vocabulary, keys, retention_weeks)).map(drop)
 }
 
 fn waiting(r: &mut Reading, id: &SubmissionId, keys: &InstanceKeys) -> Result<Option<Waiting>> {
@@ -88,10 +102,11 @@ pub fn publish(
     id: &SubmissionId,
     vocabulary: Vocabulary<'_>,
     keys: &InstanceKeys,
+    retention_weeks: u32,
 ) -> Result<Option<CaseId>> {
     let waiting = waiting(tx, id, keys)?.ok_or(Error::Conflict("moderation-not-waiting"))?;
     if has_moved_on(tx, &waiting)? {
-        review::take_back(tx, id)?;
+        review::take_back(tx, id, retention_weeks)?;
         tx.record(&ReviewAct::Returned(id.clone()));
         return Ok(None);
     }
@@ -130,4 +145,16 @@ fn stamp(tx: &mut Writing, document: &mut Document, base: Option<u32>) -> Result
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_moved_on_meanwhile_is_passed_over() {
+        assert!(somebody_was_faster(&Error::Conflict("intake-moved-on")));
+        assert!(!somebody_was_faster(&Error::Conflict("conflict-already-there")));
+        assert!(!somebody_was_faster(&Error::NotFound));
+    }
 }

@@ -127,8 +127,8 @@ pub fn reopen(tx: &mut Writing, by: &Moderator, id: &SubmissionId, office: &Offi
 ///
 /// # Errors
 /// [`Error::Conflict`] if it does not wait any more.
-pub fn take_back(tx: &mut Writing, _by: &Moderator, id: &SubmissionId) -> Result<()> {
-    review::take_back(tx, id)?;
+pub fn take_back(tx: &mut Writing, _by: &Moderator, id: &SubmissionId, office: &Office) -> Result<()> {
+    review::take_back(tx, id, office.retention_weeks)?;
     tx.record(&ReviewAct::TakenBack(id.clone()));
     Ok(())
 }
@@ -169,7 +169,7 @@ pub fn accept(
     let chance = u64::from_le_bytes(tx.random().bytes::<8>());
     let due = super::policy::due_day(tx.today(), draft.is_from_public_sources(), &office.accounts, chance);
     let waiting = super::publish::Waiting::new(&draft, done, by);
-    review::accept(tx, id, &waiting, &waiting.document, due, office.keys.key_pair())?;
+    review::accept(tx, id, &waiting, &waiting.document, due, office.keys.key_pair(), office.retention_weeks)?;
     tx.record(&ReviewAct::Accepted(id.clone()));
     if due <= tx.today() {
         tx.enqueue(&super::publish::PublishDue {})?;

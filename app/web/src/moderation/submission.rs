@@ -212,9 +212,9 @@ pub async fn accept(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form:
 /// # Errors
 /// [`crate::kit::Error::Conflict`] if it does not wait any more.
 pub async fn take_back(app: Data<App>, by: Moderator, id: Path<SubmissionId>, _: PostForm) -> Result<SeeOther> {
-    let authority = by.authority();
+    let (authority, office) = (by.authority(), office(&app, &by.visit));
     let back = url::submission(&id);
-    app.write(by.actor(), move |tx| moderation::take_back(tx, &authority, &id)).await?;
+    app.write(by.actor(), move |tx| moderation::take_back(tx, &authority, &id, &office)).await?;
     say(&app, &by, "moderation-taken-back");
     Ok(SeeOther(back))
 }

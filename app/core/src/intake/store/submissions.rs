@@ -171,8 +171,18 @@ pub(in crate::intake) fn move_on(
     Ok(changed == 1)
 }
 
-pub(in crate::intake) fn set_expiry(tx: &mut Unrecorded, id: &SubmissionId, expires: Option<Day>) -> Result<()> {
-    diesel::update(submissions::table.find(id)).set(submissions::expires.eq(expires)).execute(tx.conn())?;
+/// Moves an expired submission on if it still stands where the caller saw it and nobody gave it more time; says whether it did.
+pub(in crate::intake) fn expire(tx: &mut Unrecorded, id: &SubmissionId, from: State, to: State) -> Result<bool> {
+    let today = tx.today();
+    let row =
+        submissions::table.find(id).filter(submissions::state.eq(from.code())).filter(submissions::expires.le(today));
+    let never: Option<Day> = None;
+    let set = (submissions::state.eq(to.code()), submissions::expires.eq(never));
+    Ok(diesel::update(row).set(set).execute(tx.conn())? == 1)
+}
+
+pub(in crate::intake) fn set_expiry(tx: &mut Unrecorded, id: &SubmissionId, expires: Day) -> Result<()> {
+    diesel::update(submissions::table.find(id)).set(submissions::expires.eq(Some(expires))).execute(tx.conn())?;
     Ok(())
 }
 
