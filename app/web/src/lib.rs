@@ -4,6 +4,7 @@ pub mod about;
 pub mod cases;
 pub mod cli;
 pub mod codebook;
+pub mod intake;
 pub mod kit;
 pub mod moderation;
 pub mod ops;
@@ -11,6 +12,7 @@ pub mod routes;
 pub mod server;
 pub mod staff;
 pub mod url;
+mod words;
 
 use actix_web::{
     App as WebApp, Error,
@@ -65,6 +67,19 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<moderation::revision::RevisionPage>(),
         render_samples::<moderation::sheet::SheetPage>(),
         render_samples::<moderation::submission::SubmissionPage>(),
+        render_samples::<intake::back::ReturnPage>(),
+        render_samples::<intake::closed::ClosedPage>(),
+        render_samples::<intake::first::FirstPage>(),
+        render_samples::<intake::leave::HeldPage>(),
+        render_samples::<intake::leave::LeftPage>(),
+        render_samples::<intake::own::OwnPage>(),
+        render_samples::<intake::own::WithdrawPage>(),
+        render_samples::<intake::preview::PreviewPage>(),
+        render_samples::<intake::preview::UnreadyPage>(),
+        render_samples::<intake::topic::TopicPage>(),
+        render_samples::<intake::topics::TopicsPage>(),
+        render_samples::<intake::twelve::DonePage>(),
+        render_samples::<intake::twelve::WordsPage>(),
         render_samples::<staff::home::StaffPage>(),
         render_samples::<staff::join::JoinPage>(),
         render_samples::<staff::keys::KeysPage>(),

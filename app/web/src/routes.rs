@@ -7,6 +7,7 @@ use actix_web::{
 
 use crate::{
     about, cases, codebook,
+    intake::{back, first, leave, own, preview, topic, topics, twelve},
     kit::{assets, error},
     moderation::{case, log, queue, revision, sheet, submission},
     ops,
@@ -53,8 +54,22 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/codebook").route(get().to(codebook::show)));
     site.service(at("/codebook.json").route(get().to(codebook::json)));
 
-    // Contributing
+    // Contributing and coming back
+    site.service(at("/share").route(get().to(first::first)).route(post().to(first::save_first)));
+    site.service(at("/share/topics").route(get().to(topics::topics)));
+    site.service(at("/share/topic/{code}").route(get().to(topic::topic)).route(post().to(topic::save_topic)));
+    site.service(at("/share/preview").route(get().to(preview::preview)).route(post().to(preview::decide)));
+    site.service(at("/share/keep").route(post().to(topics::keep)));
+    site.service(at("/share/words").route(get().to(twelve::words)).route(post().to(twelve::confirm)));
+    site.service(at("/share/another").route(post().to(twelve::another)));
+    site.service(at("/share/leave").route(get().to(leave::leave)));
+    site.service(at("/share/left").route(get().to(leave::left)));
+    site.service(at("/share/held").route(get().to(leave::held)));
     site.service(at("/share/problem").route(get().to(error::problem)));
+    site.service(at("/return").route(get().to(back::ask)).route(post().to(back::enter)));
+    site.service(at("/return/case").route(get().to(own::own)));
+    site.service(at("/return/withdraw").route(get().to(own::ask)).route(post().to(own::withdraw)));
+    site.service(at("/return/stop").route(post().to(own::stop)));
 
     // Review
     site.service(at("/staff/queue").route(get().to(queue::queue)));

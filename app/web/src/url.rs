@@ -138,6 +138,75 @@ pub fn share_problem(kind: Kind) -> String {
     format!("/share/problem?what={}", kind.name())
 }
 
+/// A page with a note of what has just happened.
+#[must_use]
+pub fn noting(path: &str, note: &str) -> String {
+    if note.is_empty() { path.to_owned() } else { format!("{path}?note={note}") }
+}
+
+/// The first page of the form with a note of what has just happened.
+#[must_use]
+pub fn share_noting(note: &str) -> String {
+    noting("/share", note)
+}
+
+/// The task list.
+#[must_use]
+pub fn share_topics() -> String {
+    "/share/topics".to_owned()
+}
+
+/// One topic of the form.
+#[must_use]
+pub fn share_topic(code: &str) -> String {
+    format!("/share/topic/{code}")
+}
+
+/// What would be public.
+#[must_use]
+pub fn share_preview() -> String {
+    "/share/preview".to_owned()
+}
+
+/// The twelve words.
+#[must_use]
+pub fn share_words() -> String {
+    "/share/words".to_owned()
+}
+
+/// After the quick exit; says whether something stays under its words.
+#[must_use]
+pub fn share_left(stays: bool) -> String {
+    if stays { "/share/left?stays".to_owned() } else { "/share/left".to_owned() }
+}
+
+/// What was typed while it could not be saved.
+#[must_use]
+pub fn share_held(kind: Kind) -> String {
+    format!("/share/held?what={}", kind.name())
+}
+
+/// A contributor's own case.
+#[must_use]
+pub fn return_case() -> String {
+    "/return/case".to_owned()
+}
+
+/// Asking for the words, with a note of what has just happened.
+#[must_use]
+pub fn return_noting(note: &str) -> String {
+    noting("/return", note)
+}
+
+/// Asking for the words again: what was wrong with them, and at which place.
+#[must_use]
+pub fn return_wrong(what: &str, number: Option<usize>) -> String {
+    match number {
+        Some(number) => format!("/return?wrong={what}&n={number}"),
+        None => format!("/return?wrong={what}"),
+    }
+}
+
 /// Back with the passphrase.
 #[must_use]
 pub fn return_() -> String {

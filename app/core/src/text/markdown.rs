@@ -3,7 +3,9 @@
 use std::{collections::HashSet, fmt, sync::LazyLock};
 
 use ammonia::{Builder, UrlRelative};
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html};
+
+use super::marks::{MarkKind, Names, highlight, marks};
 
 /// The words that a link written by others carries: do not vouch for it, give it no handle on our page, do not tell where the reader came from.
 const LINK_REL: &str = "nofollow noopener noreferrer ugc";
@@ -46,6 +48,36 @@ pub fn markdown(text: &str) -> SafeHtml {
     let mut rendered = String::with_capacity(text.len() + text.len() / 4);
     html::push_html(&mut rendered, events);
     SafeHtml(CLEANER.clean(&rendered).to_string())
+}
+
+/// As [`markdown`], with everything marked that could lead to a person; `label` names each kind beside it.
+#[must_use]
+pub fn marked_markdown(text: &str, names: &Names, label: &dyn Fn(MarkKind) -> String) -> SafeHtml {
+    let mut gate = Gate::default();
+    let events = Parser::new_ext(text, Options::empty()).filter_map(|event| gate.pass(event));
+    let marked = TextMergeStream::new(events).flat_map(|event| match event {
+        Event::Text(words) => marked_events(&words, names, label),
+        other => vec![other],
+    });
+    let mut rendered = String::with_capacity(text.len() + text.len() / 2);
+    html::push_html(&mut rendered, marked);
+    SafeHtml(MARKING_CLEANER.clean(&rendered).to_string())
+}
+
+/// The words with a tag around each mark. Raw HTML was turned into text before, so that these tags are ours.
+fn marked_events(words: &str, names: &Names, label: &dyn Fn(MarkKind) -> String) -> Vec<Event<'static>> {
+    let mut events = Vec::new();
+    for segment in highlight(words, &marks(words, names)) {
+        let words = Event::Text(segment.text.to_owned().into());
+        let Some(kind) = segment.kind else {
+            events.push(words);
+            continue;
+        };
+        events.extend([Event::InlineHtml("<mark class=\"found\">".into()), words]);
+        events.extend([Event::InlineHtml("<small>".into()), Event::Text(label(kind).into())]);
+        events.push(Event::InlineHtml("</small></mark>".into()));
+    }
+    events
 }
 
 /// Passes on what the page may show, as something milder where needed.
@@ -113,7 +145,16 @@ fn is_web_address(address: &str) -> bool {
     })
 }
 
-static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(cleaner);
+
+/// Lets marks pass as well; what people write cannot hold any, since their HTML is shown as text.
+static MARKING_CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = cleaner();
+    builder.add_tags(["mark", "small"]).add_allowed_classes("mark", ["found"]);
+    builder
+});
+
+fn cleaner() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
         .tags(["p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "h4", "h5", "h6", "a"].into_iter().collect())
@@ -122,7 +163,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_relative(UrlRelative::Deny)
         .link_rel(Some(LINK_REL));
     builder
-});
+}
 
 #[cfg(test)]
 mod tests {
@@ -141,6 +182,16 @@ mod tests {
             "<p>One <em>two</em> <strong>three</strong>.</p><ul><li>a</li><li>b</li></ul><blockquote><p>quoted</p></blockquote>"
         );
         assert_eq!(shown("3. third"), "<ol start=\"3\"><li>third</li></ol>");
+    }
+
+    #[test]
+    fn what_could_lead_to_a_person_is_marked_within_the_page() {
+        let names = Names::new(["Duisburg"], Vec::<String>::new());
+        let label = |kind: MarkKind| kind.code().to_owned();
+        let html = marked_markdown("In *Duisburg*, ask <mark>a@b.example</mark>.", &names, &label).to_string();
+        assert!(html.contains("<em><mark class=\"found\">Duisburg<small>place</small></mark></em>"), "{html}");
+        assert!(html.contains("&lt;mark&gt;<mark class=\"found\">a@b.example<small>email</small></mark>"), "{html}");
+        assert!(!markdown("In *Duisburg*").to_string().contains("<mark"));
     }
 
     #[test]

@@ -11,5 +11,5 @@ pub mod marks;
 pub use clean::clean;
 pub(crate) use fold::fold_name_into;
 pub use fold::{fold, fold_name, slug};
-pub use markdown::{SafeHtml, markdown};
+pub use markdown::{SafeHtml, markdown, marked_markdown};
 pub use marks::{Mark, MarkKind, Names, Segment, highlight, marks};

@@ -1,4 +1,258 @@
+# The pages of contributors. Titles are neutral: they stand in the browser's history.
+
+# What stands on several pages.
+intake-leave = Leave quickly
+intake-leave-help = "Leave quickly" deletes what you did not keep, and makes this browser forget the site.
+intake-back-with-words = Back with twelve words
+intake-all-topics = All topics
+intake-first-page = First page
+intake-save = Save
+intake-save-topics = Save and go on
+intake-save-next = Save and next topic
+intake-save-list = Save, back to the topics
+intake-save-send = Look at it and send now
+intake-keep = Keep it for another day
+intake-required = required
+intake-choose = Choose
+intake-example = Example: { $text }
+intake-nothing-lost = Nothing was lost: what you wrote is still there.
+intake-problem = { $label }: { $words }
+
+# No accounts yet.
+intake-closed-title = Not yet
 intake-closed = This site takes no accounts yet: those who would read them have not set it up.
+intake-closed-why = Accounts are sealed to moderators, and here there is nobody yet who could open them. Please come back another day.
+
+# The first page.
+intake-first-title = Share a case
+intake-first-lead = How was a decision about technology in a city made? Tell what you know. It takes no account, no name and no address.
+intake-first-what = This page asks only what is required. After it come further topics, all of them optional; you can send at any time. Moderators read what you send before anything is public, and you see beforehand what would be public.
+intake-first-licence = What is published stands under the licence CC BY 4.0, and its author is the collection, never you.
+intake-first-kept = Your browser will not bring a lost text back, but this site will: what you save lies sealed on our server until the end of tomorrow, and no copy stays on your device.
+intake-first-words = With the sending, or when you keep the form, you get twelve words. They are the only way back; nobody can reset them.
+intake-another-country = Another country
+intake-no-answer = No answer
+
+# The sentence on how many cities fit, and the advice where few do.
+intake-crowd = { $n ->
+    [one] Our gazetteer has one city of this size in { $where }. Someone who knows the vendor or the year may still guess it.
+   *[other] Our gazetteer has { $n } cities of this size in { $where }. Someone who knows the vendor or the year may still guess which.
+  }
+intake-crowd-advice = That is few. Consider telling readers the continent and the size only.
+intake-fits = { $n ->
+    [one] one city fits
+   *[other] { $n } cities fit
+  }
+
+# The task list.
+intake-topics-title = Topics
+intake-topics-lead = What else do you know? Every topic is optional, can be left and come back to.
+intake-is-saved = What you saved is kept on our server until the end of tomorrow. "Keep it for another day" gives you twelve words with which it lasts longer.
+intake-is-kept = What you saved is kept under your twelve words.
+intake-look-and-send = Look at it and send
+intake-topic-empty = empty
+intake-topic-answered = { $answered } of { $asked } answered
+intake-topic-missing = { $n ->
+    [one] one required answer is missing
+   *[other] { $n } required answers are missing
+  }
+
+# One topic.
+intake-topic-title = Topic
+intake-topic-place = Topic { $n } of { $of }
+intake-topic-lead = Answer what you know and leave the rest.
+intake-ways = This is
+intake-way-stated = the answer
+intake-way-unknown = I don't know
+intake-way-not-applicable = does not apply
+intake-way-withheld = the city refused to say
+intake-way-disputed = accounts differ
+intake-version-first = One account says
+intake-version-second = Another account says
+intake-cites = Which sources say so
+intake-source-n = Source { $n }
+intake-word-number = Number
+intake-word-amount = Amount
+intake-word-date = Date
+intake-word-organisation = Name
+intake-word-yes = Yes
+intake-limit = At most { $n } characters
+intake-limit-between = { $least } to { $most } characters
+intake-full = There are as many of these as one case may hold.
+intake-on-record = On record as { $name }.
+intake-on-record-seat = On record as { $name }, { $seat }.
+intake-not-on-record = Not on record yet: it will be, once the case is published. Say what kind of organisation it is, where it sits and on which side it stands.
+intake-source-known = This address is on record already: { $source }. What you leave empty is filled in from there.
+
+intake-add-agreement = Add an agreement
+intake-add-involvement = Add an organisation
+intake-add-viewpoint = Add a concern
+intake-add-answer = Add an answer to this concern
+intake-add-timeline = Add a step
+intake-add-source = Add a source
+intake-part-agreement = Agreement { $n }
+intake-part-involvement = Organisation { $n }
+intake-part-viewpoint = Concern { $n }
+intake-part-answer = Answer { $n }
+intake-part-timeline = Step { $n }
+intake-part-source = Source { $n }
+intake-remove-agreement = Remove agreement { $n }
+intake-remove-involvement = Remove organisation { $n }
+intake-remove-viewpoint = Remove concern { $n }
+intake-remove-answer = Remove answer { $n }
+intake-remove-timeline = Remove step { $n }
+intake-remove-source = Remove source { $n }
+
+
+# What would be public.
+intake-preview-title = Before sending
+intake-preview-lead = This is what will be public, no more. Read it as someone who wants to find out who wrote it.
+intake-found-title = Places to look at
+intake-found-help = Marks are a help, not a guarantee: only you know what gives you away.
+intake-vendor-named = The vendor stays named at each of these levels: without it the case is worth little.
+intake-level = How much of the place is public?
+intake-level-help = Whatever you choose here never enters the published record any closer.
+intake-show-level = Show it like that
+intake-licence-title = What happens then
+intake-happens = Moderators read it, edit it with care and publish it as a case, or decline it with a reason. Of you, readers learn how you know and in which quarter it was published.
+intake-happens-weeks = { $n ->
+    [one] Unpublished, it is deleted after one week without activity.
+   *[other] Unpublished, it is deleted after { $n } weeks without activity.
+  }
+intake-happens-words = After sending you get twelve words, once. With them you see how it stands and can withdraw it until it is published. There is no way to reset them.
+intake-licence = I agree that the case is published under CC BY 4.0, with the collection as its author.
+intake-send = Send
+intake-change = Change something
+intake-unready-title = Not ready to send
+intake-mark-user-url = names a person
+intake-mark-email = e-mail
+intake-mark-path = file path
+intake-mark-iban = account number
+intake-mark-date = exact date
+intake-mark-amount = exact amount
+intake-mark-phone = telephone
+intake-mark-person = name of a person
+intake-mark-body = body of the place
+intake-mark-place = place
+intake-mark-mixed-script = mixed letters
+intake-found-user-url = { $n ->
+    [one] an address that names a person
+   *[other] { $n } addresses that name a person
+  }
+intake-found-email = { $n ->
+    [one] an e-mail address
+   *[other] { $n } e-mail addresses
+  }
+intake-found-path = { $n ->
+    [one] the path of a file
+   *[other] { $n } paths of files
+  }
+intake-found-iban = { $n ->
+    [one] an account number
+   *[other] { $n } account numbers
+  }
+intake-found-date = { $n ->
+    [one] an exact date
+   *[other] { $n } exact dates
+  }
+intake-found-amount = { $n ->
+    [one] an exact amount
+   *[other] { $n } exact amounts
+  }
+intake-found-phone = { $n ->
+    [one] a telephone number
+   *[other] { $n } telephone numbers
+  }
+intake-found-person = { $n ->
+    [one] what looks like a person's name
+   *[other] { $n } stretches that look like a person's name
+  }
+intake-found-body = { $n ->
+    [one] a body of the place
+   *[other] { $n } mentions of bodies of the place
+  }
+intake-found-place = { $n ->
+    [one] a name of the place
+   *[other] { $n } mentions of the place
+  }
+intake-found-mixed-script = { $n ->
+    [one] a word that mixes alphabets
+   *[other] { $n } words that mix alphabets
+  }
+
+# The twelve words.
+intake-words-title = Twelve words
+intake-words-sent = Received.
+intake-words-kept = Kept.
+intake-words-lead = Write these words down on paper. They are the only way back to your case; we cannot send or reset them.
+intake-words-three = Three of them, to be sure
+intake-words-n = Word { $n }
+intake-words-wrong = These are not the words that were asked for. Look at your paper and try again.
+intake-words-reload = Until you confirm, this page shows the words whenever you reload it, until the end of tomorrow.
+intake-words-counts = What you sent counts either way.
+intake-words-weeks = { $n ->
+    [one] It is kept for a week without activity.
+   *[other] It is kept for { $n } weeks without activity.
+  }
+intake-confirm = Confirm
+intake-another = Begin another case
+intake-another-help = Another case gets words of its own, and these will not be shown again.
+intake-done-title = Received
+intake-done-lead = Your account is with the moderators, sealed.
+intake-done-back = Come back with your twelve words to see how it stands, to copy your text or to withdraw it.
+
+# Leaving, and what could not be saved.
+intake-left-title = Left
+intake-left-deleted = What you did not keep is deleted, and this browser was asked to forget the site.
+intake-left-stays = This browser was asked to forget the site. What you kept or sent stays under your twelve words.
+intake-left-history = The addresses of these pages may still stand in the history of the browser; they say nothing of what you wrote.
+intake-held-title = Not saved
+intake-held-lead = We cannot take this right now; here is your text to copy.
+intake-held-how-long = It is held in memory for an hour, sealed for this browser, and then it is gone.
+
+# Coming back.
+intake-return-title = Return
+intake-return-lead = Your twelve words open what you kept or sent.
+intake-return-words = Your twelve words
+intake-return-help = In their order, with spaces between them.
+intake-return-open = Open
+intake-return-unknown = These words open nothing here. Either they are others than those you were shown, or what they opened was withdrawn or has expired.
+intake-own-title = Your case
+intake-own-state = State
+intake-own-week = Received
+intake-own-due = Published on or after
+intake-own-until = Kept until
+intake-own-case = The published case
+intake-own-reason = Why it was declined
+intake-own-waiting = The text that waits for its day
+intake-own-waiting-help = This is what will be published. You can stop it: it then goes back to the moderators.
+intake-own-stop = Stop the publication
+intake-own-text = What you sent
+intake-own-text-help = Your text is yours to copy
+intake-own-destroyed = What you sent is no longer stored here.
+intake-own-withdraw = Withdraw this case
+intake-withdraw-title = Withdraw?
+intake-withdraw-lead = Everything you sent is destroyed at once, and your twelve words open nothing any more. Only the fact that something was withdrawn stays, without its content.
+intake-withdraw-yes = Withdraw it
+intake-withdraw-no = Keep it
+
+# What has just happened.
+intake-note-saved = Saved.
+intake-note-fresh = Saved in a fresh form. What earlier pages held cannot be brought back: its time was over, or this browser lost its cookie.
+intake-note-kept = Kept. Come back with your twelve words.
+intake-note-more = Saved. One of your answers asks for more: both accounts where they differ, or the ground of a refusal.
+intake-note-too-much = This was not saved: everything together would be longer than one megabyte.
+intake-note-too-many-parts = There are as many of these as one case may hold. The rest was saved.
+intake-note-licence = Not sent yet: without your agreement to the licence we cannot publish it.
+intake-note-level = Not sent yet: you chose another level for the place. This is how it looks now.
+intake-note-idle = For your safety, what the words open is closed after a quarter of an hour. Nothing is lost: enter them again.
+intake-note-withdrawn = Withdrawn. Everything you sent is destroyed.
+intake-note-stopped = Stopped. It is with the moderators again.
+
+# What cannot be done.
+intake-already-sent = This was sent already.
+intake-too-late = It is too late for this: it was published, or moved on.
+intake-moved-on = It has moved on in the meantime.
 
 # What is said about answers that cannot be taken as they are.
 intake-missing = This is needed before your account can be sent.

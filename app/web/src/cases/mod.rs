@@ -5,4 +5,5 @@ pub mod export;
 pub mod list;
 pub mod preview;
 pub mod show;
-mod words;
+
+use crate::words;

@@ -49,13 +49,27 @@ impl Cookies {
     /// The token that the request's cookie carries.
     #[must_use]
     pub fn read(self, request: &HttpRequest, kind: Kind) -> Option<Token> {
-        Token::parse(request.cookie(kind.name(self.secure))?.value())
+        let cookie = request.cookie(kind.name(self.secure))?;
+        Token::parse(cookie.value().split('.').next().unwrap_or_default())
+    }
+
+    /// What travels beside the token, sealed by the feature that put it there.
+    #[must_use]
+    pub fn read_note(self, request: &HttpRequest, kind: Kind) -> Option<String> {
+        let cookie = request.cookie(kind.name(self.secure))?;
+        cookie.value().split_once('.').map(|(_, note)| note.to_owned())
     }
 
     /// A cookie that carries `token` until the browser is closed.
     #[must_use]
     pub fn set(self, kind: Kind, token: &Token) -> Cookie<'static> {
         self.make(kind, token.text().reveal().to_owned())
+    }
+
+    /// The same with something beside the token, in characters that a cookie takes.
+    #[must_use]
+    pub fn set_with_note(self, kind: Kind, token: &Token, note: &str) -> Cookie<'static> {
+        self.make(kind, format!("{}.{note}", token.text().reveal()))
     }
 
     /// A cookie that makes the browser forget.

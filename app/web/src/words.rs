@@ -8,7 +8,7 @@ use casebook_core::cases::{
 use crate::kit::{Language, Message, messages};
 
 /// A date as it was entered, never padded to a day (row R30).
-pub(super) fn when(when: &When, language: Language) -> String {
+pub(crate) fn when(when: &When, language: Language) -> String {
     match when {
         When::Entered { value, qualifier: DateQualifier::Exact } => value.to_string(),
         When::Entered { value, qualifier } => {
@@ -24,7 +24,7 @@ pub(super) fn when(when: &When, language: Language) -> String {
 }
 
 /// A value or qualifier.
-pub(super) fn shown(value: &Shown, language: Language) -> String {
+pub(crate) fn shown(value: &Shown, language: Language) -> String {
     match value {
         Shown::Words(words) => words.clone(),
         Shown::Number(Number { number, year: None }) => figure(*number),
@@ -43,7 +43,7 @@ pub(super) fn shown(value: &Shown, language: Language) -> String {
 }
 
 /// A qualifier with its name.
-pub(super) fn qualified(qualifier: &Qualified, language: Language) -> String {
+pub(crate) fn qualified(qualifier: &Qualified, language: Language) -> String {
     let value = shown(&qualifier.value, language);
     Message::new("case-qualified").with("label", &qualifier.label).with("value", value).text(language)
 }
@@ -63,7 +63,7 @@ fn in_year(what: &str, year: &str, language: Language) -> String {
 }
 
 /// A number with its thousands set apart; decimals only where there are some.
-pub(super) fn figure(number: f64) -> String {
+pub(crate) fn figure(number: f64) -> String {
     let text = if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number}") };
     let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
     let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
@@ -82,29 +82,29 @@ pub(super) fn figure(number: f64) -> String {
 }
 
 /// A number of people, with its thousands set apart.
-pub(super) fn people(number: u64) -> String {
+pub(crate) fn people(number: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a number of people")]
     figure(number as f64)
 }
 
 /// What kind of knowledge it is.
-pub(super) fn status(status: Status, language: Language) -> String {
+pub(crate) fn status(status: Status, language: Language) -> String {
     messages::text(language, &format!("case-status-{}", status.code()))
 }
 
 /// How well it is supported.
-pub(super) fn confidence(confidence: Confidence, language: Language) -> String {
+pub(crate) fn confidence(confidence: Confidence, language: Language) -> String {
     messages::text(language, &format!("case-confidence-{}", confidence.code()))
 }
 
 /// From which language a text was translated, and by whom (row S1).
-pub(super) fn translation(translation: &Translation, language: Language) -> String {
+pub(crate) fn translation(translation: &Translation, language: Language) -> String {
     let key = format!("case-translated-{}", translation.by.code());
     Message::new(key).with("from", tongue(&translation.from, language)).text(language)
 }
 
 /// The name of a language; its tag where the message files have no name for it.
-pub(super) fn tongue(tag: &str, language: Language) -> String {
+pub(crate) fn tongue(tag: &str, language: Language) -> String {
     let main = tag.split('-').next().unwrap_or(tag);
     let key = format!("case-language-{main}");
     let name = messages::text(language, &key);
@@ -112,7 +112,7 @@ pub(super) fn tongue(tag: &str, language: Language) -> String {
 }
 
 /// How long an answer took.
-pub(super) fn answered_after(wait: Wait, language: Language) -> String {
+pub(crate) fn answered_after(wait: Wait, language: Language) -> String {
     let (key, n) = match wait {
         Wait::Days(0) => ("case-answered-same-day", 0),
         Wait::Days(n) => ("case-answered-days", n),
@@ -126,7 +126,7 @@ pub(super) fn answered_after(wait: Wait, language: Language) -> String {
 }
 
 /// For how long a concern has been without an answer (row D2).
-pub(super) fn open_for(wait: Wait, language: Language) -> String {
+pub(crate) fn open_for(wait: Wait, language: Language) -> String {
     let (key, n) = match wait {
         Wait::Days(n) => ("case-open-days", n),
         Wait::Months(n) => ("case-open-months", n),

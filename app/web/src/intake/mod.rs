@@ -1,0 +1,20 @@
+//! Contributing and coming back (protection.md sections 1 to 4): no script, neutral titles and addresses, every POST answered by 303, and
+//! nothing kept by the browser. What was typed lies sealed in the database; the page that follows shows it again with its problems.
+
+pub mod back;
+pub mod browser;
+pub mod build;
+pub mod case;
+pub mod closed;
+mod desk;
+pub mod fault;
+pub mod field;
+pub mod first;
+pub mod leave;
+mod notes;
+pub mod own;
+pub mod preview;
+mod samples;
+pub mod topic;
+pub mod topics;
+pub mod twelve;

@@ -1,0 +1,24 @@
+//! What has just happened, said once above the page that a redirect leads to. Only these words can be asked for by an address.
+
+use crate::kit::{Message, Pairs, Visit};
+
+/// The notes that an address may carry.
+const NOTES: [&str; 11] = [
+    "saved",
+    "fresh",
+    "kept",
+    "more",
+    "too-much",
+    "too-many-parts",
+    "licence",
+    "level",
+    "idle",
+    "withdrawn",
+    "stopped",
+];
+
+/// The words for the note of an address.
+pub(super) fn of(visit: &Visit, query: &Pairs) -> Option<String> {
+    let note = NOTES.iter().find(|note| query.first("note") == **note)?;
+    Some(visit.text(Message::new(format!("intake-note-{note}"))))
+}

@@ -1,0 +1,163 @@
+//! `/return/case` - a contributor's own case: where it stands, why, the text to copy, withdrawing (rows C3, C7, C8, C11).
+
+use actix_web::web::Data;
+use askama::Template;
+use casebook_core::{
+    cases::view::CaseView,
+    intake::{self, Account, OwnCase, State},
+    secret::Token,
+    text::Names,
+};
+
+use super::{
+    browser::{Reply, form_token},
+    case::{Marker, Shape},
+    desk::{Browser, see, tables},
+    notes,
+    preview::label,
+};
+use crate::{
+    kit::{App, Error, Frame, Page, Pairs, PostForm, Result, Visit, limits::Limited},
+    url,
+};
+
+/// A contributor's own case.
+#[derive(Debug, Template)]
+#[template(path = "intake/own.html")]
+pub struct OwnPage {
+    /// The frame.
+    pub frame: Frame,
+    /// Where it stands.
+    pub state: String,
+    /// What that means.
+    pub means: String,
+    /// The week in which it was sent.
+    pub week: String,
+    /// Until when it is kept.
+    pub until: Option<String>,
+    /// The day of publication, while it waits.
+    pub due: Option<String>,
+    /// Where the case is that came of it.
+    pub case: Option<String>,
+    /// Why it was declined, and what the moderator adds.
+    pub reason: Option<(String, String)>,
+    /// The final text that waits for its day.
+    pub waiting: Option<Shape>,
+    /// What was sent, to be copied.
+    pub text: Option<String>,
+    /// Whether it can still be withdrawn.
+    pub withdrawable: bool,
+}
+
+/// Asks whether it is really to be withdrawn.
+#[derive(Debug, Template)]
+#[template(path = "intake/withdraw.html")]
+pub struct WithdrawPage {
+    /// The frame.
+    pub frame: Frame,
+}
+
+/// The token of a browser whose time for reading is not over.
+fn awake(browser: &Browser) -> Result<Token, Reply> {
+    let idle = || Reply::of(see(url::return_noting("idle")));
+    browser.token.clone().filter(|_| browser.awake).ok_or_else(idle)
+}
+
+/// `GET /return/case` - where it stands.
+///
+/// # Errors
+/// Those of the database.
+pub async fn own(app: Data<App>, visit: Visit, browser: Browser, query: Pairs) -> Result<Reply> {
+    let token = match awake(&browser) {
+        Ok(token) => token,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let (state, asker, cookie) = (app.clone(), visit.clone(), token.clone());
+    let found = app.read(move |r| {
+        let Some(own) = intake::own_case(r, &cookie)? else { return Ok(None) };
+        let new = own.account.as_ref().map(|account| account.organisations.clone()).unwrap_or_default();
+        let waiting = own.waiting.as_ref();
+        let view = waiting.map(|document| intake::view(r, document, &new, tables(&state, &asker))).transpose()?;
+        Ok(Some((own, view)))
+    });
+    let Some((own, view)) = found.await? else { return Ok(Reply::of(see(url::return_()))) };
+    let notice = notes::of(&visit, &query);
+    let frame = Frame { csrf: form_token(&token), notice, ..visit.frame("intake-own-title") };
+    Reply::of(Page::new(page(&app, frame, &own, view.as_ref()))).with_deadline(&app, &token)
+}
+
+fn page(app: &App, frame: Frame, own: &OwnCase, view: Option<&CaseView>) -> OwnPage {
+    let (lang, state) = (frame.lang(), own.submission.state);
+    let code = app.codebook.field("submission_state").and_then(|field| field.code(state.code()));
+    let names = Names::none();
+    let marker = Marker::new(&frame, &names);
+    let reason = |reason: &intake::review::Reason| {
+        (app.codebook.label("decline_reason", reason.code.as_str(), lang).to_owned(), reason.text.clone())
+    };
+    OwnPage {
+        state: app.codebook.label("submission_state", state.code(), lang).to_owned(),
+        means: code.map(|code| code.definition(lang).to_owned()).unwrap_or_default(),
+        week: own.submission.week.to_string(),
+        until: own.submission.expires.filter(|_| state != State::Published).map(|day| day.to_string()),
+        due: own.submission.due.map(|day| day.to_string()),
+        case: own.submission.case.as_ref().map(url::case),
+        reason: own.reason.as_ref().map(reason),
+        waiting: own.waiting.as_ref().zip(view).map(|(document, view)| marker.shape(document, view)),
+        text: own.account.as_ref().map(|account| text(app, account, lang)),
+        withdrawable: state.is_withdrawable(),
+        frame,
+    }
+}
+
+/// Everything that was answered, as plain text: the account first, then the other answers with their questions.
+fn text(app: &App, account: &Account, lang: &str) -> String {
+    let answers = account.answers.pairs().filter(|(name, value)| *name != "narrative" && !value.trim().is_empty());
+    let line = |(name, value): (&str, &str)| {
+        let field = app.codebook.field(name.rsplit('.').next().unwrap_or(name));
+        let value = field.and_then(|field| field.code(value)).map_or(value, |code| code.label(lang));
+        format!("{} ({name}): {value}", label(app, name, lang))
+    };
+    let lines: Vec<String> = answers.map(line).collect();
+    format!("{}\n\n{}", account.answers.first("narrative"), lines.join("\n"))
+}
+
+/// `GET /return/withdraw` - asks once more.
+///
+/// # Errors
+/// Those of the database.
+pub async fn ask(app: Data<App>, visit: Visit, browser: Browser) -> Result<Reply> {
+    let token = match awake(&browser) {
+        Ok(token) => token,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let frame = Frame { csrf: form_token(&token), ..visit.frame("intake-withdraw-title") };
+    Reply::of(Page::new(WithdrawPage { frame })).with_deadline(&app, &token)
+}
+
+/// `POST /return/withdraw` - takes it back at once.
+///
+/// # Errors
+/// [`Error::Conflict`] where it is published already, and those of the database.
+pub async fn withdraw(app: Data<App>, browser: Browser, _form: PostForm) -> Result<Reply> {
+    browser.check(&app, Limited::Save)?;
+    let token = browser.token.clone().ok_or(Error::Forged)?;
+    match app.write_unrecorded(move |tx| intake::withdraw(tx, &token)).await {
+        Ok(()) => Ok(Reply::of(see(url::return_noting("withdrawn"))).clearing(&app)),
+        Err(Error::NotFound) => Ok(Reply::of(see(url::return_()))),
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /return/stop` - stops a text that waits for its day.
+///
+/// # Errors
+/// [`Error::Conflict`] where it does not wait any more, and those of the database.
+pub async fn stop(app: Data<App>, browser: Browser, _form: PostForm) -> Result<Reply> {
+    browser.check(&app, Limited::Save)?;
+    let token = browser.token.clone().ok_or(Error::Forged)?;
+    match app.write_unrecorded(move |tx| intake::stop(tx, &token)).await {
+        Ok(()) => Ok(Reply::of(see(url::noting(&url::return_case(), "stopped")))),
+        Err(Error::NotFound) => Ok(Reply::of(see(url::return_()))),
+        Err(error) => Err(error),
+    }
+}

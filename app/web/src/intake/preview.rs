@@ -1,0 +1,193 @@
+//! `/share/preview` - exactly what would be public at the chosen disclosure, what is marked in it, the licence, and sending.
+
+use actix_web::web::Data;
+use askama::Template;
+use casebook_core::{
+    cases::{document::Disclosure, view::CaseView},
+    intake::{self, Answers, Composed, Problems, Sent, names},
+    secret::Token,
+    text::Names,
+};
+
+use super::{
+    browser::Reply,
+    case::{Marker, Shape},
+    desk::{self, Browser, Opened, save, see, tables},
+    fault, first, notes,
+};
+use crate::{
+    kit::{App, Error, Frame, Pairs, PostForm, Result, Visit, limits::Limited},
+    url,
+};
+
+/// What would be public, before it is sent.
+#[derive(Debug, Template)]
+#[template(path = "intake/preview.html")]
+pub struct PreviewPage {
+    /// The frame.
+    pub frame: Frame,
+    /// The case.
+    pub case: Shape,
+    /// What is marked in it.
+    pub found: Vec<String>,
+    /// The levels of disclosure.
+    pub levels: Vec<Level>,
+    /// The sentence on how many cities fit, and the advice where few do.
+    pub crowd: Vec<String>,
+    /// The level that is shown.
+    pub shown: &'static str,
+    /// For how many weeks an unpublished case lasts.
+    pub weeks: u32,
+}
+
+/// A level of disclosure on offer.
+#[derive(Debug)]
+pub struct Level {
+    /// The value.
+    pub code: &'static str,
+    /// Its name.
+    pub label: String,
+    /// How many cities fit.
+    pub fits: String,
+}
+
+/// What is still in the way of sending.
+#[derive(Debug, Template)]
+#[template(path = "intake/unready.html")]
+pub struct UnreadyPage {
+    /// The frame.
+    pub frame: Frame,
+    /// Where it is mended, and what is wrong.
+    pub problems: Vec<(String, String)>,
+}
+
+/// `GET /share/preview` - what would be public, or what is missing.
+///
+/// # Errors
+/// Those of the database.
+pub async fn preview(app: Data<App>, visit: Visit, browser: Browser, query: Pairs) -> Result<Reply> {
+    let opened = match desk::open(&app, &visit, &browser).await? {
+        Ok(opened) => opened,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    if opened.draft.is_none() {
+        return Ok(Reply::of(see(url::share())));
+    }
+    let (state, answers, asker) = (app.clone(), opened.answers(), visit.clone());
+    let composed = app
+        .read(move |r| {
+            let made = match intake::compose(r, &state.intake(), &answers, None)? {
+                Ok(made) => made,
+                Err(problems) => return Ok(Err(problems)),
+            };
+            let view = intake::view(r, &made.document, &made.organisations, tables(&state, &asker))?;
+            Ok(Ok((made, view)))
+        })
+        .await?;
+    match composed {
+        Ok((made, view)) => {
+            let mut frame = opened.frame(&visit, "intake-preview-title");
+            frame.notice = notes::of(&visit, &query);
+            opened.reply(&app, page(&app, frame, &opened, (&made, &view)))
+        }
+        Err(problems) => opened.reply(&app, unready(&app, opened.frame(&visit, "intake-unready-title"), &problems)),
+    }
+}
+
+fn page(app: &App, frame: Frame, opened: &Opened, (made, view): (&Composed, &CaseView)) -> PreviewPage {
+    let level = made.document.place.disclosure();
+    let nobody = Names::none();
+    let names = if level == Disclosure::Named { &nobody } else { &made.giveaways };
+    let marker = Marker::new(&frame, names);
+    let (case, answers) = (marker.shape(&made.document, view), opened.answers());
+    let crowd = intake::crowd(&answers, level, &app.gazetteer);
+    PreviewPage {
+        case,
+        found: marker.found(),
+        levels: levels(app, &frame, &answers),
+        crowd: crowd.map(|crowd| first::crowd_words(&frame, &crowd)).unwrap_or_default(),
+        shown: level.code(),
+        weeks: app.config.submissions.retention_weeks,
+        frame,
+    }
+}
+
+fn levels(app: &App, frame: &Frame, answers: &Answers) -> Vec<Level> {
+    let level = |level: Disclosure| Level {
+        code: level.code(),
+        label: app.codebook.label("place_disclosure", level.code(), frame.lang()).to_owned(),
+        fits: intake::crowd(answers, level, &app.gazetteer)
+            .map(|crowd| frame.tn("intake-fits", crowd.cities))
+            .unwrap_or_default(),
+    };
+    [Disclosure::SizeClass, Disclosure::Region, Disclosure::Named].into_iter().map(level).collect()
+}
+
+/// Each problem leads to the page where it is mended.
+fn unready(app: &App, frame: Frame, problems: &Problems) -> UnreadyPage {
+    let address = |input: &str| {
+        if intake::is_on_first_page(&app.codebook, input) {
+            return url::share();
+        }
+        names::topic_of(&app.codebook, input).map_or_else(url::share_topics, url::share_topic)
+    };
+    let told = fault::told(problems, frame.language).into_iter().map(|wrong| {
+        let label = label(app, &wrong.input, frame.lang());
+        (address(&wrong.input), frame.t2("intake-problem", "label", label, "words", wrong.words))
+    });
+    UnreadyPage { problems: told.collect(), frame }
+}
+
+/// The name of the question that an input belongs to.
+pub(super) fn label(app: &App, input: &str, lang: &str) -> String {
+    let known = input.split('.').filter_map(|word| app.codebook.field(word)).next_back();
+    known.map_or_else(|| input.to_owned(), |field| field.label(lang).to_owned())
+}
+
+/// `POST /share/preview` - shows another level of disclosure, or sends.
+///
+/// # Errors
+/// Those of the database and of the rate limit.
+pub async fn decide(app: Data<App>, browser: Browser, form: PostForm) -> Result<Reply> {
+    let level: Option<Disclosure> = form.first("place_disclosure").parse().ok();
+    let saved = save(&app, &browser, form.pairs(), move |draft, _| {
+        if let Some(level) = level {
+            draft.answers.set("place_disclosure", [level.code()]);
+        }
+        draft.checked = true;
+    });
+    let saved = match saved.await? {
+        Ok(saved) => saved,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let address = if saved.fresh {
+        url::share_noting("fresh")
+    } else if form.first("next") != "send" {
+        url::share_preview()
+    } else if level.is_some_and(|level| level.code() != form.first("shown")) {
+        url::noting(&url::share_preview(), "level")
+    } else if !form.has("licence") {
+        url::noting(&url::share_preview(), "licence")
+    } else {
+        browser.check(&app, Limited::Send)?;
+        send(&app, saved.token.clone()).await?
+    };
+    saved.lead(&app, address)
+}
+
+/// Sends, and says where that leads. A copy of the same form that arrives at the same moment finds it sent.
+async fn send(app: &Data<App>, token: Token) -> Result<String> {
+    let once = || {
+        let (state, token) = (app.clone(), token.clone());
+        async move { app.write_unrecorded(move |tx| intake::send(tx, &token, &state.intake())).await }
+    };
+    let sent = match once().await {
+        Err(Error::Conflict(_)) => once().await?,
+        other => other?,
+    };
+    Ok(match sent {
+        Sent::Received => url::share_words(),
+        Sent::Problems(_) => url::share_preview(),
+        Sent::Nothing => url::share(),
+    })
+}

@@ -1,0 +1,232 @@
+//! Every page of contributors with made-up content: empty, full, hostile.
+
+use casebook_core::{
+    codebook::Codebook,
+    intake::{Answers, Form},
+    places::Gazetteer,
+    text::Names,
+};
+
+use super::{
+    back::ReturnPage,
+    build::{Builder, Hints, Parts, listed},
+    case::{Marked, Marker, Row, Shape, Value},
+    fault::Wrong,
+    field::Field,
+    first::FirstPage,
+    leave::{HeldPage, LeftPage},
+    own::{OwnPage, WithdrawPage},
+    preview::{Level, PreviewPage, UnreadyPage},
+    topic::TopicPage,
+    topics::{Line, TopicsPage},
+    twelve::{DonePage, WordsPage},
+};
+use crate::kit::{Frame, Html, Sample, page::sample_visit};
+
+const HOSTILE: &str = "<script>alert(1)</script> [x](javascript:x) \"quoted\" & more, someone@example.org";
+
+fn frame(title: &'static str) -> Frame {
+    sample_visit("/share").frame(title)
+}
+
+fn answers(full: bool) -> Answers {
+    if !full {
+        return Answers::default();
+    }
+    let pairs = [
+        ("scope", "municipality"),
+        ("country", "US"),
+        ("city", "Springfield"),
+        ("narrative", HOSTILE),
+        ("technology", "drone"),
+        ("retention.status", "disputed"),
+        ("purpose.status", "withheld"),
+        ("agreement.1.instrument", "contract"),
+        ("agreement.2", ""),
+        ("involvement.1.organisation", HOSTILE),
+        ("viewpoint.1.concern", HOSTILE),
+        ("viewpoint.1.answer.1.text", HOSTILE),
+        ("timeline.1.event", "signed"),
+        ("source.1.title", HOSTILE),
+    ];
+    pairs.into_iter().collect()
+}
+
+/// The questions and groups of every topic.
+fn topic(code: &str, full: bool) -> (Vec<Field>, Vec<Parts>) {
+    let (book, gazetteer, answers) = (Codebook::embedded(), Gazetteer::embedded(), answers(full));
+    let form = Form { book: &book, gazetteer: &gazetteer, answers: &answers, lang: "en" };
+    let wrong: Vec<Wrong> =
+        if full { vec![Wrong { input: "narrative".into(), words: HOSTILE.into() }] } else { Vec::new() };
+    let (frame, hints) = (frame("intake-topic-title"), Hints::default());
+    let builder =
+        Builder { frame: &frame, gazetteer: &gazetteer, wrong: &wrong, hints: &hints, several_countries: full };
+    form.topic(code).map_or_else(Default::default, |topic| {
+        let fields = topic.questions.iter().map(|question| builder.field(question, false)).collect();
+        (fields, topic.groups.iter().map(|group| builder.group(group)).collect())
+    })
+}
+
+impl Sample for FirstPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |full: bool| {
+            let (fields, _) = topic("what", full);
+            let wrong = [Wrong { input: "narrative".into(), words: HOSTILE.into() }];
+            Self {
+                problems: if full { listed(&wrong, fields.iter()) } else { Vec::new() },
+                fields,
+                begun: full,
+                countries: vec!["Germany".into()],
+                frame: frame("intake-first-title"),
+            }
+        };
+        vec![("empty", page(false)), ("full and hostile", page(true))]
+    }
+}
+
+impl Sample for TopicsPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let line = Line {
+            address: "/share/topic/data".into(),
+            label: HOSTILE.into(),
+            intro: "What is collected".into(),
+            state: "empty".into(),
+            done: true,
+        };
+        vec![
+            ("full", Self { frame: frame("intake-topics-title"), topics: vec![line], kept: true }),
+            ("empty", Self { frame: frame("intake-topics-title"), topics: Vec::new(), kept: false }),
+        ]
+    }
+}
+
+impl Sample for TopicPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |code: &'static str, full: bool| {
+            let (fields, groups) = topic(code, full);
+            let page = Self {
+                action: "/share/topic/data".into(),
+                label: "Data".into(),
+                intro: "What is collected".into(),
+                place: "1 of 9".into(),
+                problems: Vec::new(),
+                fields,
+                groups,
+                countries: vec!["Germany".into()],
+                organisations: vec![HOSTILE.into()],
+                frame: frame("intake-topic-title"),
+            };
+            (code, page)
+        };
+        let codes = ["place", "what", "vendors", "agreement", "data", "decision", "viewpoints", "course", "sources"];
+        codes.into_iter().flat_map(|code| [page(code, false), page(code, true)]).collect()
+    }
+}
+
+fn marked() -> Marked {
+    let (frame, names) = (frame("intake-preview-title"), Names::none());
+    Marker::new(&frame, &names).text(HOSTILE, "en")
+}
+
+fn shape() -> Shape {
+    let value = |disputed| Value { text: marked(), standing: Some("disputed".into()), disputed };
+    Shape {
+        kicker: "Agreement. Germany".into(),
+        title: marked(),
+        summary: Some(marked()),
+        narrative: vec![("Account".into(), "en".into(), Html::from_markdown(HOSTILE))],
+        pairs: vec![("Secrecy".into(), vec![("Concern, resident".into(), marked())])],
+        topics: vec![("Data".into(), vec![Row { label: "Retention".into(), values: vec![value(true), value(false)] }])],
+        timeline: vec![("2018".into(), "Signed".into(), Some(marked()))],
+        sources: vec![marked()],
+        headings: ["Viewpoints", "Course", "Account", "Sources"].map(str::to_owned),
+    }
+}
+
+impl Sample for PreviewPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let level = Level { code: "size_class", label: "Country and size class".into(), fits: "12 cities fit".into() };
+        let page = Self {
+            frame: frame("intake-preview-title"),
+            case: shape(),
+            found: vec!["an e-mail address".into()],
+            levels: vec![level],
+            crowd: vec!["Our gazetteer has 12 cities.".into()],
+            shown: "size_class",
+            weeks: 26,
+        };
+        vec![("hostile", page)]
+    }
+}
+
+impl Sample for UnreadyPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let problems = vec![("/share".to_owned(), HOSTILE.to_owned())];
+        vec![("hostile", Self { frame: frame("intake-unready-title"), problems })]
+    }
+}
+
+impl Sample for WordsPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |sent: bool| Self {
+            frame: frame("intake-words-title"),
+            words: vec!["lantern"; 12],
+            asked: [2, 7, 11],
+            sent,
+            wrong: sent,
+            weeks: 26,
+        };
+        vec![("sent", page(true)), ("kept", page(false))]
+    }
+}
+
+impl Sample for DonePage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        vec![("done", Self { frame: frame("intake-done-title"), weeks: 1 })]
+    }
+}
+
+impl Sample for LeftPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        vec![("left", Self { frame: frame("intake-left-title"), words: "Deleted.".into() })]
+    }
+}
+
+impl Sample for HeldPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let texts = vec![("What happened".to_owned(), HOSTILE.repeat(9)), ("City".to_owned(), "Duisburg".to_owned())];
+        vec![("hostile", Self { frame: frame("intake-held-title"), why: "Away.".into(), texts })]
+    }
+}
+
+impl Sample for ReturnPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |wrong: Option<&str>| Self { frame: frame("intake-return-title"), wrong: wrong.map(str::to_owned) };
+        vec![("empty", page(None)), ("wrong", page(Some("Word 7 is not in the list.")))]
+    }
+}
+
+impl Sample for OwnPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |full: bool| Self {
+            frame: frame("intake-own-title"),
+            state: "Received".into(),
+            means: "It was sent and waits for a moderator.".into(),
+            week: "2026-W48".into(),
+            until: full.then(|| "2027-06-01".into()),
+            due: full.then(|| "2026-12-01".into()),
+            case: full.then(|| "/cases/7K2MQX4T".into()),
+            reason: full.then(|| ("Not credible".into(), HOSTILE.into())),
+            waiting: full.then(shape),
+            text: full.then(|| HOSTILE.into()),
+            withdrawable: full,
+        };
+        vec![("full and hostile", page(true)), ("bare", page(false))]
+    }
+}
+
+impl Sample for WithdrawPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        vec![("asked", Self { frame: frame("intake-withdraw-title") })]
+    }
+}
