@@ -11,10 +11,9 @@ use crate::{
     Result,
     cases::index::{self, IndexCases, RebuildIndex},
     db::Actor,
-    ids::JobId,
     instance::Instance,
     intake,
-    jobs::{self, Registry},
+    jobs::{self, Lease, Registry},
     moderation::{self, PublishDue},
     staff,
 };
@@ -65,27 +64,28 @@ pub fn run_all(instance: &Instance, progress: impl FnMut(usize)) -> Result<usize
 
 /// The lease that the one working process holds.
 const LEASE: &str = "worker";
-/// How long the lease lasts without being kept.
-const LEASE_SPAN: TimeDelta = TimeDelta::minutes(20);
+/// How long the lease lasts without being kept: so long nothing is done after a process was killed.
+const LEASE_SPAN: TimeDelta = TimeDelta::seconds(60);
 
 /// Works until told to stop: does what is due, then sleeps for the configured time. Of several processes one works at a time.
 pub fn work(instance: &Instance, stop: &AtomicBool) {
     let registry = registry();
-    let holder = JobId::draw(&**instance.db.random());
+    let lease = Lease::new(&instance.db, LEASE, LEASE_SPAN);
     let pause = Duration::from_secs(instance.config.jobs.poll_seconds.max(1).into());
-    while !stop.load(Ordering::Relaxed) {
-        let turn = jobs::hold_lease(&instance.db, LEASE, holder.as_str(), LEASE_SPAN)
-            .and_then(|mine| if mine { registry.run_next(&instance.db, instance) } else { Ok(false) });
-        match turn {
-            Ok(true) => {}
-            Ok(false) => std::thread::sleep(pause),
-            Err(error) => {
-                tracing::error!(%error, "the worker could not look for work");
-                std::thread::sleep(pause);
+    lease.kept_while(|| {
+        while !stop.load(Ordering::Relaxed) {
+            let turn = lease.hold().and_then(|mine| Ok(mine && registry.run_next(&instance.db, instance)?));
+            match turn {
+                Ok(true) => {}
+                Ok(false) => std::thread::sleep(pause),
+                Err(error) => {
+                    tracing::error!(%error, "the worker could not look for work");
+                    std::thread::sleep(pause);
+                }
             }
         }
-    }
-    if let Err(error) = jobs::give_up_lease(&instance.db, LEASE, holder.as_str()) {
+    });
+    if let Err(error) = lease.give_up() {
         tracing::warn!(%error, "the worker could not hand its task on");
     }
 }

@@ -11,9 +11,8 @@ use crate::{
     codebook::Codebook,
     config::Config,
     db::{Actor, Database, facts},
-    ids::JobId,
     intake::{Held, Tools},
-    jobs,
+    jobs::Lease,
     mail::{self, Mailer},
     places::{Gazetteer, Jurisdictions},
     random::Random,
@@ -23,8 +22,8 @@ use crate::{
 
 /// The lease of the process that brings the first cases.
 const PLANTING: &str = "first cases";
-/// How long it may take; a process that died gives the task back after it.
-const PLANTING_SPAN: TimeDelta = TimeDelta::minutes(2);
+/// How long the others wait for a process that died over it.
+const PLANTING_SPAN: TimeDelta = TimeDelta::seconds(20);
 /// The fact under which the database remembers with which secret key it was made.
 const KEY_FINGERPRINT: &str = "key_fingerprint";
 
@@ -71,8 +70,14 @@ impl Instance {
         };
         let keys = Arc::new(InstanceKeys::open(&config, &*random)?);
         let timeout = Duration::from_secs(config.database.statement_timeout_seconds.into());
-        let db =
-            Database::open(&config.database.url, &config.data.folder, config.database.readers, timeout, clock, random)?;
+        let db = Database::open(
+            config.database.url.reveal(),
+            &config.data.folder,
+            config.database.readers,
+            timeout,
+            clock,
+            random,
+        )?;
         db.migrate()?;
         remember_key(&db, &keys)?;
         Ok(Self {
@@ -112,28 +117,37 @@ impl Instance {
     /// # Errors
     /// Those of the import.
     pub fn plant_first_cases(&self) -> Result<Imported> {
-        let holder = JobId::draw(&**self.db.random());
-        while !jobs::hold_lease(&self.db, PLANTING, holder.as_str(), PLANTING_SPAN)? {
+        let lease = Lease::new(&self.db, PLANTING, PLANTING_SPAN);
+        let mut told = false;
+        while !lease.hold()? {
+            if !told {
+                tracing::info!("another process brings the first cases, or died over it: waiting for it");
+                told = true;
+            }
             std::thread::sleep(Duration::from_millis(200));
         }
-        let planted = cases::seeds::plant(&self.db, self.vocabulary(), self.config.seeds_further_cases());
-        jobs::give_up_lease(&self.db, PLANTING, holder.as_str())?;
+        let further = self.config.seeds_further_cases();
+        let planted = lease.kept_while(|| cases::seeds::plant(&self.db, self.vocabulary(), further));
+        lease.give_up()?;
         planted
     }
 }
 
 /// A database and the secret key it was made with belong together: with another key nothing sealed would open again.
 fn remember_key(db: &Database, keys: &InstanceKeys) -> Result<()> {
-    let known = db.read(|r| facts::find(r, KEY_FINGERPRINT))?;
-    match known {
-        Some(known) if known == keys.fingerprint() => Ok(()),
-        Some(_) => Err(Error::Config(
-            "the secret key is not the one that this database was made with: put the file named by secret.file back in place, or set \
-             secret.content to its content"
-                .into(),
-        )),
-        None => db.write(Actor::System, |tx| facts::set(tx, KEY_FINGERPRINT, keys.fingerprint())),
+    let known = match db.read(|r| facts::find(r, KEY_FINGERPRINT))? {
+        Some(known) => known,
+        // Of several processes that start at once with keys of their own, the first to write wins and the others hear of it.
+        None => db.write(Actor::System, |tx| facts::set_once(tx, KEY_FINGERPRINT, keys.fingerprint()))?,
+    };
+    if known == keys.fingerprint() {
+        return Ok(());
     }
+    Err(Error::Config(
+        "the secret key is not the one that this database was made with: put the file named by secret.file back in place, or set \
+         secret.content to its content"
+            .into(),
+    ))
 }
 
 /// The folder holds the database and the key: it is made for the owner alone.

@@ -189,8 +189,12 @@ pub(super) fn enqueue<J: Job>(tx: &mut Writing, job: &J) -> Result<()> {
         .filter(jobs::payload.eq(&payload))
         .filter(jobs::state.eq("waiting"))
         .select(jobs::id);
-    if same.first::<JobId>(tx.conn()).optional()?.is_some() {
-        return Ok(());
+    if let Some(id) = same.first::<JobId>(tx.conn()).optional()? {
+        // A worker may be taking it at this moment and read what is not committed yet. The update waits for the worker, or makes it wait.
+        let waits = jobs::table.find(id).filter(jobs::state.eq("waiting"));
+        if diesel::update(waits).set(jobs::due.eq(jobs::due)).execute(tx.conn())? == 1 {
+            return Ok(());
+        }
     }
     let (id, now) = (JobId::draw(tx.random()), tx.now());
     diesel::insert_into(jobs::table)

@@ -3,9 +3,14 @@
 //! Jobs are enqueued by the transaction that makes them needful (`db::outbox`). What they do is said by the feature; `background` lists
 //! them all.
 
+mod lease;
 mod store;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use chrono::TimeDelta;
+
+pub use self::lease::{Lease, is_lease_held};
 
 use crate::{
     Error, Result,
@@ -68,12 +73,14 @@ impl<P> Registry<P> {
     /// Those of the database.
     pub fn run_next(&self, db: &Database, parts: &P) -> Result<bool> {
         if let Some(schedule) = self.due_schedule(db)? {
-            if let Err(error) = (schedule.work)(parts) {
+            if let Err(error) = caught(|| (schedule.work)(parts)) {
                 tracing::error!(schedule = schedule.name, %error, "a scheduled task failed and will be tried again");
             }
             return Ok(true);
         }
-        let Some(claimed) = db.write(Actor::System, |tx| store::claim(tx, CLAIM))? else { return Ok(false) };
+        let Some(claimed) = db.write(Actor::System, |tx| store::claim(tx, CLAIM, MOST_ATTEMPTS))? else {
+            return Ok(false);
+        };
         match self.run_claimed(parts, &claimed) {
             Ok(()) => db.write(Actor::System, |tx| store::finish(tx, &claimed.id))?,
             Err(error) => {
@@ -101,7 +108,7 @@ impl<P> Registry<P> {
     fn run_claimed(&self, parts: &P, claimed: &Claimed) -> Result<()> {
         let known = self.kinds.iter().find(|(kind, _)| *kind == claimed.kind);
         let (_, work) = known.ok_or_else(|| Error::unexpected(format!("no job is called {}", claimed.kind)))?;
-        work(parts, &claimed.payload)
+        caught(|| work(parts, &claimed.payload))
     }
 
     fn due_schedule(&self, db: &Database) -> Result<Option<&Schedule<P>>> {
@@ -151,28 +158,12 @@ pub fn waiting(r: &mut Reading) -> Result<i64> {
     store::waiting(r)
 }
 
-/// Takes or keeps a lease: a task that only one process may do. Says whether `holder` has it now.
-///
-/// # Errors
-/// Those of the database.
-pub fn hold_lease(db: &Database, name: &str, holder: &str, span: TimeDelta) -> Result<bool> {
-    db.write(Actor::System, |tx| store::hold_lease(tx, name, holder, span))
-}
-
-/// Gives a lease up, so that another need not wait for its end.
-///
-/// # Errors
-/// Those of the database.
-pub fn give_up_lease(db: &Database, name: &str, holder: &str) -> Result<()> {
-    db.write(Actor::System, |tx| store::give_up_lease(tx, name, holder))
-}
-
-/// Whether anybody holds the lease now.
-///
-/// # Errors
-/// Those of the database.
-pub fn is_lease_held(r: &mut Reading, name: &str) -> Result<bool> {
-    store::is_lease_held(r, name)
+/// What `work` says, or that it panicked: one faulty job must not end the worker. A transaction that it was in is rolled back.
+fn caught(work: impl FnOnce() -> Result<()>) -> Result<()> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        Err(Error::unexpected(format!("it panicked: {}", text.unwrap_or("without a message"))))
+    })
 }
 
 /// One minute, then twice as long each time.
@@ -240,10 +231,10 @@ mod tests {
     fn a_worker_that_died_gives_its_job_back() {
         let db = TestDatabase::open();
         db.write(Actor::System, |tx| tx.enqueue(&Count("a".into()))).unwrap();
-        assert!(db.write(Actor::System, |tx| store::claim(tx, CLAIM)).unwrap().is_some());
-        assert!(db.write(Actor::System, |tx| store::claim(tx, CLAIM)).unwrap().is_none());
+        assert!(db.write(Actor::System, |tx| store::claim(tx, CLAIM, MOST_ATTEMPTS)).unwrap().is_some());
+        assert!(db.write(Actor::System, |tx| store::claim(tx, CLAIM, MOST_ATTEMPTS)).unwrap().is_none());
         db.clock.advance(CLAIM + TimeDelta::seconds(1));
-        assert!(db.write(Actor::System, |tx| store::claim(tx, CLAIM)).unwrap().is_some());
+        assert!(db.write(Actor::System, |tx| store::claim(tx, CLAIM, MOST_ATTEMPTS)).unwrap().is_some());
     }
 
     #[test]
@@ -264,14 +255,27 @@ mod tests {
     }
 
     #[test]
-    fn a_lease_has_one_holder_until_it_ends() {
+    fn a_job_that_ends_its_worker_each_time_is_laid_aside() {
         let db = TestDatabase::open();
-        let span = TimeDelta::seconds(30);
-        assert!(hold_lease(&db, "worker", "a", span).unwrap());
-        assert!(!hold_lease(&db, "worker", "b", span).unwrap());
-        assert!(hold_lease(&db, "worker", "a", span).unwrap());
-        db.clock.advance(TimeDelta::seconds(31));
-        assert!(!db.read(|r| is_lease_held(r, "worker")).unwrap());
-        assert!(hold_lease(&db, "worker", "b", span).unwrap());
+        db.write(Actor::System, |tx| tx.enqueue(&Count("a".into()))).unwrap();
+        for _ in 0..MOST_ATTEMPTS {
+            assert!(db.write(Actor::System, |tx| store::claim(tx, CLAIM, MOST_ATTEMPTS)).unwrap().is_some());
+            db.clock.advance(CLAIM + TimeDelta::seconds(1));
+        }
+        assert!(db.write(Actor::System, |tx| store::claim(tx, CLAIM, MOST_ATTEMPTS)).unwrap().is_none());
+        assert_eq!(db.read(dead_letters).unwrap()[0].error, "the worker did not come back from it");
+    }
+
+    #[test]
+    fn a_panic_is_the_failure_of_one_job_or_schedule() {
+        let db = TestDatabase::open();
+        db.write(Actor::System, |tx| tx.enqueue(&Count("a".into()))).unwrap();
+        let registry = Registry::default()
+            .job(|db: &Database, _: Count| db.write(Actor::System, |_| panic!("a faulty job")))
+            .schedule("tidy", TimeDelta::hours(1), |_| panic!("a faulty schedule"));
+        assert_eq!(registry.run_all(&db, &db, |_| ()).unwrap(), 2);
+        db.clock.advance(TimeDelta::minutes(2));
+        let found = db.write(Actor::System, |tx| store::claim(tx, CLAIM, MOST_ATTEMPTS)).unwrap().unwrap();
+        assert_eq!(found.attempts, 2, "it waited for its next attempt");
     }
 }

@@ -13,8 +13,22 @@ use crate::{
     ids::JobId,
 };
 
-/// Takes the job that has been due the longest, or one whose worker died.
-pub(super) fn claim(tx: &mut Writing, span: TimeDelta) -> Result<Option<Claimed>> {
+/// Lays aside what was begun `most` times and never came to an end: whoever worked on it died each time.
+fn lay_aside_abandoned(tx: &mut Writing, most: i32) -> Result<()> {
+    let abandoned = jobs::state.eq("running").and(jobs::claimed_until.assume_not_null().lt(tx.now()));
+    diesel::update(jobs::table.filter(abandoned).filter(jobs::attempts.ge(most)))
+        .set((
+            jobs::state.eq("dead"),
+            jobs::claimed_until.eq(None::<crate::clock::Timestamp>),
+            jobs::last_error.eq("the worker did not come back from it"),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Takes the job that has been due the longest, or one whose worker died; none that was tried `most` times.
+pub(super) fn claim(tx: &mut Writing, span: TimeDelta, most: i32) -> Result<Option<Claimed>> {
+    lay_aside_abandoned(tx, most)?;
     let now = tx.now();
     let free = jobs::state.eq("waiting").and(jobs::due.le(now));
     let abandoned = jobs::state.eq("running").and(jobs::claimed_until.assume_not_null().lt(now));
@@ -87,6 +101,14 @@ pub(super) fn claim_schedule(tx: &mut Writing, name: &str, every: TimeDelta) -> 
         .set(schedules::due.eq(now + every))
         .execute(tx.conn())?;
     Ok(moved == 1)
+}
+
+/// Whether somebody other than `holder` has the lease now.
+pub(super) fn is_held_by_another(r: &mut Reading, name: &str, holder: &str) -> Result<bool> {
+    let now = r.now();
+    let lease = leases::table.find(name).select((leases::holder, leases::held_until));
+    let lease = lease.first::<(String, crate::clock::Timestamp)>(r.conn()).optional()?;
+    Ok(lease.is_some_and(|(other, until)| other != holder && until >= now))
 }
 
 pub(super) fn hold_lease(tx: &mut Writing, name: &str, holder: &str, span: TimeDelta) -> Result<bool> {
