@@ -2,7 +2,7 @@
 
 use super::{
     Administrator, MemberState, StaffAct, recovery,
-    review_keys::{OpenedKey, hand_over, lock_review_key, open_all},
+    review_keys::{OpenedKey, hand_over, lock_review_key, lock_review_key_for, open_all},
     store::members,
 };
 use crate::{Error, Result, db::Writing, ids::MemberId, seal::RecoveryKey};
@@ -10,10 +10,11 @@ use crate::{Error, Result, db::Writing, ids::MemberId, seal::RecoveryKey};
 /// Admits a member who has joined, by the keys of the administrator who asks.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is no such member; [`Error::Conflict`] with `staff-not-waiting` if they do not wait for it.
+/// [`Error::NotFound`] if there is no such member; [`Error::Conflict`] with `staff-not-waiting` if they do not wait for it;
+/// [`Error::Forbidden`] if the one who asks is no administrator any more.
 pub fn admit(tx: &mut Writing, by: &Administrator, member: &MemberId) -> Result<()> {
     // Nobody puts a new key in place between opening the keys and handing them over.
-    lock_review_key(tx)?;
+    lock_review_key_for(tx, by)?;
     let opened = open_all(tx, by.keys())?;
     hand_over_all(tx, &opened, member)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Administrator, Session, StaffAct,
-    review_keys::{self, OpenedKey, lock_review_key, open_all},
+    review_keys::{self, OpenedKey, lock_review_key_for, open_all},
     store::{keys, members},
 };
 use crate::{
@@ -75,9 +75,9 @@ pub(super) fn present(r: &mut Reading) -> Result<PublicKey> {
 /// Makes a new recovery key, to be shown once and typed back; the old one opens nothing any more.
 ///
 /// # Errors
-/// Those of the database.
+/// [`Error::Forbidden`] if the one who asks is no administrator any more.
 pub fn renew_recovery_key(tx: &mut Writing, by: &Administrator) -> Result<RecoveryKey> {
-    lock_review_key(tx)?;
+    lock_review_key_for(tx, by)?;
     let opened = open_all(tx, by.keys())?;
     replace(tx, &opened)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Administrator, MemberState, Role, StaffAct, policy, recovery,
-    review_keys::{self, lock_review_key, open_all},
+    review_keys::{self, lock_review_key_for, open_all},
     store::{invitations, keys, members, sessions},
 };
 use crate::{Error, Result, db::Writing, ids::MemberId, seal::RecoveryKey};
@@ -12,10 +12,11 @@ use crate::{Error, Result, db::Writing, ids::MemberId, seal::RecoveryKey};
 /// What is sealed to the old review key stays readable for those who are left, and has to be sealed anew.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is no such member; [`Error::Refused`] with `staff-last-administrator`.
+/// [`Error::NotFound`] if there is no such member; [`Error::Refused`] with `staff-last-administrator`;
+/// [`Error::Forbidden`] if the one who asks is no administrator any more.
 pub fn remove(tx: &mut Writing, by: &Administrator, id: &MemberId) -> Result<Option<RecoveryKey>> {
     // First, so that of two administrators who remove each other at once one is refused.
-    lock_review_key(tx)?;
+    lock_review_key_for(tx, by)?;
     let member = members::find(tx, id)?.ok_or(Error::NotFound)?;
     let administrators = members::count_active(tx, Some(Role::Administrator))?;
     policy::may_remove(member.state, member.role, administrators)?;

@@ -3,7 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    Member, Moderator, StaffAct, recovery,
+    Administrator, Member, MemberState, Moderator, Role, StaffAct, recovery,
     store::{keys, members},
 };
 use crate::{
@@ -74,7 +74,7 @@ impl ReviewKeys {
 /// Opens the review keys for one request.
 ///
 /// # Errors
-/// Those of the database, and [`Error::Unexpected`] if a seal is damaged.
+/// Those of the database, [`Error::Forbidden`] if the member was removed in this moment, and [`Error::Unexpected`] if a seal is damaged.
 pub fn review_keys(r: &mut Reading, by: &Moderator) -> Result<ReviewKeys> {
     open_all(r, by.keys()).map(ReviewKeys)
 }
@@ -89,6 +89,9 @@ pub fn review_keys_by_recovery_key(r: &mut Reading, typed: &RecoveryKey) -> Resu
 }
 
 /// What is sealed to `holder`, a member's key pair or the recovery key's.
+///
+/// # Errors
+/// [`Error::Forbidden`] if the key in use is not among it: whoever asks was removed, or their recovery key replaced, in this moment.
 pub(super) fn open_all(r: &mut Reading, holder: &KeyPair) -> Result<Vec<OpenedKey>> {
     let sealed = keys::sealed_to(r, &holder.id())?;
     let opened = sealed.into_iter().map(|(id, retired, envelope)| {
@@ -96,7 +99,8 @@ pub(super) fn open_all(r: &mut Reading, holder: &KeyPair) -> Result<Vec<OpenedKe
         let keys = KeyPair::from_private_half(&private_half).map_err(Error::unexpected)?;
         Ok(OpenedKey { id, retired, keys })
     });
-    opened.collect()
+    let opened: Vec<OpenedKey> = opened.collect::<Result<_>>()?;
+    if opened.iter().any(|key| !key.retired) { Ok(opened) } else { Err(Error::Forbidden) }
 }
 
 /// The review key in use; it is not retired before this transaction ends.
@@ -106,6 +110,18 @@ pub(super) fn open_all(r: &mut Reading, holder: &KeyPair) -> Result<Vec<OpenedKe
 pub fn lock_review_key(tx: &mut Unrecorded) -> Result<Recipient> {
     let (id, public_key) = keys::lock_in_use(tx)?.ok_or(Error::Refused("intake-closed"))?;
     Ok(Recipient { id, public_key })
+}
+
+/// Locks the review key for an administrator. The proof of who they are was read in an earlier transaction; once nobody else can change the
+/// staff, it is looked at again.
+///
+/// # Errors
+/// As [`lock_review_key`], and [`Error::Forbidden`] if they are no administrator any more.
+pub(super) fn lock_review_key_for(tx: &mut Unrecorded, by: &Administrator) -> Result<()> {
+    lock_review_key(tx)?;
+    let member = members::find(tx, by.id())?;
+    let still = member.is_some_and(|m| m.state == MemberState::Active && m.role == Role::Administrator);
+    if still { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 /// Seals to the review key in use; see [`seal::seal`] for `purpose` and `place`.
