@@ -1,8 +1,10 @@
 //! The migrations of both databases, embedded, with the same names on both sides.
 
+use std::path::Path;
+
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::AnyConnection;
+use super::{AnyConnection, connection::Address};
 use crate::{Error, Result};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
@@ -23,8 +25,8 @@ pub fn embedded_migrations() -> Migrations {
 }
 
 /// Runs what has not run yet and names it.
-pub(super) fn run(connection: &mut AnyConnection) -> Result<Vec<String>> {
-    locked(connection, |connection| {
+pub(super) fn run(connection: &mut AnyConnection, address: &Address) -> Result<Vec<String>> {
+    locked(connection, address, |connection| {
         let ran = match connection {
             AnyConnection::Sqlite(c) => names(c.run_pending_migrations(SQLITE)),
             #[cfg(feature = "postgres")]
@@ -35,8 +37,8 @@ pub(super) fn run(connection: &mut AnyConnection) -> Result<Vec<String>> {
 }
 
 /// Takes all back.
-pub(super) fn revert(connection: &mut AnyConnection) -> Result<()> {
-    locked(connection, |connection| {
+pub(super) fn revert(connection: &mut AnyConnection, address: &Address) -> Result<()> {
+    locked(connection, address, |connection| {
         let reverted = match connection {
             AnyConnection::Sqlite(c) => names(c.revert_all_migrations(SQLITE)),
             #[cfg(feature = "postgres")]
@@ -52,22 +54,65 @@ fn names<V: std::fmt::Display>(
     Ok(versions?.iter().map(ToString::to_string).collect())
 }
 
-/// SQLite's own lock serves there: each migration is one transaction of the only writer, and a second process waits or finds it done.
-#[cfg(not(feature = "postgres"))]
-fn locked<T>(connection: &mut AnyConnection, work: impl FnOnce(&mut AnyConnection) -> Result<T>) -> Result<T> {
-    work(connection)
+/// Lets one process at a time look what has not run yet and run it.
+fn locked<T>(
+    connection: &mut AnyConnection,
+    address: &Address,
+    work: impl FnOnce(&mut AnyConnection) -> Result<T>,
+) -> Result<T> {
+    match address {
+        Address::Sqlite(file) => {
+            let _lock = lock_folder(file)?;
+            work(connection)
+        }
+        #[cfg(feature = "postgres")]
+        Address::Postgres(_) => advised(connection, work),
+    }
 }
 
-/// PostgreSQL's advisory lock keeps a second process waiting; SQLite's own lock serves there.
+/// SQLite's own lock covers each migration, but not the look at which are pending; the folder of the file is locked around both, until
+/// what this returns is dropped or the process dies. The file itself must not be: to close it would end SQLite's locks.
+fn lock_folder(file: &Path) -> Result<std::fs::File> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let lock = std::fs::File::open(folder).and_then(|opened| opened.lock().map(|()| opened));
+    lock.map_err(|error| Error::Config(format!("{}: the folder cannot be locked: {error}", folder.display())))
+}
+
+/// PostgreSQL's advisory lock keeps a second process waiting, however long a migration takes: the limit for statements is put aside.
 #[cfg(feature = "postgres")]
-fn locked<T>(connection: &mut AnyConnection, work: impl FnOnce(&mut AnyConnection) -> Result<T>) -> Result<T> {
+fn advised<T>(connection: &mut AnyConnection, work: impl FnOnce(&mut AnyConnection) -> Result<T>) -> Result<T> {
     use diesel::connection::SimpleConnection;
-    let call = |connection: &mut AnyConnection, function: &str| match connection {
-        AnyConnection::Postgres(c) => c.batch_execute(&format!("SELECT {function}({LOCK})")),
-        AnyConnection::Sqlite(_) => Ok(()),
-    };
-    call(connection, "pg_advisory_lock")?;
+    let kept = "SELECT set_config('casebook.timeout', current_setting('statement_timeout'), false), \
+                set_config('statement_timeout', '0', false)";
+    let restored = "SELECT set_config('statement_timeout', current_setting('casebook.timeout'), false)";
+    connection.batch_execute(kept)?;
+    connection.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})"))?;
     let result = work(connection);
-    call(connection, "pg_advisory_unlock")?;
+    connection.batch_execute(&format!("SELECT pg_advisory_unlock({LOCK})"))?;
+    connection.batch_execute(restored)?;
     result
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::{clock::SystemClock, db::Database, random::OsRandom, testing::test_database_url};
+
+    #[test]
+    fn several_processes_may_start_on_an_empty_database_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = test_database_url();
+        let open = || {
+            let wait = std::time::Duration::from_secs(30);
+            Database::open(&url, folder.path(), 1, wait, Arc::new(SystemClock), Arc::new(OsRandom)).unwrap()
+        };
+        let processes: Vec<Database> = std::iter::repeat_with(open).take(4).collect();
+        let ran: usize = std::thread::scope(|scope| {
+            let threads: Vec<_> = processes.iter().map(|db| scope.spawn(|| db.migrate().unwrap().len())).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+        });
+        assert!(ran > 0);
+        assert!(processes.iter().all(|db| db.migrate().unwrap().is_empty()));
+    }
 }

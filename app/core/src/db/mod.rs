@@ -113,7 +113,7 @@ impl Database {
     /// [`Error::Config`] naming the migration that failed; the data are as they were before it.
     pub fn migrate(&self) -> Result<Vec<String>> {
         let mut connection = self.writers.get()?;
-        migrate::run(&mut connection)
+        migrate::run(&mut connection, &self.address)
     }
 
     /// Takes all migrations back, newest first. For tests of the migrations.
@@ -122,7 +122,7 @@ impl Database {
     /// If one cannot be taken back.
     pub fn migrate_down(&self) -> Result<()> {
         let mut connection = self.writers.get()?;
-        migrate::revert(&mut connection)
+        migrate::revert(&mut connection, &self.address)
     }
 
     /// Whether it is an SQLite file.
