@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 pub use self::choices::{Engine, Environment, LogFormat, LogLevel, MailTransport, PasswordProfile, Seed};
-use crate::{Error, Result};
+use crate::{Error, Result, secret::Secret};
 
 /// The text of `config/default.toml`.
 pub const DEFAULT: &str = include_str!("../../../../config/default.toml");
@@ -95,8 +95,8 @@ settings! {
     }
     /// `[database]`
     DatabaseSettings {
-        /// SQLite file or PostgreSQL address.
-        url: String,
+        /// SQLite file or PostgreSQL address, which may hold a password.
+        url: Secret,
         /// Connections that read.
         readers: u32,
         /// Seconds.
@@ -107,7 +107,7 @@ settings! {
         /// The file.
         file: PathBuf,
         /// Or its content.
-        content: String,
+        content: Secret,
     }
     /// `[codebook]`
     CodebookSettings {
@@ -125,7 +125,7 @@ settings! {
         /// Address of the server.
         meilisearch_url: String,
         /// Its key.
-        meilisearch_key: String,
+        meilisearch_key: Secret,
         /// Name of the index.
         meilisearch_index: String,
         /// The most hits.
@@ -160,8 +160,8 @@ settings! {
         transport: MailTransport,
         /// Folder of the mails.
         folder: PathBuf,
-        /// Address of the server.
-        smtp_url: String,
+        /// Address of the server, which may hold a password.
+        smtp_url: Secret,
         /// Name in the greeting.
         smtp_hello: String,
         /// Sender.
@@ -356,6 +356,16 @@ mod tests {
             complaint(None, &[production, url, ("CASEBOOK_STAFF_PASSWORD_PROFILE", "cheap")])
                 .contains("password_profile")
         );
+    }
+
+    #[test]
+    fn no_secret_stands_in_what_debug_shows() {
+        let hidden = ["SECRET_CONTENT", "SEARCH_MEILISEARCH_KEY", "MAIL_SMTP_URL", "DATABASE_URL"];
+        let names: Vec<String> = hidden.iter().map(|name| format!("CASEBOOK_{name}")).collect();
+        let variables: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "hunter2")).collect();
+        let config = load(None, &variables).unwrap();
+        assert_eq!(config.mail.smtp_url.reveal(), "hunter2");
+        assert!(!format!("{config:?}").contains("hunter2"));
     }
 
     #[test]

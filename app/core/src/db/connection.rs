@@ -32,8 +32,8 @@ macro_rules! each_backend {
 }
 pub(crate) use each_backend;
 
-/// Where the database is.
-#[derive(Debug, Clone)]
+/// Where the database is. Shown without user and password.
+#[derive(Clone)]
 pub(super) enum Address {
     Sqlite(PathBuf),
     #[cfg(feature = "postgres")]
@@ -62,13 +62,22 @@ impl Address {
 }
 
 impl fmt::Display for Address {
-    /// Names the place without user and password.
+    /// Names the place without user and password, which may stand before it or in the options behind it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(file) => write!(f, "{}", file.display()),
             #[cfg(feature = "postgres")]
-            Self::Postgres(url) => f.write_str(url.rsplit_once('@').map_or("postgres", |(_, place)| place)),
+            Self::Postgres(url) => {
+                let url = url.split_once('?').map_or(url.as_str(), |(url, _)| url);
+                f.write_str(url.rsplit_once('@').map_or("postgres", |(_, place)| place))
+            }
         }
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -141,4 +150,22 @@ pub(crate) enum ConnectionFault {
     Connect(#[from] diesel::ConnectionError),
     #[error(transparent)]
     Query(#[from] diesel::result::Error),
+}
+
+#[cfg(all(test, feature = "postgres"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_password_is_shown_wherever_it_stands() {
+        for url in [
+            "postgres://me:hunter2@host/db",
+            "postgres://host/db?password=hunter2",
+            "postgres://a@host/db?password=x@hunter2",
+        ] {
+            let address = Address::parse(url, Path::new("")).unwrap();
+            let manager = Manager::new(address.clone(), Purpose::Read, Duration::ZERO);
+            assert!(!format!("{address} {address:?} {manager:?}").contains("hunter2"), "{url}");
+        }
+    }
 }

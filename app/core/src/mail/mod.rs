@@ -110,7 +110,9 @@ pub fn from_config(config: &Config) -> Result<Arc<dyn Mailer>> {
             let from = if mail.from.is_empty() { "casebook@localhost" } else { &mail.from };
             Arc::new(Directory::new(config.in_data(&mail.folder), Sender::parse(from)?))
         }
-        MailTransport::Smtp => Arc::new(Smtp::new(&mail.smtp_url, &mail.smtp_hello, Sender::parse(&mail.from)?)?),
+        MailTransport::Smtp => {
+            Arc::new(Smtp::new(mail.smtp_url.reveal(), &mail.smtp_hello, Sender::parse(&mail.from)?)?)
+        }
     })
 }
 

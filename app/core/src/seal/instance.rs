@@ -53,7 +53,7 @@ impl InstanceKeys {
         if config.secret.content.is_empty() {
             Self::load_or_create(&config.in_data(&config.secret.file), random)
         } else {
-            Self::parse(&config.secret.content, "secret.content")
+            Self::parse(config.secret.content.reveal(), "secret.content")
         }
     }
 
@@ -279,7 +279,7 @@ mod tests {
         let mut config = Config::defaults().unwrap();
         config.data.folder = folder.path().to_owned();
         let made = InstanceKeys::open(&config, &OsRandom).unwrap();
-        config.secret.content = fs::read_to_string(folder.path().join("secret.key")).unwrap();
+        config.secret.content = fs::read_to_string(folder.path().join("secret.key")).unwrap().into();
         fs::remove_file(folder.path().join("secret.key")).unwrap();
         assert_eq!(InstanceKeys::open(&config, &OsRandom).unwrap().fingerprint(), made.fingerprint());
         assert!(!folder.path().join("secret.key").exists());

@@ -22,7 +22,6 @@ pub use tantivy::Tantivy;
 use crate::{
     Result,
     config::{Config, Engine},
-    secret::Secret,
 };
 
 /// How long a page waits for the words before it does without them.
@@ -40,7 +39,7 @@ pub fn open(config: &Config) -> Result<Arc<dyn SearchIndex>> {
         Engine::Tantivy => Arc::new(Tantivy::new(config.in_data(&settings.folder))),
         Engine::Meilisearch => Arc::new(Meilisearch::new(Server {
             url: settings.meilisearch_url.clone(),
-            key: (!settings.meilisearch_key.is_empty()).then(|| Secret::new(settings.meilisearch_key.clone())),
+            key: (!settings.meilisearch_key.is_empty()).then(|| settings.meilisearch_key.clone()),
             index: settings.meilisearch_index.clone(),
             hits: settings.meilisearch_hits,
             patience: PATIENCE,

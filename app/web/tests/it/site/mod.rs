@@ -77,7 +77,7 @@ impl Site {
     pub(crate) async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut config = settings(folder.path());
-        config.database.url = test_database_url();
+        config.database.url = test_database_url().into();
         change(&mut config);
         Self::start(config, Some(folder), Arc::new(OsRandom)).await
     }
