@@ -155,7 +155,8 @@ pub async fn withdraw(app: Data<App>, browser: Browser, _form: PostForm) -> Resu
 pub async fn stop(app: Data<App>, browser: Browser, _form: PostForm) -> Result<Reply> {
     browser.check(&app, Limited::Save)?;
     let token = browser.token.clone().ok_or(Error::Forged)?;
-    match app.write_unrecorded(move |tx| intake::stop(tx, &token)).await {
+    let state = app.clone();
+    match app.write_unrecorded(move |tx| intake::stop(tx, &token, &state.intake())).await {
         Ok(()) => Ok(Reply::of(see(url::noting(&url::return_case(), "stopped")))),
         Err(Error::NotFound) => Ok(Reply::of(see(url::return_()))),
         Err(error) => Err(error),

@@ -1,0 +1,176 @@
+//! Nothing of who sent a case, when, or what stands in it lies anywhere in plain (protection.md section 9). Each search that must find
+//! nothing has a control: the same search finds the same word where it was put on purpose.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use casebook_core::{
+    clock::Clock,
+    db::{Actor, facts},
+    random::{OsRandom, Random},
+    testing::dump,
+};
+use chrono::{NaiveDateTime, TimeDelta};
+use data_encoding::{BASE64, HEXLOWER, HEXUPPER};
+
+use super::{account, first_page, open, send, shown_words};
+use crate::site::{CANARY_ADDRESS, CANARY_AGENT, CANARY_FORWARDED, CANARY_LANGUAGE, Site, log_text};
+
+/// A word as it may lie in a file.
+fn forms_of(word: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let utf16 = |bytes: fn(u16) -> [u8; 2]| word.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let encoded: String = url::form_urlencoded::byte_serialize(word.as_bytes()).collect();
+    let every: String = word.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let mut forms = vec![
+        ("UTF-8", word.as_bytes().to_vec()),
+        ("UTF-16 LE", utf16(u16::to_le_bytes)),
+        ("UTF-16 BE", utf16(u16::to_be_bytes)),
+        ("URL", encoded.into_bytes()),
+        ("URL, every byte", every.into_bytes()),
+        ("hex", HEXLOWER.encode(word.as_bytes()).into_bytes()),
+        ("HEX", HEXUPPER.encode(word.as_bytes()).into_bytes()),
+    ];
+    for shift in 0..3 {
+        // Whatever stands before and after, the middle of the word looks the same at each of three offsets.
+        let padded = [&b"xxx"[..shift], word.as_bytes()].concat();
+        let whole = BASE64.encode(&padded);
+        let end = padded.len() / 3 * 4;
+        let begin = if shift == 0 { 0 } else { 4 };
+        forms.push(("base 64", whole[begin..end].as_bytes().to_vec()));
+    }
+    forms
+}
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    !needle.is_empty() && haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
+
+/// Everything that the instance has written: its folder with database, index and mail; the log; what the database says of itself.
+fn everything(site: &Site) -> Vec<(String, Vec<u8>)> {
+    let mut paths = Vec::new();
+    files(site.folder().parent().unwrap(), &mut paths);
+    let mut all: Vec<(String, Vec<u8>)> =
+        paths.iter().map(|path| (path.display().to_string(), fs::read(path).unwrap())).collect();
+    all.push(("the log".to_owned(), log_text().into_bytes()));
+    all.extend(dump(&site.app.db).into_iter().map(|(column, value)| (column, value.into_bytes())));
+    all
+}
+
+/// Where a word lies, in whatever form.
+fn found(site: &Site, word: &str) -> Vec<String> {
+    let mut places = Vec::new();
+    for (place, bytes) in everything(site) {
+        for (form, needle) in forms_of(word) {
+            if contains(&bytes, &needle) {
+                places.push(format!("{place} ({form})"));
+            }
+        }
+    }
+    places
+}
+
+/// Files of the temporary folder that were written since, and are no other test's folder.
+fn found_in_temporary_files(word: &str, since: std::time::SystemTime) -> Vec<PathBuf> {
+    let files = fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten().map(|entry| entry.path());
+    let young = |path: &PathBuf| fs::metadata(path).and_then(|it| it.modified()).is_ok_and(|at| at >= since);
+    let holds = |path: &PathBuf| fs::read(path).is_ok_and(|bytes| contains(&bytes, word.as_bytes()));
+    files.filter(|path| path.is_file() && young(path) && holds(path)).collect()
+}
+
+fn drawn(prefix: &str) -> String {
+    format!("{prefix}{}", HEXLOWER.encode(&(&OsRandom as &dyn Random).bytes::<6>()))
+}
+
+/// O1, O2, M17
+#[actix_web::test]
+async fn who_sent_a_case_and_what_it_says_is_found_nowhere() {
+    let site = open().await;
+    let (word, since) = (drawn("canary"), std::time::SystemTime::now());
+    site.clock.advance(TimeDelta::minutes(5 * 60 + 17));
+    let somebody = site.visitor();
+    let text = format!("{} The bridge is called {word}.", account());
+    let form = first_page(&somebody).await.fill("narrative", &text).fill("city", "Gelsenkirchen");
+    form.tick("next", "topics").send().await.redirects_to("/share/topics");
+    let what = somebody.get("/share/topic/what").await.form("/share/topic/").tick("technology", "other");
+    what.fill("technology.other.own_words", &word).tick("next", "topics").send().await.redirects_to("/share/topics");
+    let words = shown_words(&send(&somebody).await);
+    let passphrase = words.join(" ");
+    let row = words[3..9].join(" ");
+    let secrets =
+        [CANARY_ADDRESS, CANARY_AGENT, CANARY_LANGUAGE, CANARY_FORWARDED, &word, "Gelsenkirchen", &passphrase, &row];
+    for secret in secrets {
+        assert_eq!(found(&site, secret), [""; 0], "{secret}");
+    }
+    assert_eq!(found_in_temporary_files(&word, since), [PathBuf::new(); 0]);
+    no_value_lies_near(&site, site.clock.now());
+}
+
+/// The control of the test above: what is put there on purpose is found, in each form and each place.
+#[actix_web::test]
+async fn what_lies_in_plain_is_found() {
+    let site = open().await;
+    let word = drawn("control");
+    for (form, bytes) in forms_of(&word) {
+        let file = site.folder().join("control");
+        fs::write(&file, [b"before ".as_slice(), &bytes, b" after"].concat()).unwrap();
+        assert!(!found(&site, &word).is_empty(), "{form} is not found");
+        fs::remove_file(file).unwrap();
+    }
+    assert_eq!(found(&site, &word), [""; 0]);
+    for shift in 0..3 {
+        let whole = BASE64.encode(format!("{}{word} and more", &"abc"[..shift]).as_bytes());
+        fs::write(site.folder().join("control"), whole).unwrap();
+        assert!(!found(&site, &word).is_empty(), "base 64 at offset {shift} is not found");
+    }
+    fs::remove_file(site.folder().join("control")).unwrap();
+    site.app.db.write(Actor::System, |tx| facts::set(tx, "control", &word)).unwrap();
+    assert!(found(&site, &word).iter().any(|place| place.starts_with("instance_facts.value")));
+    tracing::warn!(word, "a control");
+    assert!(found(&site, &word).iter().any(|place| place.starts_with("the log")));
+    let file = std::env::temp_dir().join(&word);
+    fs::write(&file, &word).unwrap();
+    assert_eq!(found_in_temporary_files(&word, std::time::SystemTime::UNIX_EPOCH), [file.clone()]);
+    fs::remove_file(file).unwrap();
+}
+
+/// Values of the database that tell a moment within an hour of another.
+fn near(values: &[(String, String)], moment: NaiveDateTime) -> Vec<String> {
+    let close = |at: NaiveDateTime| (at - moment).abs() <= TimeDelta::hours(1);
+    let written = regex::Regex::new(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?").unwrap();
+    let reads = |text: &str| {
+        let text = text.replace('T', " ");
+        let seconds = if text.len() == 16 { format!("{text}:00") } else { text };
+        NaiveDateTime::parse_from_str(&seconds, "%Y-%m-%d %H:%M:%S").is_ok_and(close)
+    };
+    let counts = |value: &str| {
+        let Ok(number) = value.parse::<i64>() else { return false };
+        [1, 1_000, 1_000_000]
+            .iter()
+            .any(|unit| chrono::DateTime::from_timestamp(number / unit, 0).is_some_and(|at| close(at.naive_utc())))
+    };
+    let tells = |value: &str| counts(value) || written.find_iter(value).any(|found| reads(found.as_str()));
+    values.iter().filter(|(_, value)| tells(value)).map(|(column, value)| format!("{column}: {value}")).collect()
+}
+
+#[track_caller]
+fn no_value_lies_near(site: &Site, moment: NaiveDateTime) {
+    let values = dump(&site.app.db);
+    assert_eq!(near(&values, moment), [""; 0]);
+    let control = |value: String| near(&[("control".to_owned(), value)], moment).len();
+    let unix = moment.and_utc().timestamp();
+    let forms =
+        [moment.to_string(), moment.format("%Y-%m-%dT%H:%M").to_string(), unix.to_string(), (unix * 1000).to_string()];
+    for form in forms {
+        assert_eq!(control(form.clone()), 1, "{form} is not seen");
+    }
+    assert_eq!(control((moment + TimeDelta::hours(2)).to_string()), 0);
+}
