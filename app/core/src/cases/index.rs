@@ -16,7 +16,7 @@ use crate::{
     limits,
     organisations::{self, Directory},
     places::Gazetteer,
-    search::{Entry, SearchIndex, State},
+    search::{Away, Entry, SearchIndex, State},
 };
 
 /// Cases whose entry in the text index is to be made anew, or taken out where they are not public any more.
@@ -34,11 +34,14 @@ impl IndexCases {
         Self { cases: vec![id.clone()] }
     }
 
-    /// Does it.
+    /// Does it. Where there is no index yet, as before the very first case, or none that this version can read, it is made whole.
     ///
     /// # Errors
     /// Those of the database and of the index.
     pub fn run(&self, db: &Database, gazetteer: &Gazetteer, index: &dyn SearchIndex) -> Result<()> {
+        if matches!(index.state(), State::Away(Away::Missing | Away::OtherVersion)) {
+            return rebuild(db, gazetteer, index, &mut |_| ()).map(drop);
+        }
         let (entries, gone) = db.read(|r| {
             let mut ordinals = Vec::new();
             for id in &self.cases {

@@ -64,6 +64,13 @@ impl Office {
         }
     }
 
+    /// The waivers whose reason is of the list.
+    fn with_reasons(&self, mut waivers: Vec<draft::Waiver>) -> Vec<draft::Waiver> {
+        let reasons = self.codebook.field("waiver_reason");
+        waivers.retain(|waiver| reasons.is_some_and(|field| field.code(waiver.reason.as_str()).is_some()));
+        waivers
+    }
+
     /// Everything that drafts are shown and read with; `records` are all organisations on record.
     fn desk<'a>(&'a self, records: &'a [Organisation]) -> draft::Desk<'a> {
         draft::Desk {

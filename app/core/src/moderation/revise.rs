@@ -101,7 +101,7 @@ pub fn publish_revision(
     office: &Office,
 ) -> Result<Revised> {
     let mut draft = open(tx, by, id)?;
-    draft.set_waivers(waivers);
+    draft.set_waivers(office.with_reasons(waivers));
     let quarter = tx.quarter();
     let records = organisations::all(tx)?;
     let Ok(done) = draft.complete(by.alias(), quarter, &office.desk(&records))? else {

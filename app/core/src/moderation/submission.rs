@@ -58,7 +58,12 @@ pub fn begin(tx: &mut Writing, by: &Moderator, id: &SubmissionId, office: &Offic
     let keys = staff::review_keys(tx, by)?;
     let account = review::open(tx, id, &keys)?;
     let draft = match intake::compose(tx, &office.tools(), &account.answers, Some(account.disclosure))? {
-        Ok(composed) => Draft::of_account(&composed.full, &composed.organisations, account.disclosure)?,
+        Ok(composed) => {
+            let mut full = composed.full;
+            // The title follows from what is public, and so it stands with that.
+            full.document.title = composed.document.title;
+            Draft::of_account(&full, &composed.organisations, account.disclosure)?
+        }
         // The vocabulary has changed since: what the contributor saw is what there is.
         Err(_) => Draft::of_document(&account.document, &account.organisations, &office.gazetteer)?,
     };
@@ -156,7 +161,7 @@ pub fn accept(
     office: &Office,
 ) -> Result<Verdict> {
     let mut draft = open(tx, by, id)?.draft.ok_or(Error::Conflict("moderation-not-begun"))?;
-    draft.set_waivers(waivers);
+    draft.set_waivers(office.with_reasons(waivers));
     let quarter = tx.quarter();
     let records = organisations::all(tx)?;
     let Ok(done) = draft.complete(by.alias(), quarter, &office.desk(&records))? else {

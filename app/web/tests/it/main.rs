@@ -11,6 +11,7 @@ mod forged;
 mod frame;
 mod list;
 mod messages;
+mod moderation;
 mod schema;
 mod site;
 mod staff;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::{
-    Body, Desk,
+    Body, Desk, SIDES,
     slots::{Choice, Label, Reads, Slot},
 };
 use crate::{
@@ -125,8 +125,9 @@ impl<'a> Bench<'a> {
     }
 
     fn party(&self, name: &str) -> Vec<Slot> {
-        let sides: Arc<[Choice]> =
-            self.desk.sides.iter().map(|(code, label)| choice(code, label)).collect::<Vec<_>>().into();
+        let words =
+            |code: &str| self.desk.sides.iter().find(|(side, _)| *side == code).map(|(_, words)| words.as_str());
+        let sides: Arc<[Choice]> = SIDES.iter().map(|code| choice(code, words(code).unwrap_or(code))).collect();
         let side = Slot::new(format!("{name}.side"), "side", Label::Key("moderation-side"), Reads::One(sides));
         let body_type = self.one_at(In::Case, "public_body_type", name, "body_type", "body_type");
         vec![side.preset("undeclared"), body_type]
