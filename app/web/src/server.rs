@@ -37,12 +37,13 @@ pub fn operations(app: Data<App>, listener: TcpListener) -> io::Result<Server> {
     Ok(server.workers(1).listen(listener)?.run())
 }
 
-/// Writes down the hourly count of failures on contributors' routes, at times of its own.
+/// Writes down the hourly count of failures on contributors' routes, at times of its own, and lets go what was held for them for an hour.
 pub async fn flush_faults(app: Data<App>) {
     let mut pause = actix_web::rt::time::interval(Duration::from_secs(300));
     loop {
         pause.tick().await;
         app.faults.flush(app.clock.now());
         app.faults.name_defects(app.clock.now());
+        app.held.sweep(app.clock.now());
     }
 }

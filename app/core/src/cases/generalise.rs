@@ -13,6 +13,7 @@ use crate::{
     dates::{PrefixDate, When},
     ids::OrganisationId,
     places::{Continent, Gazetteer},
+    secret::silent_debug,
 };
 
 /// How many years stand for one where only the continent is public.
@@ -21,7 +22,7 @@ const YEARS: i32 = 3;
 const POPULATION: &str = "population";
 
 /// A case as it is known, before it is decided how much of the place is public. It is never stored in plain.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct FullCase {
     /// Everything but the place; the place that stands in it does not count.
     pub document: Document,
@@ -32,7 +33,7 @@ pub struct FullCase {
 }
 
 /// Where a case happened, as far as it is known.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct FullPlace {
     /// The extent.
     pub scope: Scope,
@@ -45,6 +46,8 @@ pub struct FullPlace {
     /// Code of `public_body_type`, for other scopes.
     pub body_type: Option<Code>,
 }
+
+silent_debug!(FullCase, FullPlace);
 
 /// On which side an organisation stands.
 #[derive(Debug, Clone, PartialEq, Eq)]

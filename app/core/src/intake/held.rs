@@ -13,7 +13,7 @@ use crate::{
     clock::Timestamp,
     random::Random,
     seal::{Envelope, KeyPair, open_json, seal_json},
-    secret::{LookupHash, Token},
+    secret::{LookupHash, Token, silent_debug},
 };
 
 /// How much is held at most, in bytes of envelopes; the oldest goes first.
@@ -25,7 +25,31 @@ const HELD: &str = "held";
 
 /// Texts that could not be stored. It lives as long as the process.
 #[derive(Default)]
-pub struct Held(Mutex<VecDeque<Entry>>);
+pub struct Held(Mutex<Entries>);
+
+/// The oldest first.
+#[derive(Default)]
+struct Entries {
+    in_order: VecDeque<Entry>,
+    /// The size of all of them.
+    bytes: usize,
+}
+
+impl Entries {
+    fn push(&mut self, entry: Entry) {
+        self.bytes += entry.size();
+        self.in_order.push_back(entry);
+        while self.bytes > MOST_BYTES {
+            let Some(oldest) = self.in_order.pop_front() else { return };
+            self.bytes -= oldest.size();
+        }
+    }
+
+    fn retain(&mut self, stays: impl Fn(&Entry) -> bool) {
+        self.in_order.retain(&stays);
+        self.bytes = self.in_order.iter().map(Entry::size).sum();
+    }
+}
 
 struct Entry {
     lookup: LookupHash,
@@ -33,11 +57,13 @@ struct Entry {
     until: Timestamp,
 }
 
-impl std::fmt::Debug for Held {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Held")
+impl Entry {
+    fn size(&self) -> usize {
+        self.envelope.as_str().len()
     }
 }
+
+silent_debug!(Held);
 
 impl Held {
     /// Holds what was typed, in place of what the same browser typed before.
@@ -49,11 +75,13 @@ impl Held {
         let envelope = seal_json(keys(cookie).public(), HELD, lookup.as_str(), &typed, random)?;
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         entries.retain(|entry| entry.lookup != lookup && entry.until > now);
-        entries.push_back(Entry { lookup, envelope, until: now + SPAN });
-        while entries.iter().map(|entry| entry.envelope.as_str().len()).sum::<usize>() > MOST_BYTES {
-            entries.pop_front();
-        }
+        entries.push(Entry { lookup, envelope, until: now + SPAN });
         Ok(())
+    }
+
+    /// Lets go what was held for its hour; to be called from time to time, whether anything else is held or not.
+    pub fn sweep(&self, now: Timestamp) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|entry| entry.until > now);
     }
 
     /// What the same browser typed within the last hour, if it is still held.
@@ -63,7 +91,7 @@ impl Held {
     pub fn find(&self, cookie: &Token, now: Timestamp) -> Result<Option<Vec<(String, String)>>> {
         let lookup = cookie.lookup();
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = entries.iter().find(|entry| entry.lookup == lookup && entry.until > now);
+        let entry = entries.in_order.iter().find(|entry| entry.lookup == lookup && entry.until > now);
         let held = entry.map(|entry| open_json(&keys(cookie), HELD, lookup.as_str(), &entry.envelope));
         Ok(held.transpose()?)
     }
@@ -94,6 +122,9 @@ mod tests {
         assert_eq!(held.find(&other, clock.now()).unwrap(), None);
         clock.advance(SPAN);
         assert_eq!(held.find(&mine, clock.now()).unwrap(), None);
+        held.sweep(clock.now());
+        let entries = held.0.lock().unwrap();
+        assert!(entries.in_order.is_empty() && entries.bytes == 0, "nothing stays in memory after its hour");
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod sealed;
 mod send;
 mod state;
 mod store;
+pub(crate) mod telling;
 #[cfg(test)]
 mod tests;
 mod words;

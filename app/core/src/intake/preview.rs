@@ -5,7 +5,7 @@ use crate::{
     Result,
     cases::{
         document::Document,
-        show::Tables,
+        show::{Tables, named_organisations},
         view::{CaseView, Lens},
     },
     db::Reading,
@@ -18,11 +18,7 @@ use crate::{
 /// # Errors
 /// Those of the database.
 pub fn view(r: &mut Reading, document: &Document, new: &[Organisation], tables: Tables<'_>) -> Result<CaseView> {
-    let taking_part = document.involvements.iter().filter_map(|part| part.organisation.as_ref());
-    let said =
-        document.statements.iter().flat_map(|statement| statement.value.iter().chain(statement.qualifiers.values()));
-    let named: Vec<OrganisationId> =
-        taking_part.chain(said.filter_map(|value| value.as_organisation())).cloned().collect();
+    let named: Vec<OrganisationId> = named_organisations(document).into_iter().collect();
     let mut parties = organisations::with_parents(r, &named)?;
     parties.extend(new.iter().map(|record| (record.id.clone(), record.clone())));
     let lens = Lens {

@@ -15,7 +15,7 @@ use crate::{
     cases::document::Document,
     db::{Reading, Unrecorded},
     seal::{KeyPair, Passphrase},
-    secret::Token,
+    secret::{Token, silent_debug},
 };
 
 /// What the words led to.
@@ -51,7 +51,6 @@ pub fn enter(tx: &mut Unrecorded, words: &Passphrase, tools: &Tools<'_>) -> Resu
 }
 
 /// A submission as its contributor sees it.
-#[derive(Debug)]
 pub struct OwnCase {
     /// Where it stands.
     pub submission: Submission,
@@ -62,6 +61,8 @@ pub struct OwnCase {
     /// Why it was declined.
     pub reason: Option<Reason>,
 }
+
+silent_debug!(OwnCase);
 
 /// What the bearer of a cookie sent; nothing where they sent nothing, have not confirmed the words, or withdrew it.
 ///

@@ -17,6 +17,7 @@ use crate::{
     db::{Reading, Unrecorded},
     ids::{CaseId, SubmissionId},
     seal::KeyPair,
+    secret::silent_debug,
     staff::ReviewKeys,
 };
 
@@ -24,13 +25,15 @@ use crate::{
 const ORIGINAL_DAYS: u64 = 30;
 
 /// Why a submission was declined: the contributor reads both.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// Code of `decline_reason`.
     pub code: Code,
     /// What the moderator adds; may be empty.
     pub text: String,
 }
+
+silent_debug!(Reason);
 
 /// Submissions in these states: the oldest week first, within a week in the order of their random ids.
 ///

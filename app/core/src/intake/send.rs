@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Answers, Problems, Tools,
-    compose::{Composed, Composer, OnRecord, typed_organisations},
+    compose::{Composed, Composer, OnRecord},
     draft::{self, Draft},
     sealed::{self, Part},
     state::{State, Submission, kept_until},
@@ -25,11 +25,11 @@ use crate::{
     db::{Reading, Unrecorded},
     ids::SubmissionId,
     organisations::{self, Organisation},
-    secret::Token,
+    secret::{Token, silent_debug},
 };
 
 /// What was sent: sealed to the moderators and to the contributor.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Account {
     /// The answers, word for word; the whole case can be composed from them again.
     pub answers: Answers,
@@ -40,6 +40,8 @@ pub struct Account {
     /// The organisations that it names and that were not on record, under the ids that it names them by.
     pub organisations: Vec<Organisation>,
 }
+
+silent_debug!(Account);
 
 /// What came of sending.
 #[derive(Debug)]
@@ -62,14 +64,7 @@ pub fn compose(
     answers: &Answers,
     level: Option<Disclosure>,
 ) -> Result<Result<Composed, Problems>> {
-    let mut records = Vec::new();
-    for name in typed_organisations(answers, tools.book) {
-        records.extend(organisations::of_name(r, name)?);
-        if let Ok(id) = name.parse() {
-            records.extend(organisations::find(r, &id)?);
-        }
-    }
-    let on_record = OnRecord::new(records);
+    let on_record = OnRecord::new(organisations::all(r)?);
     let known = known_sources(r, answers)?;
     let quarter = Quarter::of(r.today());
     let composer = Composer {

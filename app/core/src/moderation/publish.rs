@@ -14,11 +14,12 @@ use crate::{
     intake::review,
     organisations::{self, Organisation},
     seal::InstanceKeys,
+    secret::silent_debug,
     staff::Moderator,
 };
 
 /// All that publication needs of an accepted text. It names the case and the revision that it was made from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Waiting {
     pub(super) document: Document,
     newcomers: Vec<Organisation>,
@@ -28,6 +29,8 @@ pub(super) struct Waiting {
     member: MemberId,
     alias: String,
 }
+
+silent_debug!(Waiting);
 
 impl Waiting {
     pub(super) fn new(draft: &Draft, done: Completed, by: &Moderator) -> Self {

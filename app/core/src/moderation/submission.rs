@@ -17,12 +17,12 @@ use crate::{
         review::{self, Reason},
     },
     limits, organisations,
+    secret::silent_debug,
     staff::{self, Moderator},
     text::clean,
 };
 
 /// A submission as a moderator sees it.
-#[derive(Debug)]
 pub struct Opened {
     /// What lies beside the envelopes.
     pub submission: Submission,
@@ -33,6 +33,8 @@ pub struct Opened {
     /// Why it was declined.
     pub reason: Option<Reason>,
 }
+
+silent_debug!(Opened);
 
 /// Opens a submission.
 ///

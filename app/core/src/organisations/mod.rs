@@ -85,6 +85,29 @@ impl Organisation {
     pub fn is_public_side(&self) -> bool {
         matches!(self.kind.as_str(), "public_body" | "state_company" | "person_group")
     }
+
+    /// Whether it is plainly a company from elsewhere: registered abroad, or owned by one that is. Its name tells nothing of the place. What
+    /// is registered at home, or nobody knows where, may be a company of the city, whatever kind is on record.
+    #[must_use]
+    pub fn is_company_from_abroad<'a>(
+        &'a self,
+        record_of: impl Fn(&OrganisationId) -> Option<&'a Self>,
+        is_home: impl Fn(&CountryCode) -> bool,
+    ) -> bool {
+        const OWNERS: usize = 8;
+        let owner = |record: &&'a Self| record.parent.as_ref().and_then(&record_of);
+        let companies = std::iter::successors(Some(self), owner)
+            .take(OWNERS)
+            .take_while(|record| matches!(record.kind.as_str(), "company" | "subsidiary" | "state_company"));
+        companies.filter_map(|record| record.seat.as_ref()).any(|seat| !is_home(seat))
+    }
+
+    /// Notes that it stands on the public side, so that its record says so in other cases too.
+    pub fn note_public_side(&mut self) {
+        if matches!(self.kind.as_str(), "company" | "subsidiary") {
+            self.kind = Code::known("state_company");
+        }
+    }
 }
 
 /// A name and when it was used.

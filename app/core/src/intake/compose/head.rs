@@ -12,7 +12,7 @@ use crate::{
     },
     codebook::Code,
     ids::{OrganisationId, part_id},
-    intake::problems::Fault,
+    intake::{problems::Fault, telling::telling_names},
     limits,
     places::{City, SizeClass},
     text::Names,
@@ -141,25 +141,31 @@ impl Work<'_> {
     /// On which side each organisation stands.
     pub(super) fn sides(&self, place: &FullPlace) -> BTreeMap<OrganisationId, Party> {
         let body_type = place.body_type.clone().unwrap_or_else(|| Code::known("municipality"));
-        self.parties.sides(&body_type, &Code::known("municipal_company"))
+        let is_home = |seat: &CountryCode| place.countries.contains(seat);
+        self.parties.sides(&body_type, &Code::known("municipal_company"), &is_home)
     }
 
-    /// The names by which readers would know the place: its own in every form, and those of the public side.
-    pub(super) fn giveaways(&self, place: &FullPlace, parties: &BTreeMap<OrganisationId, Party>) -> Names {
-        let mut names = Names::none();
+    /// The names by which readers would know the place: its own in every form, where only the continent is public the country's, and those
+    /// of its bodies, whether the account speaks of them or not.
+    pub(super) fn giveaways(
+        &self,
+        level: Disclosure,
+        place: &FullPlace,
+        parties: &BTreeMap<OrganisationId, Party>,
+    ) -> Names {
+        let gazetteer = self.on.gazetteer;
+        let mut places: Vec<String> = Vec::new();
         for place in &place.places {
-            names.add_place(&place.name);
-            let city = place.geonames.and_then(|id| self.on.gazetteer.city(id));
-            city.iter().flat_map(City::names).for_each(|name| names.add_place(name));
+            let city = place.geonames.and_then(|id| gazetteer.city(id));
+            places.extend(city.iter().flat_map(City::names).map(str::to_owned));
+            places.push(place.name.clone());
         }
-        let typed = values::line(self.answers.first("city"), limits::LINE).ok().flatten();
-        typed.iter().for_each(|name| names.add_place(name));
-        let named: Vec<&OrganisationId> = self.named.iter().map(|(_, id)| id).collect();
-        let public = named.into_iter().filter(|id| !matches!(parties.get(id), Some(Party::Other)));
-        for name in public.flat_map(|id| self.parties.names_of(id)) {
-            names.add_body(name);
-        }
-        names
+        places.extend(values::line(self.answers.first("city"), limits::LINE).ok().flatten());
+        let countries = place.countries.iter().filter(|_| level == Disclosure::Region);
+        let countries = countries.filter_map(|code| gazetteer.country(code.as_str()));
+        places.extend(countries.map(|country| country.name.to_owned()));
+        let is_public = |id: &OrganisationId| parties.get(id).is_some_and(|party| *party != Party::Other);
+        telling_names(&places, &self.parties.records(), is_public, |_| true)
     }
 
     pub(super) fn narrative(&mut self) -> Option<Section> {

@@ -23,6 +23,7 @@ use crate::{
     cases::{
         document::{Disclosure, Document, Place, SCHEMA, Source, Text},
         generalise::{FullCase, Party, generalise},
+        show::named_organisations,
     },
     clock::Quarter,
     codebook::{Code, Codebook, Field},
@@ -31,6 +32,7 @@ use crate::{
     places::Gazetteer,
     random::Random,
     seal::contains_passphrase,
+    secret::silent_debug,
     text::Names,
 };
 
@@ -41,7 +43,7 @@ pub struct Composer<'a> {
     pub book: &'a Codebook,
     /// Cities and countries.
     pub gazetteer: &'a Gazetteer,
-    /// The organisations on record; those of [`typed_organisations`] suffice.
+    /// All organisations on record: those that are typed are found among them, and those whose names would tell the place.
     pub organisations: &'a OnRecord,
     /// What is public of a source at this address (C18); its title, publisher, date, kind and reliability complete what was typed.
     pub known_source: &'a dyn Fn(&str) -> Option<Source>,
@@ -54,7 +56,7 @@ pub struct Composer<'a> {
 }
 
 /// A case made from answers.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Composed {
     /// What would be public, exactly.
     pub document: Document,
@@ -65,6 +67,8 @@ pub struct Composed {
     /// The names that give the place away: to be marked in every text of a case whose place is not named.
     pub giveaways: Names,
 }
+
+silent_debug!(Composed);
 
 impl Composer<'_> {
     /// Makes the document at a level of disclosure; without one, at the level that was chosen or that the kind of account suggests.
@@ -171,7 +175,7 @@ impl Work<'_> {
             timeline,
             sources,
         };
-        let giveaways = self.giveaways(&place, &parties);
+        let giveaways = self.giveaways(level, &place, &parties);
         let full = FullCase { document, place, parties };
         Some(self.finish(full, level, given_title, giveaways))
     }
@@ -184,8 +188,8 @@ impl Work<'_> {
             Some(title) => Text::new(title, self.lang.as_str()),
             None => Text::new(title::automatic(self.on, &document, &new), "en"),
         };
-        let named = named_in(&document);
-        let organisations = new.into_iter().filter(|record| named.contains(&&record.id)).collect();
+        let named = named_organisations(&document);
+        let organisations = new.into_iter().filter(|record| named.contains(&record.id)).collect();
         Composed { document, organisations, full, giveaways }
     }
 
@@ -233,12 +237,4 @@ impl Work<'_> {
         }
         cited
     }
-}
-
-/// The organisations that a document names.
-fn named_in(document: &Document) -> Vec<&OrganisationId> {
-    let taking_part = document.involvements.iter().filter_map(|part| part.organisation.as_ref());
-    let said =
-        document.statements.iter().flat_map(|statement| statement.value.iter().chain(statement.qualifiers.values()));
-    taking_part.chain(said.filter_map(|value| value.as_organisation())).collect()
 }

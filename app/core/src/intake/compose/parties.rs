@@ -1,6 +1,6 @@
 //! Organisations as they are typed: found on record by their names, or new under an id drawn here.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
     cases::generalise::Party,
@@ -8,6 +8,7 @@ use crate::{
     ids::OrganisationId,
     intake::answers::Answers,
     organisations::Organisation,
+    places::CountryCode,
     random::Random,
     text::fold_name,
 };
@@ -54,17 +55,20 @@ pub(super) struct Parties<'a> {
     on_record: &'a OnRecord,
     random: &'a dyn Random,
     new: Vec<Organisation>,
+    /// Those on record that were typed.
+    spoken_of: BTreeSet<OrganisationId>,
     declared: BTreeMap<OrganisationId, Declared>,
 }
 
 impl<'a> Parties<'a> {
     pub(super) fn new(on_record: &'a OnRecord, random: &'a dyn Random) -> Self {
-        Self { on_record, random, new: Vec::new(), declared: BTreeMap::new() }
+        Self { on_record, random, new: Vec::new(), spoken_of: BTreeSet::new(), declared: BTreeMap::new() }
     }
 
     /// The id of the organisation that bears a typed name; a new one is noted once, however often it is named.
     pub(super) fn resolve(&mut self, name: &str) -> OrganisationId {
         if let Some(record) = self.on_record.find(name) {
+            self.spoken_of.insert(record.id.clone());
             return record.id.clone();
         }
         let folded = fold_name(name);
@@ -81,10 +85,9 @@ impl<'a> Parties<'a> {
         self.new.iter_mut().find(|known| known.id == *id)
     }
 
-    /// Every name of an organisation that this case speaks of.
-    pub(super) fn names_of(&self, id: &OrganisationId) -> Vec<&str> {
-        let records = self.on_record.records.iter().chain(&self.new);
-        records.filter(|record| record.id == *id).flat_map(|r| &r.names).map(|name| name.name.as_str()).collect()
+    /// The records, and the new ones.
+    pub(super) fn records(&self) -> Vec<&Organisation> {
+        self.on_record.records.iter().chain(&self.new).collect()
     }
 
     /// Notes on which side an organisation stands; the public side wins where both were said.
@@ -95,9 +98,17 @@ impl<'a> Parties<'a> {
         }
     }
 
-    /// On which side each of them stands. What nobody said follows from the record, and of a new one only from a public kind.
-    pub(super) fn sides(&self, body_type: &Code, company_type: &Code) -> BTreeMap<OrganisationId, Party> {
-        let recorded = self.on_record.records.iter().map(|record| (record, true));
+    /// On which side each of them stands that was typed. What nobody said follows from the record where it is of the public side, or a company
+    /// from abroad; of a new one only from a public kind. Anything else has to be asked: a company of the city may be on record as any company.
+    pub(super) fn sides(
+        &self,
+        body_type: &Code,
+        company_type: &Code,
+        is_home: &dyn Fn(&CountryCode) -> bool,
+    ) -> BTreeMap<OrganisationId, Party> {
+        let record_of = |id: &OrganisationId| self.on_record.records.iter().find(|record| record.id == *id);
+        let spoken_of = self.on_record.records.iter().filter(|record| self.spoken_of.contains(&record.id));
+        let recorded = spoken_of.map(|record| (record, true));
         let new = self.new.iter().map(|record| (record, false));
         recorded
             .chain(new)
@@ -109,8 +120,8 @@ impl<'a> Parties<'a> {
                 let party = match self.declared.get(&record.id) {
                     Some(Declared::Public) => public(),
                     Some(Declared::Other) => Party::Other,
+                    None if on_record && record.is_company_from_abroad(record_of, is_home) => Party::Other,
                     None if record.is_public_side() => public(),
-                    None if on_record => Party::Other,
                     None => Party::Undeclared,
                 };
                 (record.id.clone(), party)
@@ -118,9 +129,12 @@ impl<'a> Parties<'a> {
             .collect()
     }
 
-    /// Those that were not on record.
+    /// Those that were not on record. Which of them were said to be of the public side is written into their records.
     pub(super) fn into_new(self) -> Vec<Organisation> {
-        self.new
+        let Self { mut new, declared, .. } = self;
+        let public = new.iter_mut().filter(|record| declared.get(&record.id) == Some(&Declared::Public));
+        public.for_each(Organisation::note_public_side);
+        new
     }
 }
 

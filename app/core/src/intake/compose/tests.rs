@@ -37,11 +37,13 @@ fn with(pairs: &[(&str, &str)]) -> Answers {
 fn records() -> OnRecord {
     let record =
         |id: &str, name: &str, kind: &str| Organisation::named(id.parse().unwrap(), name, kind.parse().unwrap());
-    OnRecord::new(vec![
-        record("o_huawei", "Huawei", "company"),
-        record("o_dvv", "DVV", "state_company"),
-        record("o_city_of_duisburg", "City of Duisburg", "public_body"),
-    ])
+    let mut vendor = record("o_huawei", "Huawei", "company");
+    vendor.seat = Some("CN".parse().unwrap());
+    let mut holding = record("o_dvv", "DVV", "state_company");
+    holding.parent = Some("o_city_of_duisburg".parse().unwrap());
+    let mut utility = record("o_utility", "Beispielwerke", "company");
+    utility.seat = Some("DE".parse().unwrap());
+    OnRecord::new(vec![vendor, holding, utility, record("o_city_of_duisburg", "City of Duisburg", "public_body")])
 }
 
 fn compose_at(answers: &Answers, level: Option<Disclosure>) -> Result<Composed, Problems> {

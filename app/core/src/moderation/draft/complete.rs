@@ -14,14 +14,16 @@ use crate::{
     cases::{
         document::{Disclosure, Document, SCHEMA, Scope},
         generalise::{FullCase, FullPlace, Party, generalise},
+        show::named_organisations,
     },
     clock::Quarter,
     intake::problems::Fault,
     organisations::Organisation,
+    secret::silent_debug,
 };
 
 /// A document that passed every check, as it would be published.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Completed {
     /// What would be public, exactly.
     pub document: Document,
@@ -30,6 +32,8 @@ pub struct Completed {
     /// Names that would tell a place that is not to be named; one that is not waived stands in the way of acceptance.
     pub found: Vec<Found>,
 }
+
+silent_debug!(Completed);
 
 impl Completed {
     /// Whether a name stands in the way.
@@ -151,16 +155,19 @@ impl Draft {
 
     /// The organisations not on record that the document names.
     fn newcomers(&self, document: &Document) -> Result<Vec<Organisation>> {
-        let text = serde_json::to_string(document)?;
-        let named = parts::items(&self.body, "organisations")
-            .filter(|part| text.contains(&format!("\"{}\"", word(part, "id"))));
+        let named = named_organisations(document);
+        let drafted = parts::items(&self.body, "organisations");
+        let drafted = drafted.filter(|part| word(part, "id").parse().is_ok_and(|id| named.contains(&id)));
         let record = |part: &super::Body| -> Result<Organisation> {
             let value = |key: &str| part.get(key).cloned().unwrap_or_default();
             let (id, kind) = (serde_json::from_value(value("id"))?, serde_json::from_value(value("kind"))?);
             let mut record = Organisation::named(id, word(part, "name"), kind);
             record.seat = serde_json::from_value(value("seat"))?;
+            if self.is_declared_public(word(part, "id")) {
+                record.note_public_side();
+            }
             Ok(record)
         };
-        named.map(record).collect()
+        drafted.map(record).collect()
     }
 }

@@ -15,7 +15,10 @@ mod slots;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -32,12 +35,13 @@ use crate::{
     cases::{
         document::{Disclosure, Document, NamedPlace, Place, Related},
         generalise::{FullCase, Party},
+        show::named_organisations,
     },
     clock::Quarter,
     codebook::{Codebook, In},
-    ids::CaseId,
+    ids::{CaseId, OrganisationId},
     organisations::Organisation,
-    places::Gazetteer,
+    places::{CountryCode, Gazetteer},
 };
 
 /// A tree of names and values.
@@ -103,6 +107,9 @@ pub struct Base {
     pub published: Quarter,
     /// The place as it is public.
     pub place: Place,
+    /// The organisations that it names.
+    #[serde(default)]
+    pub named: BTreeSet<OrganisationId>,
 }
 
 impl std::fmt::Debug for Draft {
@@ -180,7 +187,12 @@ impl Draft {
                 "places": place.places(), "size_class": size_class, "body_type": body_type,
             }),
         );
-        let base = Base { revision: document.revision, published: document.published, place: place.clone() };
+        let base = Base {
+            revision: document.revision,
+            published: document.published,
+            place: place.clone(),
+            named: named_organisations(document),
+        };
         Ok(Self::with_body(document, body, Some(base)))
     }
 
@@ -233,6 +245,27 @@ impl Draft {
     /// Whether the place can be edited: where a published case does not name it, nobody here knows it.
     fn place_is_open(&self) -> bool {
         self.base.as_ref().is_none_or(|base| base.place.disclosure() == Disclosure::Named)
+    }
+
+    /// Whether a country is, or may be, that of the place.
+    fn is_home(&self, seat: &CountryCode, gazetteer: &Gazetteer) -> bool {
+        match self.base.as_ref().filter(|_| !self.place_is_open()).map(|base| &base.place) {
+            Some(Place::Region { continent, .. }) => {
+                gazetteer.country(seat.as_str()).is_none_or(|country| country.continent.code() == continent)
+            }
+            Some(place) => place.countries().contains(seat),
+            None => {
+                let countries = self.body.get("place").and_then(|place| place.get("countries"));
+                let countries = countries.and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+                countries.is_empty() || countries.iter().any(|code| code.as_str() == Some(seat.as_str()))
+            }
+        }
+    }
+
+    /// Whether somebody said here that an organisation is of the public side.
+    fn is_declared_public(&self, id: &str) -> bool {
+        parts::items(&self.body, "parties")
+            .any(|party| parts::word(party, "id") == id && parts::word(party, "side") == "public")
     }
 
     fn places(&self) -> Vec<NamedPlace> {

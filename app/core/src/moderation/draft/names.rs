@@ -9,18 +9,23 @@ use super::{
 };
 use crate::{
     Result,
-    cases::document::{Disclosure, Document, Place},
+    cases::{
+        document::{Disclosure, Document},
+        show::named_organisations,
+    },
     codebook::Code,
+    ids::OrganisationId,
+    intake::telling::{Words, possible_names, telling_names},
     organisations::Organisation,
-    places::SizeClass,
-    text::{MarkKind, Names, fold_name, marks},
+    secret::silent_debug,
+    text::{MarkKind, Names, marks},
 };
 
 /// The properties of a document that hold words of people.
 const TEXTS: [&str; 5] = ["text", "original", "label", "speaker", "covers"];
 
 /// A name that stands in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Found {
     /// Where, as a path of the document.
     pub at: String,
@@ -35,7 +40,7 @@ pub struct Found {
 }
 
 /// A moderator's word that a name does no harm where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// Where, as a path of the document.
     pub at: String,
@@ -44,6 +49,8 @@ pub struct Waiver {
     /// Code of `waiver_reason`.
     pub reason: Code,
 }
+
+silent_debug!(Found, Waiver);
 
 impl Draft {
     /// Puts these waivers in place of those there were.
@@ -62,11 +69,16 @@ impl Draft {
         if self.level() == Disclosure::Named {
             return Ok(Vec::new());
         }
-        let names = self.telling_names(desk);
         let mut texts = Vec::new();
         collect(&serde_json::to_value(document)?, "", &mut texts);
         let recorded = newcomers.iter().map(|new| (format!("organisations.{}", new.id), new.name().to_owned()));
         texts.extend(recorded);
+        let named = named_organisations(document);
+        // What a published case names was judged before.
+        let before = |id: &OrganisationId| self.base.as_ref().is_some_and(|base| base.named.contains(id));
+        let on_record = desk.organisations.iter().filter(|known| named.contains(&known.id) && !before(&known.id));
+        texts.extend(on_record.map(|known| (format!("organisations.{}", known.id), known.name().to_owned())));
+        let names = self.telling_names(desk, &Words::of(texts.iter().map(|(_, text)| text.as_str())));
         Ok(texts.iter().flat_map(|(at, text)| self.found_in(at, text, &names)).collect())
     }
 
@@ -87,49 +99,36 @@ impl Draft {
         found
     }
 
-    /// The place's names in every language, the names of bodies of the public side, and those of recorded bodies that bear the place's name
-    /// or belong to one that does. Where nobody here knows the place any more, the names of all cities that it may be.
-    fn telling_names(&self, desk: &Desk<'_>) -> Names {
-        let mut names = Names::none();
+    /// The place's names in every language, and those of its bodies. Where nobody here knows the place any more, those of all that it may be.
+    fn telling_names(&self, desk: &Desk<'_>, words: &Words) -> Names {
         let mut places: Vec<String> = Vec::new();
         for place in self.places() {
             let city = place.geonames.and_then(|id| desk.gazetteer.city(id));
             places.extend(city.iter().flat_map(|city| city.names()).map(str::to_owned));
             places.push(place.name);
         }
-        if let Some(base) = &self.base {
-            places.extend(possible(&base.place, desk));
-        }
-        places.iter().for_each(|place| names.add_place(place));
-        let folded: Vec<String> = places.iter().map(|place| fold_name(place)).filter(|place| place.len() > 3).collect();
-        let bears = |record: &Organisation| {
-            let name = format!(" {} ", fold_name(record.name()));
-            folded.iter().any(|place| name.contains(&format!(" {place} ")))
-        };
-        let of_place = |record: &Organisation| {
-            let parent = record.parent.as_ref().and_then(|id| desk.organisations.iter().find(|other| other.id == *id));
-            bears(record) || parent.is_some_and(bears)
-        };
-        let public =
-            |id: &str| parts::items(&self.body, "parties").any(|p| word(p, "id") == id && word(p, "side") == "public");
-        if self.place_is_open() {
-            for record in desk.organisations.iter().filter(|record| of_place(record) || public(record.id.as_str())) {
-                record.names.iter().for_each(|name| names.add_body(&name.name));
+        match &self.base {
+            Some(base) if !self.place_is_open() => {
+                places.extend(possible_names(&base.place, desk.gazetteer).into_iter().map(str::to_owned));
             }
+            _ if self.level() == Disclosure::Region => {
+                let countries = self.body.get("place").and_then(|place| place.get("countries"));
+                let codes = countries.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+                let known = codes.filter_map(|code| desk.gazetteer.country(code));
+                places.extend(known.map(|country| country.name.to_owned()));
+            }
+            _ => {}
         }
-        for newcomer in parts::items(&self.body, "organisations").filter(|part| public(word(part, "id"))) {
-            names.add_body(word(newcomer, "name"));
-        }
-        names
+        let drafted: Vec<Organisation> = parts::items(&self.body, "organisations").filter_map(drafted).collect();
+        let records: Vec<&Organisation> = desk.organisations.iter().chain(&drafted).collect();
+        let is_public = |id: &OrganisationId| self.is_declared_public(id.as_str());
+        telling_names(&places, &records, is_public, |name| words.may_hold(name))
     }
 }
 
-/// The names of all cities of a country and size.
-fn possible(place: &Place, desk: &Desk<'_>) -> Vec<String> {
-    let Place::SizeClass { countries, size_class: Some(class), .. } = place else { return Vec::new() };
-    let Ok(class) = class.as_str().parse::<SizeClass>() else { return Vec::new() };
-    let cities = countries.iter().flat_map(|country| desk.gazetteer.cities(country.as_str(), class));
-    cities.map(|city| city.name.to_owned()).collect()
+/// The name of an organisation that is not on record yet.
+fn drafted(part: &super::Body) -> Option<Organisation> {
+    Some(Organisation::named(word(part, "id").parse().ok()?, word(part, "name"), Code::known("company")))
 }
 
 /// Every text that people wrote, with its path; parts of a list are named by their ids.

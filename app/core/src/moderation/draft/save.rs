@@ -16,6 +16,7 @@ use crate::{
     ids::{OrganisationId, part_id},
     intake::problems::Fault,
     limits,
+    places::CountryCode,
     random::Random,
 };
 
@@ -151,14 +152,15 @@ impl Draft {
         found
     }
 
-    /// On which side an organisation stands as long as nobody said.
+    /// On which side an organisation stands as long as nobody said: asked for, unless it is a company from abroad. One of the city may be on
+    /// record as any company.
     pub(super) fn presumed(&self, id: &OrganisationId, desk: &Desk<'_>) -> Body {
-        let record = desk.organisations.iter().find(|record| record.id == *id);
-        let side = match record {
-            Some(record) if !record.is_public_side() => "other",
-            _ if self.base.as_ref().is_some_and(|_| !self.place_is_open()) => "other",
-            _ => "undeclared",
-        };
+        let record_of = |id: &OrganisationId| desk.organisations.iter().find(|record| record.id == *id);
+        let is_home = |seat: &CountryCode| self.is_home(seat, desk.gazetteer);
+        let is_from_abroad = record_of(id).is_some_and(|record| record.is_company_from_abroad(record_of, is_home));
+        // Where the place is not named, what a published case names was judged before.
+        let is_named = self.base.as_ref().is_some_and(|base| !self.place_is_open() && base.named.contains(id));
+        let side = if is_from_abroad || is_named { "other" } else { "undeclared" };
         let Json::Object(part) = json!({"id": id, "side": side}) else { return Body::new() };
         part
     }

@@ -6,7 +6,7 @@ use super::{
     sheet_name::SheetName,
     slots::{Choice, Label, Reads, Slot},
 };
-use crate::{codebook::In, ids::OrganisationId, intake::problems::Fault};
+use crate::{codebook::In, ids::OrganisationId, intake::problems::Fault, secret::silent_debug};
 
 /// A page of the draft.
 #[derive(Debug)]
@@ -43,7 +43,6 @@ pub struct Unit {
 }
 
 /// An input with what stands in it.
-#[derive(Debug)]
 pub struct Input {
     /// Its name.
     pub name: String,
@@ -66,6 +65,8 @@ pub struct Input {
     /// What is wrong with it.
     pub problem: Option<Fault>,
 }
+
+silent_debug!(Input);
 
 /// What an input takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

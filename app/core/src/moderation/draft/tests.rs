@@ -15,13 +15,14 @@ impl Room {
         let named = |id: &str, name: &str, kind: &str| {
             Organisation::named(id.parse::<OrganisationId>().unwrap(), name, kind.parse().unwrap())
         };
+        let mut vendor = named("o_huawei", "Huawei", "company");
+        vendor.seat = Some("CN".parse().unwrap());
+        let mut utility = named("o_utility", "Stadtwerke Duisburg", "company");
+        utility.seat = Some("DE".parse().unwrap());
         Self {
             codebook: Codebook::embedded(),
             gazetteer: Gazetteer::embedded(),
-            organisations: vec![
-                named("o_huawei", "Huawei", "company"),
-                named("o_dvv", "DVV Duisburg", "state_company"),
-            ],
+            organisations: vec![vendor, named("o_dvv", "DVV Duisburg", "state_company"), utility],
             sides: SIDE_WORDS.map(|(code, words)| (code, words.to_owned())).to_vec(),
         }
     }
@@ -166,7 +167,7 @@ fn a_name_of_an_unnamed_place_is_found_in_every_text_until_it_is_waived() {
     let pairs = with(sent(&draft, &SheetName::Head, &room), "summary", "In Duisburgs streets, by the DVV Duisburg.");
     draft.save(&SheetName::Head, &pairs, &room.desk());
     let done = completed(&draft, &room);
-    assert!(done.is_telling() && done.found.iter().all(|found| found.at == "summary.text"), "{:?}", done.found);
+    assert!(done.is_telling() && done.found.iter().all(|found| found.at == "summary.text"));
     assert!(!serde_json::to_string(&done.document.place).unwrap().contains("Duisburg"));
     let waived = done.found.iter().map(|found| Waiver {
         at: found.at.clone(),
@@ -204,4 +205,36 @@ fn where_the_place_is_not_named_each_organisation_needs_its_side() {
     let done = completed(&draft, &room);
     assert!(done.newcomers.is_empty(), "a body that would tell the place does not come on record");
     assert!(!serde_json::to_string(&done.document).unwrap().contains(&newcomer));
+}
+
+// A company of the city may be on record as any company is.
+#[test]
+fn a_recorded_company_from_home_needs_its_side_and_its_name_is_found_where_it_stays() {
+    for level in [Disclosure::SizeClass, Disclosure::Region] {
+        let (room, mut draft) = of_account(level);
+        let sheet = SheetName::Organisations;
+        let pairs = with(sent(&draft, &sheet, &room), "involvements.i1.organisation", "o_utility");
+        draft.save(&sheet, &pairs, &room.desk());
+        let unready = draft.complete("jo", quarter(), &room.desk()).unwrap().unwrap_err();
+        assert_eq!(unready.0[0].1, "parties.o_utility.side");
+        let pairs = with(sent(&draft, &sheet, &room), "parties.o_utility.side", "other");
+        draft.save(&sheet, &pairs, &room.desk());
+        let found = completed(&draft, &room).found;
+        assert!(found.iter().any(|found| found.at == "organisations.o_utility"));
+    }
+}
+
+#[test]
+fn what_a_revision_adds_to_an_unnamed_case_is_asked_about_and_searched_for_every_city_it_may_be() {
+    let room = Room::new();
+    let mut draft = Draft::of_published(&published(REGION), &room.gazetteer).unwrap();
+    let pairs = with(sent(&draft, &SheetName::Head, &room), "summary", "As the people of Cologne know.");
+    draft.save(&SheetName::Head, &pairs, &room.desk());
+    let found = completed(&draft, &room).found;
+    assert!(found.iter().any(|found| found.words == "Cologne" && found.at == "summary.text"));
+    let sheet = SheetName::Organisations;
+    let pairs = with(sent(&draft, &sheet, &room), "involvements.i1.organisation", "o_utility");
+    draft.save(&sheet, &pairs, &room.desk());
+    let unready = draft.complete("jo", quarter(), &room.desk()).unwrap().unwrap_err();
+    assert_eq!(unready.0[0].1, "parties.o_utility.side");
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Mark, MarkKind};
-use crate::text::fold;
+use crate::{secret::silent_debug, text::fold};
 
 /// Endings that turn a name into another word for the same thing: `Duisburgs`, `Duisburger`, `Amsterdamse`.
 const ENDINGS: [&str; 10] = ["s", "er", "ers", "ern", "erin", "erinnen", "ians", "ian", "se", "sche"];
@@ -18,13 +18,15 @@ const LEGAL_FORMS: [&str; 22] = [
 const SHORT: usize = 4;
 
 /// The names that are looked for in a text: places, and the bodies of the public side.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Names {
     /// By the folded first word.
     by_first_word: HashMap<String, Vec<Name>>,
 }
 
-#[derive(Debug, Clone)]
+silent_debug!(Names);
+
+#[derive(Clone)]
 struct Name {
     /// The folded words after the first.
     rest: Vec<String>,

@@ -38,3 +38,41 @@ fn where_the_place_is_not_named_each_new_organisation_needs_a_side() {
     let named = composed(&pairs);
     assert!(named.involvements[0].organisation.is_some());
 }
+
+// A company of the city may be on record as any company is, from a case that names its place.
+#[test]
+fn where_the_place_is_not_named_a_recorded_company_from_home_needs_a_side_too() {
+    let pairs = [("involvement.1.organisation", "Beispielwerke"), ("involvement.1.role", "cloud_host")];
+    complains(&pairs, "involvement.1.organisation.side", "intake-which-side");
+    let [organisation, role] = pairs;
+    let public = [organisation, role, ("involvement.1.organisation.side", "public")];
+    let made = compose_at(&with(&public), None).unwrap();
+    assert!(made.document.involvements[0].organisation.is_none());
+    assert!(!marks("as the Beispielwerke say", &made.giveaways).is_empty());
+}
+
+#[test]
+fn who_was_said_to_be_of_the_public_side_goes_on_record_as_such() {
+    let answers = with(&[
+        ("involvement.1.organisation", "Stadtwerke Beispiel"),
+        ("involvement.1.role", "cloud_host"),
+        ("involvement.1.organisation.side", "public"),
+    ]);
+    let made = compose_at(&answers, Some(Disclosure::Named)).unwrap();
+    assert_eq!(made.organisations[0].kind, "state_company");
+}
+
+#[test]
+fn bodies_of_the_place_are_marked_wherever_they_are_named_and_even_where_they_are_not() {
+    let answers = with(&[
+        ("storage_place", "city_data_centre"),
+        ("storage_place.city_data_centre.operator", "Rechenzentrum Beispiel"),
+    ]);
+    let made = compose_at(&answers, None).unwrap();
+    for text in ["The Rechenzentrum Beispiel has it.", "The DVV has it."] {
+        assert!(!marks(text, &made.giveaways).is_empty(), "{text}");
+    }
+    assert!(marks("It lies in Germany.", &made.giveaways).is_empty());
+    let made = compose_at(&answers, Some(Disclosure::Region)).unwrap();
+    assert!(!marks("It lies in Germany.", &made.giveaways).is_empty());
+}
