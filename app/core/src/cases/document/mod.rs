@@ -322,4 +322,12 @@ mod tests {
         assert!(serde_json::from_str::<Value>(r#"{"country": "DE", "operator": "x"}"#).is_err());
         assert!(serde_json::from_str::<Value>(r#"{"number": 504358, "colour": "red"}"#).is_err());
     }
+
+    #[test]
+    fn a_whole_number_is_written_without_a_decimal_point() {
+        for text in [r#"{"number":504358,"year":2020}"#, r#"{"amount":1.5,"currency":"EUR"}"#] {
+            let value: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&value).unwrap(), text);
+        }
+    }
 }

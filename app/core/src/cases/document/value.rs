@@ -95,6 +95,7 @@ impl Value {
 #[serde(deny_unknown_fields)]
 pub struct Number {
     /// The count.
+    #[serde(serialize_with = "plainly")]
     pub number: f64,
     /// The year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -106,6 +107,7 @@ pub struct Number {
 #[serde(deny_unknown_fields)]
 pub struct Amount {
     /// How much.
+    #[serde(serialize_with = "plainly")]
     pub amount: f64,
     /// ISO 4217 code.
     pub currency: String,
@@ -122,8 +124,10 @@ pub struct Amount {
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// The lower bound.
+    #[serde(serialize_with = "plainly")]
     pub min: f64,
     /// The upper bound.
+    #[serde(serialize_with = "plainly")]
     pub max: f64,
     /// ISO 4217 code.
     pub currency: String,
@@ -146,5 +150,18 @@ codes! {
         Inside = "inside",
         /// On another one.
         Outside = "outside",
+    }
+}
+
+/// Writes a whole number without a decimal point, as people write it.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn plainly<S: serde::Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    /// Beyond it not every whole number is a number of this type.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.fract() == 0.0 && number.abs() < EXACT {
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and within the bounds")]
+        serializer.serialize_i64(*number as i64)
+    } else {
+        serializer.serialize_f64(*number)
     }
 }
