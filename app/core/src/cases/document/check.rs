@@ -1,10 +1,12 @@
 //! The checks of a document, each fault with its path and the reason.
 
+mod unnamed;
+
 use std::{collections::HashSet, fmt};
 
 use url::Url;
 
-use super::{Code, Disclosure, Document, Place, SCHEMA, Scope, Source, Statement, Status, Text, Value, When};
+use super::{Code, Disclosure, Document, Place, SCHEMA, Scope, Statement, Status, Text, Value, When};
 use crate::{
     codebook::{Codebook, Field, FieldKind, In},
     dates::PrefixDate,
@@ -58,6 +60,7 @@ impl Document {
         check.statements();
         check.parts();
         check.sources();
+        check.unnamed();
         let faults = check.faults;
         if faults.is_empty() { Ok(Checked(self)) } else { Err(faults) }
     }
@@ -83,6 +86,7 @@ impl Check<'_> {
         if document.revision == 0 {
             self.fault("revision", "revisions count from 1");
         }
+        self.length("coder", &document.coder, limits::LINE);
         self.text("title", &document.title, limits::TITLE);
         if let Some(summary) = &document.summary {
             self.text("summary", summary, limits::SUMMARY);
@@ -93,6 +97,7 @@ impl Check<'_> {
             let path = format!("narrative.{}", section.heading);
             self.code(&path, In::Head, "narrative_heading", &section.heading);
             self.length(&path, &section.text, limits::NARRATIVE);
+            self.optional(&path, section.original.as_deref(), limits::NARRATIVE);
             if !headings.insert(&section.heading) {
                 self.fault(path, "the heading stands twice");
             }
@@ -186,9 +191,7 @@ impl Check<'_> {
                     None => self.fault(path, format!("{} has no such qualifier", field.code)),
                 }
             }
-            if let Some(note) = &statement.note {
-                self.text(&format!("{path}.note"), note, limits::TEXT);
-            }
+            self.note(&path, statement.note.as_ref());
             self.when(&path, statement.as_of);
             self.cited(&path, &statement.sources);
         }
@@ -226,7 +229,9 @@ impl Check<'_> {
             }
             (FieldKind::Amount, Value::Band(band)) => level == Disclosure::SizeClass && band.min <= band.max,
             (FieldKind::Date, Value::Date { date, .. }) => self.is_coarse_enough(*date),
-            (FieldKind::Date, Value::Interval(interval)) => !named && interval.from <= interval.to,
+            (FieldKind::Date, Value::Interval(interval)) => {
+                !named && interval.from <= interval.to && self.is_wide_enough(interval.from, interval.to)
+            }
             (FieldKind::Country, Value::Country { country }) => {
                 level != Disclosure::Region && self.gazetteer.country(country.as_str()).is_some()
             }
@@ -252,6 +257,7 @@ impl Check<'_> {
         for involvement in &document.involvements {
             let path = format!("involvements.{}", involvement.id);
             self.code(&path, In::Involvement, "role", &involvement.role);
+            self.note(&path, involvement.note.as_ref());
             match (&involvement.organisation, &involvement.body_type) {
                 (Some(_), None) => {}
                 (None, Some(body_type))
@@ -266,7 +272,9 @@ impl Check<'_> {
             let path = format!("viewpoints.{}", viewpoint.id);
             self.code(&path, In::Viewpoint, "topic", &viewpoint.topic);
             self.code(&path, In::Viewpoint, "raised_by", &viewpoint.raised_by);
+            self.optional(&path, viewpoint.speaker.as_deref(), limits::LINE);
             self.text(&path, &viewpoint.concern, limits::TEXT);
+            self.note(&path, viewpoint.note.as_ref());
             self.when(&path, viewpoint.date);
             self.cited(&path, &viewpoint.sources);
             for answer in &viewpoint.answers {
@@ -275,10 +283,12 @@ impl Check<'_> {
                 for kind in &answer.kinds {
                     self.code(&path, In::Answer, "kinds", kind);
                 }
+                self.optional(&path, answer.speaker.as_deref(), limits::LINE);
                 self.text(&path, &answer.text, limits::TEXT);
                 self.when(&path, answer.date);
                 self.cited(&path, &answer.sources);
                 if let Some(contested) = &answer.contested_after {
+                    self.when(&path, contested.date);
                     self.cited(&path, &contested.sources);
                 }
             }
@@ -287,6 +297,9 @@ impl Check<'_> {
             let path = format!("timeline.{}", event.id);
             self.code(&path, In::Timeline, "event", &event.event);
             self.when(&path, Some(event.date));
+            if let Some(text) = &event.text {
+                self.text(&path, text, limits::TEXT);
+            }
             self.cited(&path, &event.sources);
             if event.part.as_ref().is_some_and(|part| document.agreement(part).is_none()) {
                 self.fault(&path, "there is no such agreement");
@@ -309,23 +322,7 @@ impl Check<'_> {
             if source.is_account() && (source.proximity.is_none() || source.quarter.is_none()) {
                 self.fault(&path, "an account has a proximity and a quarter");
             }
-            self.disclosed(&path, source);
             self.when(&path, source.published);
-        }
-    }
-
-    /// What names the place of an unnamed case cannot stand in its sources (schema.md section 3).
-    fn disclosed(&mut self, path: &str, source: &Source) {
-        let level = self.document.place.disclosure();
-        let telling = source.url.is_some()
-            || source.archived_url.is_some()
-            || source.title.is_some()
-            || source.publisher.is_some();
-        if level != Disclosure::Named && telling {
-            self.fault(path, "where the place is not named, a source shows no address, title or publisher");
-        }
-        if level == Disclosure::Region && source.country.is_some() {
-            self.fault(path, "where only the continent is public, a source shows no country");
         }
     }
 
@@ -337,6 +334,19 @@ impl Check<'_> {
 
     fn text(&mut self, path: &str, text: &Text, most: usize) {
         self.length(path, &text.text, most);
+        self.optional(path, text.original.as_deref(), most);
+    }
+
+    fn note(&mut self, path: &str, note: Option<&Text>) {
+        if let Some(note) = note {
+            self.text(&format!("{path}.note"), note, limits::TEXT);
+        }
+    }
+
+    fn optional(&mut self, path: &str, text: Option<&str>, most: usize) {
+        if let Some(text) = text {
+            self.length(path, text, most);
+        }
     }
 
     fn length(&mut self, path: &str, text: &str, most: usize) {
@@ -353,6 +363,10 @@ impl Check<'_> {
                 self.fault(path, "where the place is not named, a date is a year, or an interval of years")
             }
             Some(When::Between { from, to }) if from > to => self.fault(path, "the interval ends before it begins"),
+            Some(When::Between { from, to }) if !self.is_wide_enough(from, to) => self.fault(
+                path,
+                "where the place is not named, not even by its country, an interval has whole spans of three years",
+            ),
             _ => {}
         }
     }

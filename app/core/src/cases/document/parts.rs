@@ -116,6 +116,14 @@ pub struct Statement {
     pub since_revision: u32,
 }
 
+impl Statement {
+    /// Whether it speaks of somebody who stands on the public side.
+    #[must_use]
+    pub fn is_of_public_side(&self) -> bool {
+        self.qualifiers.get("side").and_then(Value::as_code).is_some_and(|side| *side == "public")
+    }
+}
+
 /// A concern, and none, one or several answers to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
