@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    document::Document,
+    document::{Document, Text, Value},
     published::{self, Current},
+    show::named_organisations,
     store,
 };
 use crate::{
@@ -137,10 +138,8 @@ fn entries(r: &mut Reading, gazetteer: &Gazetteer, ordinals: &[u32]) -> Result<V
     for current in published::current(r, ordinals)? {
         documents.push((current.ordinal, document(&current)?));
     }
-    let ids: HashSet<OrganisationId> = documents
-        .iter()
-        .flat_map(|(_, document)| document.involvements.iter().filter_map(|i| i.organisation.clone()))
-        .collect();
+    let ids: HashSet<OrganisationId> =
+        documents.iter().flat_map(|(_, document)| named_organisations(document)).collect();
     let directory = organisations::of_ids(r, &ids.into_iter().collect::<Vec<_>>())?;
     Ok(documents.iter().map(|(ordinal, document)| entry(*ordinal, document, &directory, gazetteer)).collect())
 }
@@ -150,13 +149,14 @@ fn document(current: &Current) -> Result<Document> {
 }
 
 fn entry(ordinal: u32, document: &Document, directory: &Directory, gazetteer: &Gazetteer) -> Entry {
-    let involved = document.involvements.iter().filter_map(|i| directory.get(i.organisation.as_ref()?));
+    let named = named_organisations(document);
+    let named = named.iter().filter_map(|id| directory.get(id));
     let countries = document.place.countries();
     Entry {
         ordinal,
         titles: std::iter::once(document.title.text.clone()).chain(document.title.original.clone()).collect(),
         places: document.place.places().iter().flat_map(|place| place_names(place, gazetteer)).collect(),
-        vendors: involved.flat_map(|record| record.names.iter().map(|name| name.name.clone())).collect(),
+        vendors: named.flat_map(|record| record.names.iter().map(|name| name.name.clone())).collect(),
         country_codes: countries.iter().map(ToString::to_string).collect(),
         country_names: countries.iter().filter_map(|c| Some(gazetteer.country(c.as_str())?.name.to_owned())).collect(),
         texts: texts(document),
@@ -171,22 +171,64 @@ fn place_names(place: &super::document::NamedPlace, gazetteer: &Gazetteer) -> Ve
 
 /// Everything that can be read on the page of a case.
 fn texts(document: &Document) -> Vec<String> {
-    let mut texts: Vec<String> = document.summary.iter().map(|text| text.text.clone()).collect();
-    texts.extend(document.narrative.iter().map(|section| section.text.clone()));
+    let mut texts = Vec::new();
+    let both = |text: &Text| std::iter::once(text.text.clone()).chain(text.original.clone());
+    texts.extend(document.summary.iter().flat_map(both));
+    for section in &document.narrative {
+        texts.push(section.text.clone());
+        texts.extend(section.original.clone());
+    }
     texts.extend(document.agreements.iter().map(|agreement| agreement.label.clone()));
+    texts.extend(document.involvements.iter().filter_map(|involvement| involvement.note.as_ref()).flat_map(both));
     for viewpoint in &document.viewpoints {
-        texts.push(viewpoint.concern.text.clone());
+        texts.extend(both(&viewpoint.concern));
         texts.extend(viewpoint.speaker.clone());
-        texts.extend(viewpoint.answers.iter().map(|answer| answer.text.text.clone()));
+        texts.extend(viewpoint.note.iter().flat_map(both));
+        texts.extend(viewpoint.answers.iter().flat_map(|answer| both(&answer.text)));
         texts.extend(viewpoint.answers.iter().filter_map(|answer| answer.speaker.clone()));
     }
     for statement in &document.statements {
-        texts.extend(statement.note.iter().map(|note| note.text.clone()));
-        if let Some(super::document::Value::Text { text, .. }) = &statement.value {
-            texts.push(text.clone());
-        }
+        texts.extend(statement.note.iter().flat_map(both));
+        texts.extend(statement.value.iter().chain(statement.qualifiers.values()).filter_map(own_words));
     }
-    texts.extend(document.timeline.iter().filter_map(|event| Some(event.text.as_ref()?.text.clone())));
+    texts.extend(document.timeline.iter().filter_map(|event| event.text.as_ref()).flat_map(both));
     texts.extend(document.sources.iter().flat_map(|source| source.title.iter().chain(&source.publisher).cloned()));
     texts
+}
+
+/// The words of a value that are not the codebook's.
+fn own_words(value: &Value) -> Option<String> {
+    match value {
+        Value::Text { text, .. } => Some(text.clone()),
+        Value::Code { text, .. } => text.clone(),
+        Value::Amount(amount) => amount.covers.clone(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        cases::{Vocabulary, seeds},
+        codebook::Codebook,
+        testing::TestDatabase,
+    };
+
+    #[test]
+    fn whatever_words_stand_on_a_page_are_in_its_entry() {
+        let (db, codebook, gazetteer) = (TestDatabase::open(), Codebook::embedded(), Gazetteer::embedded());
+        seeds::plant(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer }, false).unwrap();
+        let mut document = db.read(|r| document(&published::current(r, &[0])?[0])).unwrap();
+        let said = |word: &str| Text { original: Some(format!("{word} first")), ..Text::new(word, "en") };
+        document.involvements[0].note = Some(said("involvement"));
+        document.viewpoints[0].note = Some(said("viewpoint"));
+        let own = |word: &str| Value::Code { code: "other".parse().unwrap(), text: Some(word.into()), lang: None };
+        document.statements[0].value = Some(own("value"));
+        document.statements[0].qualifiers.insert("certification".parse().unwrap(), own("qualifier"));
+        let texts = texts(&document);
+        for word in ["involvement", "involvement first", "viewpoint", "viewpoint first", "value", "qualifier"] {
+            assert!(texts.iter().any(|text| text == word), "{word}");
+        }
+    }
 }

@@ -123,12 +123,13 @@ fn share(part: usize, whole: usize) -> f64 {
     (share * 1000.0).round() / 1000.0
 }
 
-/// The figure of the preferred statement, else that of the gazetteer.
+/// The figure of the preferred statement, never of a superseded one, else that of the gazetteer.
 fn population(document: &Document, gazetteer: &Gazetteer) -> Option<u64> {
     if document.place.scope() != Scope::Municipality || document.place.disclosure() != Disclosure::Named {
         return None;
     }
-    let stated = document.statements_of("population").into_iter().find_map(|statement| match statement.value {
+    let mut current = document.statements_of("population").into_iter().filter(|s| s.rank != Rank::Superseded);
+    let stated = current.find_map(|statement| match statement.value {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of people")]
         Some(Value::Number(number)) if number.number >= 0.0 => Some(number.number as u64),
         _ => None,
@@ -257,4 +258,22 @@ fn part_values(document: &Document) -> Vec<CodedValue> {
     }
     values.extend(document.timeline.iter().map(|event| stated("event", event.event.as_str(), None)));
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_superseded_figure_counts_no_inhabitants() {
+        let text = r#"{"schema":1,"vocabulary":"0.1","id":"7K2MQX4T","revision":1,"published":"2026-Q4","revised":"2026-Q4","coder":"alias",
+          "kind":"agreement","title":{"text":"words","lang":"en"},
+          "place":{"disclosure":"named","scope":"municipality","countries":["DE"],
+                   "places":[{"id":"p1","geonames":2934691,"name":"Duisburg","country":"DE"}]},
+          "statements":[{"id":"t1","field":"population","value":{"number":7},"status":"stated","confidence":"doubtful","rank":"superseded"}]}"#;
+        let mut document: Document = serde_json::from_str(text).unwrap();
+        assert_eq!(population(&document, &Gazetteer::embedded()), Some(504_358));
+        document.statements[0].rank = Rank::Normal;
+        assert_eq!(population(&document, &Gazetteer::embedded()), Some(7));
+    }
 }

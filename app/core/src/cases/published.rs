@@ -144,7 +144,7 @@ pub fn ordinals_after(r: &mut Reading, after: Option<u32>, most: usize) -> Resul
     Ok(found.into_iter().filter_map(|ordinal| u32::try_from(ordinal).ok()).collect())
 }
 
-/// The ids of all public cases with the quarter of their current revision.
+/// The ids of all public cases with the quarter of their current revision, in the order of the ids, which tells nothing.
 ///
 /// # Errors
 /// Those of the database.

@@ -195,21 +195,27 @@ fn in_titles(known: &Known, query: &WordQuery) -> RoaringBitmap {
     cases.map(|(ordinal, _)| *ordinal).collect()
 }
 
+/// In the order asked for. Ties are settled by the random ids: the ordinals would tell in which order cases of one quarter became public.
 fn order(known: &Known, filters: &Filters, by_words: Option<&[u32]>, set: &RoaringBitmap) -> Vec<u32> {
     let listed = |ordinal: &u32| known.cases.get(ordinal);
+    let id = |ordinal: &u32| listed(ordinal).map(|case| &case.id);
     let title = |ordinal: &u32| listed(ordinal).map(|case| case.title.as_str());
+    let population = |ordinal: &u32| listed(ordinal).and_then(|case| case.population);
+    let revised = |ordinal: &u32| listed(ordinal).map(|case| case.revised.as_str());
     let mut ordered: Vec<u32> = set.iter().collect();
     match (filters.order(), by_words) {
         (Sort::Relevance, Some(by_words)) => {
             ordered = by_words.iter().copied().filter(|ordinal| set.contains(*ordinal)).collect();
         }
         (Sort::Relevance | Sort::Recent, _) => {
-            ordered.sort_by_key(|ordinal| Reverse((listed(ordinal).map(|case| case.revised.as_str()), *ordinal)));
+            ordered.sort_by(|a, b| (Reverse(revised(a)), id(a)).cmp(&(Reverse(revised(b)), id(b))));
         }
-        (Sort::Title, _) => ordered.sort_by_key(|ordinal| (title(ordinal), *ordinal)),
+        (Sort::Title, _) => ordered.sort_by(|a, b| (title(a), id(a)).cmp(&(title(b), id(b)))),
         (Sort::Population, _) => {
-            let population = |ordinal: &u32| listed(ordinal).and_then(|case| case.population);
-            ordered.sort_by_key(|ordinal| (Reverse(population(ordinal)), title(ordinal), *ordinal));
+            ordered.sort_by(|a, b| {
+                let [a, b] = [a, b].map(|ordinal| (Reverse(population(ordinal)), title(ordinal), id(ordinal)));
+                a.cmp(&b)
+            });
         }
     }
     ordered

@@ -122,7 +122,7 @@ pub(super) fn public_ordinals_after(r: &mut Reading, after: i32, most: i64) -> R
 pub(super) fn public_ids(r: &mut Reading) -> Result<Vec<(CaseId, String)>> {
     Ok(cases::table
         .filter(cases::visibility.eq("public"))
-        .order(cases::ordinal)
+        .order(cases::id)
         .select((cases::id, cases::revised))
         .load(r.conn())?)
 }

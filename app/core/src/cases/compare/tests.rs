@@ -25,9 +25,10 @@ impl Library {
         let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
         let db = TestDatabase::open();
         seeds::plant(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer }, true).unwrap();
-        let cases: Vec<Published> = db
+        let mut cases: Vec<Published> = db
             .read(|r| published::ids(r)?.iter().map(|(id, _)| published::find(r, id, Eyes::Public)).collect())
             .unwrap();
+        cases.sort_by_key(|case| !case.document.reference);
         let ids: Vec<_> =
             cases.iter().flat_map(|case| &case.document.involvements).filter_map(|i| i.organisation.clone()).collect();
         let parties = db.read(|r| organisations::of_ids(r, &ids)).unwrap();

@@ -292,3 +292,17 @@ fn a_word_that_cannot_be_read_as_meant_is_noted() {
     let forum = Forum::open();
     assert_eq!(forum.search("q=\"street light").notices, [Notice::Words(Note::OpenQuote)]);
 }
+
+// The order within a quarter must not tell in which order cases became public.
+#[test]
+fn cases_of_one_quarter_stand_in_the_order_of_their_random_ids() {
+    let forum = Forum::open();
+    forum.copies(12);
+    let ids = |address: &str| -> Vec<_> {
+        forum.documents(&forum.whole(address)).into_iter().map(|document| document.id).collect()
+    };
+    let recent = ids("sort=recent");
+    assert!(recent.is_sorted(), "all are of one quarter: {recent:?}");
+    let listed: Vec<_> = forum.db.read(published::ids).unwrap().into_iter().map(|(id, _)| id).collect();
+    assert_eq!(listed, recent);
+}
