@@ -5,7 +5,7 @@ use casebook_core::{
     Error as CoreError,
     cases::show::{Tables, unpublished},
     ids::{ReviewDraftId, SubmissionId},
-    moderation::{self, Office, Subject},
+    moderation::{self, Office, Subject, draft::SIDES},
 };
 
 use super::show::CasePage;
@@ -37,7 +37,8 @@ async fn preview(app: Data<App>, by: Moderator, subject: Subject) -> Result<Page
                 keys: state.keys.clone(),
                 accounts: state.config.accounts.clone(),
                 retention_weeks: state.config.submissions.retention_weeks,
-                sides: Vec::new(),
+                // A draft that names a side is read only where the side is on offer; its words are not shown here.
+                sides: SIDES.map(|side| (side, String::new())).to_vec(),
                 lang,
             };
             let shown = moderation::show(r, &authority, &subject, None, &office)?;
