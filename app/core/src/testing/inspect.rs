@@ -34,3 +34,26 @@ pub fn live_columns(db: &Database) -> Vec<LiveColumn> {
     let sql = if db.is_sqlite() { OF_SQLITE } else { OF_POSTGRES };
     db.read(|r| Ok(each_backend!(r.conn(), |c| sql_query(sql).load::<LiveColumn>(c))?)).unwrap()
 }
+
+#[derive(QueryableByName)]
+struct Cell {
+    #[diesel(sql_type = sql_types::Text)]
+    value: String,
+}
+
+/// Everything that a database holds, as text, each with `table.column`.
+///
+/// # Panics
+/// If the database cannot be asked.
+#[must_use]
+pub fn dump(db: &Database) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for LiveColumn { table_name, column_name, .. } in live_columns(db) {
+        let sql = format!(
+            "SELECT CAST(\"{column_name}\" AS TEXT) AS value FROM \"{table_name}\" WHERE \"{column_name}\" IS NOT NULL"
+        );
+        let cells = db.read(|r| Ok(each_backend!(r.conn(), |c| sql_query(sql.as_str()).load::<Cell>(c))?)).unwrap();
+        all.extend(cells.into_iter().map(|cell| (format!("{table_name}.{column_name}"), cell.value)));
+    }
+    all
+}

@@ -116,14 +116,19 @@ pub struct Listed {
 }
 
 /// The list of problems, each leading to the question that it belongs to; what belongs to none leads to the form.
-pub(super) fn listed<'f>(wrong: &[Wrong], fields: impl Iterator<Item = &'f Field> + Clone) -> Vec<Listed> {
-    let anchor = |input: &str| {
-        let mut fitting: Vec<&str> =
-            fields.clone().map(|field| field.id.as_str()).filter(|known| belongs(&id(input), known)).collect();
-        fitting.sort_by_key(|known| known.len());
-        fitting.pop().unwrap_or("form").to_owned()
-    };
-    wrong.iter().map(|wrong| Listed { anchor: anchor(&wrong.input), words: wrong.words.clone() }).collect()
+pub(super) fn listed(frame: &Frame, wrong: &[Wrong], fields: &[&Field]) -> Vec<Listed> {
+    let list = wrong.iter().map(|wrong| {
+        let input = id(&wrong.input);
+        let fitting = fields.iter().filter(|field| belongs(&input, &field.id)).max_by_key(|field| field.id.len());
+        match fitting {
+            Some(field) => Listed {
+                anchor: field.id.clone(),
+                words: frame.t2("intake-problem", "label", &field.label, "words", &wrong.words),
+            },
+            None => Listed { anchor: "form".to_owned(), words: wrong.words.clone() },
+        }
+    });
+    list.collect()
 }
 
 fn belongs(input: &str, question: &str) -> bool {

@@ -57,7 +57,7 @@ fn page(app: &App, visit: &Visit, opened: &Opened, query: &Pairs) -> FirstPage {
         Builder { frame: &frame, gazetteer: &app.gazetteer, wrong: &wrong, hints: &hints, several_countries: false };
     let fields: Vec<Field> = questions(&form, app).iter().map(|question| builder.field(question, false)).collect();
     FirstPage {
-        problems: listed(&wrong, fields.iter()),
+        problems: listed(&frame, &wrong, &fields.iter().collect::<Vec<_>>()),
         fields,
         begun: opened.draft.is_some(),
         countries: Vec::new(),

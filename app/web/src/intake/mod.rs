@@ -14,6 +14,7 @@ pub mod leave;
 mod notes;
 pub mod own;
 pub mod preview;
+mod questions;
 mod samples;
 pub mod topic;
 pub mod topics;

@@ -70,14 +70,14 @@ fn topic(code: &str, full: bool) -> (Vec<Field>, Vec<Parts>) {
 impl Sample for FirstPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |full: bool| {
-            let (fields, _) = topic("what", full);
+            let (frame, (fields, _)) = (frame("intake-first-title"), topic("what", full));
             let wrong = [Wrong { input: "narrative".into(), words: HOSTILE.into() }];
             Self {
-                problems: if full { listed(&wrong, fields.iter()) } else { Vec::new() },
+                problems: if full { listed(&frame, &wrong, &fields.iter().collect::<Vec<_>>()) } else { Vec::new() },
                 fields,
                 begun: full,
                 countries: vec!["Germany".into()],
-                frame: frame("intake-first-title"),
+                frame,
             }
         };
         vec![("empty", page(false)), ("full and hostile", page(true))]

@@ -95,7 +95,7 @@ fn page(app: &App, mut frame: Frame, opened: &Opened, asked: &Topic<'_>, known: 
         label: asked.label.to_owned(),
         intro: asked.intro.to_owned(),
         place: frame.t2("intake-topic-place", "n", number, "of", sections.len()),
-        problems: listed(&wrong, all.into_iter()),
+        problems: listed(&frame, &wrong, &all),
         fields,
         groups,
         countries: app.gazetteer.countries().iter().map(|country| country.name.to_owned()).collect(),

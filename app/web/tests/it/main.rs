@@ -9,6 +9,7 @@ mod compare;
 mod failures;
 mod forged;
 mod frame;
+mod intake;
 mod list;
 mod messages;
 mod moderation;

@@ -101,12 +101,13 @@ impl Work<'_> {
 
     fn source(&mut self, part: &str) -> Option<Source> {
         let address = format!("{part}.url");
-        let url = self.problems.check(&address, values::address(self.answers.first(&address)))?;
+        let typed = self.problems.check(&address, values::address(self.answers.first(&address)));
+        let url = typed.clone().flatten();
         let title = self.line(&format!("{part}.title"), limits::LINE);
         let publisher = self.line(&format!("{part}.publisher"), limits::LINE);
         let published = self.when(&format!("{part}.published"));
         let public = url.as_deref().and_then(|url| (self.on.known_source)(url)).filter(|source| !source.is_account());
-        if title.is_none() && url.is_none() {
+        if title.is_none() && typed == Some(None) {
             self.problems.add(address, Fault::new("intake-title-or-address"));
             return None;
         }

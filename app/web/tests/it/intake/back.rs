@@ -32,7 +32,7 @@ fn accept(site: &Site, id: &SubmissionId) {
     let keys = keys(site);
     let account: Account = site.app.db.read(|r| review::open(r, id, &keys)).unwrap();
     let (due, instance) = (casebook_core::clock::Clock::today(&*site.clock), site.app.keys.key_pair().clone());
-    does(site, |tx| review::accept(tx, id, &account, &account.document, due, &instance));
+    does(site, |tx| review::accept(tx, id, &account, &account.document, due, &instance, 26));
 }
 
 async fn open_case(site: &Site, words: &str) -> (Visitor, crate::site::Answer) {
@@ -61,13 +61,10 @@ async fn a_declined_case_shows_the_reason_and_the_text_to_copy() {
     let words = contribute(&site.visitor()).await;
     let reason =
         review::Reason { code: "not_credible".parse().unwrap(), text: "The minutes say otherwise.".to_owned() };
-    does(&site, |tx| review::decline(tx, &only_in(tx), &reason, 26));
+    let id = only(&site);
+    does(&site, |tx| review::decline(tx, &id, &reason, 26));
     let (_, page) = open_case(&site, &words).await;
     page.shows("Declined").shows("Not credible").shows("The minutes say otherwise.").shows("finished contract");
-}
-
-fn only_in(tx: &mut Unrecorded) -> SubmissionId {
-    review::list(tx, &State::ALL).unwrap().remove(0).id
 }
 
 /// C11: at once, in every state before publication, also while it waits.

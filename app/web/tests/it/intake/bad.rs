@@ -50,7 +50,8 @@ async fn too_long_malformed_and_hostile_answers_are_shown_again_as_text() {
         .fill("source.1.publisher", hostile)
         .fill("source.1.published", "spring 2018");
     let again = form.tick("next", "topics").send().await.redirects_to("/share/topic/sources").follow().await;
-    assert_eq!(again.texts(".problems li").len(), 3, "{:?}", again.texts(".problems li"));
+    let problems = again.texts(".problems li");
+    assert_eq!(problems.len(), 4, "address, title, date, kind: {problems:?}");
     let again = again.does_not_show("<script>alert");
     let form = again.form("/share/topic/");
     assert_eq!(form.value("source.1.url"), Some("javascript:alert(1)"));

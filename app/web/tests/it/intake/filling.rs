@@ -87,7 +87,8 @@ async fn every_coded_field_can_be_answered_in_five_ways() {
         .fill("data_owner.ground", "trade_secret");
     form.tick("next", "topics").send().await.redirects_to("/share/topics");
     let preview = somebody.get("/share/preview").await.is(StatusCode::OK);
-    preview.shows("Unlimited").shows("the press office").shows("trade secret").shows("Purpose");
+    let preview = preview.shows("Without end; the contract").shows("Up to 30 days; the press office");
+    preview.shows("Trade secret").shows("Looked for, not found");
 }
 
 /// C2: one choice, several with qualifiers, number with year, date, text, amount, organisation, repeated parts.
@@ -124,7 +125,7 @@ async fn what_is_typed_into_every_kind_of_field_stands_in_the_preview() {
     let named = somebody.get("/share/preview").await.form("/share/preview").fill("place_disclosure", "named");
     let preview = named.tick("next", "show").send().await.redirects_to("/share/preview").follow().await;
     let preview = preview.is(StatusCode::OK).shows("Duisburg").shows("Huawei").shows("weather balloons");
-    let preview = preview.shows("Deployment status: pilot").shows("1,200,000 EUR").shows("2018-03");
+    let preview = preview.shows("How far it got: Pilot").shows("1,200,000 EUR").shows("2018-03");
     assert_eq!(complaints(&preview.shows("It goes on by itself.").body()), [""; 0]);
 }
 
