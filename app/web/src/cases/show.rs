@@ -133,7 +133,8 @@ impl CasePage {
     pub fn new(visit: &Visit, case: Case, site: &str, completeness: String) -> Self {
         let document = &case.document;
         let summary = document.summary.as_ref().map(|summary| summary.text.clone()).unwrap_or_default();
-        let frame = Frame::new(visit, document.title.text.clone()).describing(summary);
+        let mut frame = Frame::new(visit, document.title.text.clone()).describing(summary).noting(visit.notice.clone());
+        frame.member.clone_from(&visit.member);
         let address = format!("{site}{}", url::case_revision(&document.id, document.revision));
         let hidden = match &case.visibility {
             Visibility::Hidden(reason) => Some(reason.clone()),

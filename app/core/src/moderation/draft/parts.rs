@@ -57,7 +57,7 @@ impl<'a> Bench<'a> {
             countries: desk.gazetteer.countries().iter().map(country).collect(),
             organisations: organisations.into(),
             agreements: items(body, "agreements").map(|part| choice(word(part, "id"), word(part, "label"))).collect(),
-            sources: items(body, "sources").map(source).collect(),
+            sources: items(body, "sources").map(|part| source(part, desk)).collect(),
         }
     }
 
@@ -325,8 +325,9 @@ pub(super) fn codes_of(field: &Field, lang: &str) -> Arc<[Choice]> {
     field.current_codes().map(|code| choice(&code.code, code.label(lang))).collect()
 }
 
-fn source(part: &Body) -> Choice {
-    let named =
-        ["title", "publisher", "url", "kind"].into_iter().map(|key| word(part, key)).find(|text| !text.is_empty());
-    choice(word(part, "id"), &format!("{} ({})", named.unwrap_or_default(), word(part, "id")))
+/// A source as others cite it: by title, publisher or address, else by what it is.
+fn source(part: &Body, desk: &Desk<'_>) -> Choice {
+    let named = ["title", "publisher", "url"].into_iter().map(|key| word(part, key)).find(|text| !text.is_empty());
+    let kind = desk.codebook.label("source_kind", word(part, "kind"), desk.lang);
+    choice(word(part, "id"), &format!("{} ({})", named.unwrap_or(kind), word(part, "id")))
 }

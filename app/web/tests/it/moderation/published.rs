@@ -23,7 +23,9 @@ async fn a_hidden_case_is_gone_for_visitors_but_stays_visible_to_moderators() {
     let site = Site::with_first_cases().await;
     let mo = site.moderator("mo").await;
     let case = first_case(&site);
-    let page = mo.get(format!("/staff/cases/{case}")).await.shows("public");
+    site.visitor().get(format!("/cases/{case}")).await.does_not_show("Revise, hide or show");
+    let link = mo.get(format!("/cases/{case}")).await.link("Revise, hide or show this case");
+    let page = mo.get(link).await.shows("public");
     let form = page.form("/visibility").tick("visibility", "hidden");
     form.clone().send().await.follow().await.shows("Choose a reason from the list.");
     site.visitor().get(format!("/cases/{case}")).await.is(StatusCode::OK);
