@@ -36,7 +36,8 @@ async function leavesBehind(visit, options = {}) {
 async function sendsACase(site, page) {
   const visitor = new Person(page);
   await contributor.comesToTheForm(visitor, site);
-  await contributor.answersTheFirstPage(visitor, { ...contributor.ACCOUNT, city: 'Nowhere in particular' }, 'topics').catch(() => {});
+  // A form that is refused must leave no more behind than one that is taken.
+  await assert.rejects(contributor.answersTheFirstPage(visitor, { ...contributor.ACCOUNT, city: 'Nowhere in particular' }));
   await contributor.answersTheFirstPage(visitor);
   await contributor.looksAtThePreview(visitor, { says: TEXT.slice(0, 1) });
   const words = await contributor.sends(visitor);
