@@ -4,7 +4,7 @@ use crate::{
     clock::Quarter,
     codebook::Code,
     db::outbox::{Act, Entry},
-    ids::SubmissionId,
+    ids::{CaseId, SubmissionId},
 };
 
 /// An act on a submission, or a count of them.
@@ -18,6 +18,10 @@ pub enum ReviewAct {
     Reopened(SubmissionId),
     /// It waits for its day.
     Accepted(SubmissionId),
+    /// A name that would tell its unnamed place may stand, for a code of `waiver_reason`.
+    Waived(SubmissionId, Code),
+    /// The same in the next revision of a case.
+    WaivedInCase(CaseId, Code),
     /// A moderator took it back before its day.
     TakenBack(SubmissionId),
     /// Its day came, but the case it was made from had moved on.
@@ -39,6 +43,8 @@ impl Act for ReviewAct {
             Self::Declined(id, reason) => of(DECLINED, id).because(reason.as_str()),
             Self::Reopened(id) => of("submission_reopened", id),
             Self::Accepted(id) => of("submission_accepted", id),
+            Self::Waived(id, reason) => of("name_waived", id).because(reason.as_str()),
+            Self::WaivedInCase(id, reason) => Entry::new("name_waived", "case", id.as_str()).because(reason.as_str()),
             Self::TakenBack(id) => of("submission_taken_back", id),
             Self::Returned(id) => of("submission_returned", id),
             Self::Received(quarter, number) => count(RECEIVED, quarter, number),

@@ -1,6 +1,6 @@
 //! The next revision of a published case, and its visibility.
 
-use super::{Office, draft::Draft, store};
+use super::{Office, acts::ReviewAct, draft::Draft, store};
 use crate::{
     Error, Result,
     cases::{self, Showing, Vocabulary, published},
@@ -115,6 +115,9 @@ pub fn publish_revision(
     let vocabulary = Vocabulary { codebook: &office.codebook, gazetteer: &office.gazetteer };
     organisations::insert(tx, &done.newcomers)?;
     let case = done.document.id.clone();
+    for reason in done.found.iter().filter_map(|found| found.waived.clone()) {
+        tx.record(&ReviewAct::WaivedInCase(case.clone(), reason));
+    }
     let checked = vocabulary.check(done.document).map_err(|_| Error::Refused("moderation-unreadable"))?;
     cases::revise(tx, vocabulary, &checked, base, Some(&reason.0))?;
     store::delete(tx, id)?;

@@ -175,6 +175,9 @@ pub fn accept(
     }
     let chance = u64::from_le_bytes(tx.random().bytes::<8>());
     let due = super::policy::due_day(tx.today(), draft.is_from_public_sources(), &office.accounts, chance);
+    for reason in done.found.iter().filter_map(|found| found.waived.clone()) {
+        tx.record(&ReviewAct::Waived(id.clone(), reason));
+    }
     let waiting = super::publish::Waiting::new(&draft, done, by);
     review::accept(tx, id, &waiting, &waiting.document, due, office.keys.key_pair(), office.retention_weeks)?;
     tx.record(&ReviewAct::Accepted(id.clone()));

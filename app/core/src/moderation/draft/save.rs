@@ -77,6 +77,10 @@ impl Draft {
             let mut parsed = Vec::new();
             for slot in &all {
                 let Some(values) = typed.get(&slot.name) else { continue };
+                if let Some(standing) = standing(slot, values, &part) {
+                    parsed.push((slot, Some(standing)));
+                    continue;
+                }
                 match slot.parse(values) {
                     Ok(value) => parsed.push((slot, value)),
                     Err(_) if matches!(slot.reads, slots::Reads::Kept) => {}
@@ -164,6 +168,13 @@ impl Draft {
         let Json::Object(part) = json!({"id": id, "side": side}) else { return Body::new() };
         part
     }
+}
+
+/// What stands in a part and was not touched, where it is chosen from a list: a code that has been retired since stays.
+fn standing(slot: &slots::Slot, values: &[String], part: &Body) -> Option<Json> {
+    let is_chosen = matches!(slot.reads, slots::Reads::One(_) | slots::Reads::Many(_));
+    let untouched = is_chosen && !values.is_empty() && slot.values_in(part) == *values;
+    slots::find(part, &slot.path).filter(|_| untouched).cloned()
 }
 
 /// What must hold between the inputs of one part.

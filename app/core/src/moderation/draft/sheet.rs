@@ -256,14 +256,20 @@ fn input(slot: Slot, values: Vec<String>, problem: Option<Fault>) -> Input {
     };
     let chosen =
         |code: &str| values.iter().any(|value| value == code) || (values.is_empty() && slot.preset == Some(code));
-    let offers = choices.iter().flat_map(|choices| choices.iter()).map(|choice| Offer {
+    let known = choices.iter().flat_map(|choices| choices.iter());
+    let offers = known.clone().map(|choice| Offer {
         chosen: chosen(&choice.code),
         code: choice.code.clone(),
         label: choice.label.clone(),
     });
+    // What stands there or was typed is shown even if it is not, or no longer, on offer.
+    let others = values.iter().filter(|value| choices.is_some() && !value.is_empty());
+    let others = others.filter(|value| !known.clone().any(|choice| choice.code == **value));
+    let offers: Vec<Offer> =
+        offers.chain(others.map(|value| Offer { code: value.clone(), label: value.clone(), chosen: true })).collect();
     Input {
         most: slot.most(),
-        offers: offers.collect(),
+        offers,
         name: slot.name,
         label: slot.label,
         help: slot.help,

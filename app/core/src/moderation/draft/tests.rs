@@ -242,3 +242,17 @@ fn what_a_revision_adds_to_an_unnamed_case_is_asked_about_and_searched_for_every
     let unready = draft.complete("jo", quarter(), &room.desk()).unwrap().unwrap_err();
     assert_eq!(unready.0[0].1, "parties.o_utility.side");
 }
+
+#[test]
+fn a_code_that_is_no_longer_on_offer_stays_until_somebody_changes_it() {
+    let room = Room::new();
+    let mut document = published(NAMED);
+    document.kind = "treaty".parse().unwrap();
+    let mut draft = Draft::of_published(&document, &room.gazetteer).unwrap();
+    let pairs = sent(&draft, &SheetName::Head, &room);
+    assert!(pairs.contains(&("kind".to_owned(), "treaty".to_owned())));
+    draft.save(&SheetName::Head, &pairs, &room.desk());
+    assert!(draft.sheet(SheetName::Head, &room.desk()).problems.is_empty());
+    draft.save(&SheetName::Head, &with(pairs, "kind", "pact"), &room.desk());
+    assert_eq!(draft.sheet(SheetName::Head, &room.desk()).problems.len(), 1);
+}

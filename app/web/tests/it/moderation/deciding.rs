@@ -71,6 +71,8 @@ async fn a_name_of_an_unnamed_place_must_go_or_be_waived_with_a_reason() {
     let page = mo.get(address(&sent.id)).await;
     let waived = page.form("/accept").fill("waived.1.reason", "fits_many").send().await.follow().await;
     waived.shows("Accepted.");
+    let told = site.log().into_iter().find(|line| line.act == "name_waived").unwrap();
+    assert_eq!((told.reason.as_deref(), told.happened.as_str()), (Some("fits_many"), "2026-Q4"));
     assert_eq!(state_of(&site, &sent.id), State::Accepted);
     site.expects_jobs();
 }

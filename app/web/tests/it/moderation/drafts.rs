@@ -73,3 +73,27 @@ async fn unknown_sheets_and_submissions_are_not_found() {
     mo.get("/staff/submissions/00000000000000000000000000").await.is(StatusCode::NOT_FOUND);
     mo.get("/staff/drafts/00000000000000000000000000").await.is(StatusCode::NOT_FOUND);
 }
+
+/// When a member leaves, what still lies under the old review key is sealed to the new one by whoever can open it.
+#[actix_web::test]
+async fn the_queue_says_what_is_to_be_sealed_again() {
+    let site = Site::with_first_cases().await;
+    let (mo, jo) = (site.moderator("mo").await, site.member("jo").await);
+    let sent = sends(&site, &[NAMED]);
+    begins(&mo, &sent.id).await;
+    let case = site.app.db.read(casebook_core::cases::published::reference).unwrap().unwrap();
+    mo.get(format!("/staff/cases/{case}")).await.form("/revise").send().await;
+    mo.get("/staff/queue").await.does_not_show("review key");
+    let by = site.founder();
+    site.app.db.write(by.actor(), |tx| casebook_core::staff::remove(tx, &by, &jo.id)).unwrap();
+    let due = mo.get("/staff/queue").await.shows("3 envelopes are still sealed to a review key");
+    due.form("/reseal")
+        .send()
+        .await
+        .follow()
+        .await
+        .shows("3 envelopes were sealed again.")
+        .does_not_show("still sealed");
+    mo.get(address(&sent.id)).await.is(StatusCode::OK).shows("a finished contract");
+    mo.get(format!("/staff/cases/{case}")).await.form("/revise").send().await.follow().await.is(StatusCode::OK);
+}
