@@ -30,11 +30,40 @@ pub struct Known {
     pub facets: Facets,
     /// What lists are ordered by.
     pub cases: BTreeMap<u32, Listed>,
+    /// All cases in each order: a list of some of them is picked from it, not sorted anew.
+    pub orders: Orders,
+}
+
+/// All public cases, ordered. Ties are settled by the random ids: the ordinals would tell in which order cases of one quarter became
+/// public.
+#[derive(Debug, Default)]
+pub struct Orders {
+    /// What was published or revised last comes first.
+    pub recent: Vec<u32>,
+    /// By title.
+    pub title: Vec<u32>,
+    /// The largest population comes first, cases without one last.
+    pub population: Vec<u32>,
+}
+
+impl Orders {
+    fn of(cases: &BTreeMap<u32, Listed>) -> Self {
+        let ordered = |before: &dyn Fn(&Listed, &Listed) -> std::cmp::Ordering| {
+            let mut all: Vec<(&u32, &Listed)> = cases.iter().collect();
+            all.sort_unstable_by(|(_, a), (_, b)| before(a, b).then_with(|| a.id.cmp(&b.id)));
+            all.into_iter().map(|(ordinal, _)| *ordinal).collect()
+        };
+        Self {
+            recent: ordered(&|a, b| b.revised.cmp(&a.revised)),
+            title: ordered(&|a, b| a.title.cmp(&b.title)),
+            population: ordered(&|a, b| b.population.cmp(&a.population).then_with(|| a.title.cmp(&b.title))),
+        }
+    }
 }
 
 impl Default for Known {
     fn default() -> Self {
-        Self { generation: -1, facets: Facets::default(), cases: BTreeMap::new() }
+        Self { generation: -1, facets: Facets::default(), cases: BTreeMap::new(), orders: Orders::default() }
     }
 }
 
@@ -67,6 +96,7 @@ impl Catalogue {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if known.generation < generation {
             known.catch_up(r)?;
+            known.orders = Orders::of(&known.cases);
             known.generation = generation;
         }
         drop(known);

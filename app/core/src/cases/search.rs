@@ -1,8 +1,6 @@
 //! Finding cases: the filters' set, the words' set and what is published, intersected, in an order. Lists, counts and exports use this and
 //! nothing else, so they are of exactly the same set.
 
-use std::cmp::Reverse;
-
 use roaring::RoaringBitmap;
 
 use super::{
@@ -195,30 +193,15 @@ fn in_titles(known: &Known, query: &WordQuery) -> RoaringBitmap {
     cases.map(|(ordinal, _)| *ordinal).collect()
 }
 
-/// In the order asked for. Ties are settled by the random ids: the ordinals would tell in which order cases of one quarter became public.
+/// In the order asked for.
 fn order(known: &Known, filters: &Filters, by_words: Option<&[u32]>, set: &RoaringBitmap) -> Vec<u32> {
-    let listed = |ordinal: &u32| known.cases.get(ordinal);
-    let id = |ordinal: &u32| listed(ordinal).map(|case| &case.id);
-    let title = |ordinal: &u32| listed(ordinal).map(|case| case.title.as_str());
-    let population = |ordinal: &u32| listed(ordinal).and_then(|case| case.population);
-    let revised = |ordinal: &u32| listed(ordinal).map(|case| case.revised.as_str());
-    let mut ordered: Vec<u32> = set.iter().collect();
-    match (filters.order(), by_words) {
-        (Sort::Relevance, Some(by_words)) => {
-            ordered = by_words.iter().copied().filter(|ordinal| set.contains(*ordinal)).collect();
-        }
-        (Sort::Relevance | Sort::Recent, _) => {
-            ordered.sort_by(|a, b| (Reverse(revised(a)), id(a)).cmp(&(Reverse(revised(b)), id(b))));
-        }
-        (Sort::Title, _) => ordered.sort_by(|a, b| (title(a), id(a)).cmp(&(title(b), id(b)))),
-        (Sort::Population, _) => {
-            ordered.sort_by(|a, b| {
-                let [a, b] = [a, b].map(|ordinal| (Reverse(population(ordinal)), title(ordinal), id(ordinal)));
-                a.cmp(&b)
-            });
-        }
-    }
-    ordered
+    let all = match (filters.order(), by_words) {
+        (Sort::Relevance, Some(by_words)) => by_words,
+        (Sort::Relevance | Sort::Recent, _) => &known.orders.recent,
+        (Sort::Title, _) => &known.orders.title,
+        (Sort::Population, _) => &known.orders.population,
+    };
+    all.iter().copied().filter(|ordinal| set.contains(*ordinal)).collect()
 }
 
 impl Coverage {

@@ -58,9 +58,13 @@ pub struct WithdrawPage {
 }
 
 /// The token of a browser whose time for reading is not over.
-fn awake(browser: &Browser) -> Result<Token, Reply> {
-    let idle = || Reply::of(see(url::return_noting("idle")));
-    browser.token.clone().filter(|_| browser.awake).ok_or_else(idle)
+fn awake(browser: &Browser) -> Option<Token> {
+    browser.token.clone().filter(|_| browser.awake)
+}
+
+/// The way back for a browser whose time for reading is over.
+fn idle() -> Reply {
+    Reply::of(see(url::return_noting("idle")))
 }
 
 /// `GET /return/case` - where it stands.
@@ -68,10 +72,7 @@ fn awake(browser: &Browser) -> Result<Token, Reply> {
 /// # Errors
 /// Those of the database.
 pub async fn own(app: Data<App>, visit: Visit, browser: Browser, query: Pairs) -> Result<Reply> {
-    let token = match awake(&browser) {
-        Ok(token) => token,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let Some(token) = awake(&browser) else { return Ok(idle()) };
     let (state, asker, cookie) = (app.clone(), visit.clone(), token.clone());
     let found = app.read(move |r| {
         let Some(own) = intake::own_case(r, &cookie)? else { return Ok(None) };
@@ -126,10 +127,7 @@ fn text(app: &App, account: &Account, lang: &str) -> String {
 /// # Errors
 /// Those of the database.
 pub async fn ask(app: Data<App>, visit: Visit, browser: Browser) -> Result<Reply> {
-    let token = match awake(&browser) {
-        Ok(token) => token,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let Some(token) = awake(&browser) else { return Ok(idle()) };
     let frame = Frame { csrf: form_token(&token), ..visit.frame("intake-withdraw-title") };
     Reply::of(Page::new(WithdrawPage { frame })).with_deadline(&app, &token)
 }

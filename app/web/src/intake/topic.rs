@@ -104,10 +104,13 @@ fn page(app: &App, mut frame: Frame, opened: &Opened, asked: &Topic<'_>, known: 
     }
 }
 
+/// The name of an organisation on record, and the country of its seat.
+type OnRecord = (String, Option<String>);
+
 /// What is on record around the answers.
 struct Known {
     offered: Vec<String>,
-    organisations: Vec<(String, Option<(String, Option<String>)>)>,
+    organisations: Vec<(String, Option<OnRecord>)>,
     sources: Vec<(String, String)>,
 }
 
