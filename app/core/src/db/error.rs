@@ -29,7 +29,7 @@ impl From<r2d2::Error> for Error {
 
 /// Locked, full, read-only and shut-down databases say so only in words (SQLite result codes 5, 8, 10, 13; PostgreSQL class 53 and 57).
 fn is_outage(message: &str) -> bool {
-    const WORDS: [&str; 8] = [
+    const WORDS: [&str; 9] = [
         "database is locked",
         "database or disk is full",
         "attempt to write a readonly database",
@@ -37,6 +37,7 @@ fn is_outage(message: &str) -> bool {
         "unable to open database file",
         "terminating connection",
         "server closed the connection",
+        "canceling statement due to statement timeout",
         "No space left on device",
     ];
     WORDS.iter().any(|words| message.contains(words))

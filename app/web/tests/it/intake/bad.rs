@@ -150,17 +150,26 @@ async fn a_text_that_cannot_be_stored_is_shown_back_to_be_copied() {
     site.expects_failures(1);
     let somebody = site.visitor();
     let form = first_page(&somebody).await.fill("narrative", "The words that the disk would not take.");
-    let db = site.app.db.clone();
-    let blocking = std::thread::spawn(move || {
-        db.write_unrecorded(|_| {
-            std::thread::sleep(Duration::from_secs(12));
-            Ok(())
+    // SQLite has one connection that writes, PostgreSQL as many as read.
+    let writers = if site.app.db.is_sqlite() { 1 } else { site.app.config.database.readers };
+    let (taken, all_taken) = std::sync::mpsc::channel();
+    let blocking: Vec<_> = (0..writers)
+        .map(|_| {
+            let (db, taken) = (site.app.db.clone(), taken.clone());
+            std::thread::spawn(move || {
+                db.write_unrecorded(|_| {
+                    taken.send(()).unwrap();
+                    std::thread::sleep(Duration::from_secs(12));
+                    Ok(())
+                })
+            })
         })
-    });
+        .collect();
+    (0..writers).for_each(|_| all_taken.recv().unwrap());
     let held = form.tick("next", "topics").send().await.redirects_to("/share/held?what=unavailable");
     let page = held.follow().await.is(StatusCode::OK).shows("here is your text to copy");
     page.shows("The words that the disk would not take.").shows("Duisburg");
     site.visitor().get("/share/held").await.is(StatusCode::NOT_FOUND);
-    blocking.join().unwrap().unwrap();
+    blocking.into_iter().for_each(|thread| thread.join().unwrap().unwrap());
     assert_eq!(dump(&site.app.db).iter().filter(|(column, _)| column.starts_with("drafts.")).count(), 0);
 }
