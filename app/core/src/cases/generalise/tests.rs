@@ -82,7 +82,7 @@ fn an_unnamed_place_leaves_no_name_figure_address_or_body_behind() {
 fn country_and_size_are_public_at_the_level_of_size() {
     let (document, text) = at(Disclosure::SizeClass);
     assert!(text.contains(r#""countries":["DE"],"size_class":"500k_1500k""#), "{text}");
-    assert!(text.contains(r#"{"min":1000000.0,"max":2000000.0,"currency":"EUR"}"#), "{text}");
+    assert!(text.contains(r#"{"min":1000000,"max":2000000,"currency":"EUR"}"#), "{text}");
     assert!(text.contains(r#""country":"IE""#) && text.contains(r#""body_type":"municipal_company""#));
     assert!(text.contains(r#""as_of":{"value":"2018","qualifier":"about"}"#));
     assert_eq!(document.source("s2").unwrap().proximity, full().document.source("s2").unwrap().proximity);

@@ -223,7 +223,7 @@ fn qualifiers_and_dates_stand_with_the_value_they_speak_of() {
         r#""date":"2018-12","qualifier":"about""#,
         r#""country":{"country":"IE"}"#,
         r#""operator":{"organisation":"o_huawei"}"#,
-        r#""number":504358.0,"year":2023"#,
+        r#""number":504358,"year":2023"#,
     ] {
         assert!(text.contains(expected), "{expected} in {text}");
     }
