@@ -118,9 +118,21 @@ async fn who_sent_a_case_and_what_it_says_is_found_nowhere() {
     }
     assert!(found_in_temporary_files(&word, since).is_empty());
     no_value_lies_near(&site, site.clock.now());
+    it_is_found_once_it_is_public(&site, &word).await;
 }
 
-/// The control of the test above: what is put there on purpose is found, in each form and each place.
+/// The first control: the same search finds the same word where it must be, after a moderator has published the text.
+async fn it_is_found_once_it_is_public(site: &Site, word: &str) {
+    let mo = site.moderator("mo").await;
+    let waiting = mo.get("/staff/queue").await.attributes("tbody th a", "href").remove(0);
+    let begun = mo.get(&waiting).await.form("/begin").send().await.redirects_to(&waiting).follow().await;
+    begun.form("/accept").send().await.redirects_to(&waiting);
+    site.works();
+    let places = found(site, word);
+    assert!(places.iter().any(|place| place.starts_with("case_revisions.document")), "{places:?}");
+}
+
+/// The second control of the test above: what is put there on purpose is found, in each form and each place.
 #[actix_web::test]
 async fn what_lies_in_plain_is_found() {
     let site = open().await;
