@@ -11,13 +11,14 @@ use crate::{
     codebook::Codebook,
     config::Config,
     db::{Actor, Database, facts},
-    intake::{Held, Tools},
+    intake::{Held, Tools, draft},
     jobs::Lease,
     mail::{self, Mailer},
     places::{Gazetteer, Jurisdictions},
     random::Random,
     seal::InstanceKeys,
     search::{self, SearchIndex},
+    secret::Token,
 };
 
 /// The lease of the process that brings the first cases.
@@ -109,6 +110,14 @@ impl Instance {
             keys: &self.keys,
             retention_weeks: self.config.submissions.retention_weeks,
         }
+    }
+
+    /// Whether a contributor's cookie has anything saved under it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn has_draft(&self, cookie: &Token) -> Result<bool> {
+        self.db.read(|r| Ok(draft::load(r, cookie)?.is_some()))
     }
 
     /// Brings the first cases into a database that never held one. Of several processes that start at once one does so, and the others
