@@ -12,6 +12,8 @@ pub mod clock;
 
 pub mod random;
 
+mod text_type;
+
 pub mod ids;
 
 pub mod secret;

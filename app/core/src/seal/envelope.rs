@@ -14,10 +14,11 @@ use hpke::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
-use super::{KeyId, KeyPair, PublicKey, text_type};
+use super::{KeyId, KeyPair, PublicKey};
 use crate::{
     error::{Error, Result},
     random::Random,
+    text_type::text_type,
 };
 
 type Encapsulated = <X25519HkdfSha256 as hpke::Kem>::EncappedKey;
