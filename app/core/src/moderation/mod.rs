@@ -27,7 +27,7 @@ pub use self::{
     edit::{Saved, Shown, Subject, save, show},
     log::{Block, Dated, Decided, Log, count_last_quarter, log},
     publish::{PublishDue, publish},
-    queue::{Line, Order, count_to_reseal, queue, reseal},
+    queue::{Line, Order, count_sealed_to_retired, count_to_reseal, queue, reseal},
     revise::{
         Revised, RevisionReason, begin_revision, discard, parse_showing, publish_revision, revision_under_way,
         show as set_visibility,

@@ -79,6 +79,12 @@ impl Envelope {
     pub fn key_id(&self) -> Result<KeyId, Unopened> {
         Ok(self.parts()?.key_id)
     }
+
+    /// Whether it is sealed to a key of one of these names.
+    #[must_use]
+    pub fn is_sealed_to_any(&self, keys: &[KeyId]) -> bool {
+        self.key_id().is_ok_and(|id| keys.contains(&id))
+    }
 }
 
 impl FromStr for Envelope {
