@@ -7,7 +7,7 @@ use super::{
     sealed::{self, Part},
     send::Account,
     state::{State, Submission, kept_until},
-    store::submissions,
+    store::{handling, submissions},
 };
 use crate::{
     Error, Result,
@@ -167,6 +167,7 @@ pub fn published(tx: &mut Unrecorded, id: &SubmissionId, case: &CaseId) -> Resul
     move_on(tx, id, &[State::Accepted], State::Published, None)?;
     submissions::set_case(tx, id, case)?;
     submissions::destroy(tx, id, &[Part::Work, Part::Waiting, Part::Reason])?;
+    handling::delete(tx, id)?;
     let last = tx.today().checked_add_days(chrono::Days::new(ORIGINAL_DAYS)).map_or(Day::MAX, end_of_next_day);
     submissions::set_expiry(tx, id, last)
 }
@@ -187,7 +188,7 @@ pub fn count_to_reseal(r: &mut Reading, keys: &ReviewKeys) -> Result<usize> {
     Ok(submissions::sealed_to_review(r)?.iter().filter(|(_, _, envelope)| keys.is_retired(envelope)).count())
 }
 
-fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {
+pub(super) fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {
     let stub = matches!(find(r, id)?.state, State::Withdrawn | State::Expired);
     if stub { Err(Error::NotFound) } else { Ok(()) }
 }
