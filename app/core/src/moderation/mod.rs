@@ -3,10 +3,16 @@
 //! The rows of submissions are intake's; here is who may do what with them, what is recorded of it and what follows. Drafts of revisions are
 //! rows of this feature, sealed to the review key alone.
 
+mod accept;
 mod acts;
+pub mod checklist;
+mod claim;
+mod conflict;
 pub mod draft;
 mod edit;
 mod log;
+mod notes;
+mod papers;
 mod policy;
 mod publish;
 mod queue;
@@ -22,17 +28,22 @@ use crate::{
 };
 
 pub use self::{
+    accept::{Verdict, accept},
     acts::ReviewAct,
+    checklist::{Checked, Checklist, Looked},
+    claim::{Claimed, claim, mark_risk, parse_risk, release},
+    conflict::{About, admit, step_aside},
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
     log::{Block, Dated, Decided, Log, count_last_quarter, log},
+    notes::{Note, NoteText, add_note, notes},
     publish::{PublishDue, publish},
-    queue::{Line, Order, count_sealed_to_retired, count_to_reseal, queue, reseal},
+    queue::{Assignee, Awaits, Line, Order, count_sealed_to_retired, count_to_reseal, queue, reseal},
     revise::{
         Revised, RevisionReason, begin_revision, discard, parse_showing, publish_revision, revision_under_way,
         show as set_visibility,
     },
-    submission::{Decision, Opened, Verdict, accept, begin, decline, open, reopen, take_back},
+    submission::{Decision, Opened, begin, decline, open, reopen, take_back},
 };
 
 /// What review works with.
