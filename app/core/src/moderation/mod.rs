@@ -7,6 +7,7 @@ mod acts;
 pub mod draft;
 mod edit;
 mod log;
+mod pile;
 mod policy;
 mod publish;
 mod queue;
@@ -26,6 +27,7 @@ pub use self::{
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
     log::{Block, Dated, Decided, Log, count_last_quarter, log},
+    pile::{Heap, count_held, decline_all, family, pile, release},
     publish::{PublishDue, publish},
     queue::{Line, Order, count_to_reseal, queue, reseal},
     revise::{
@@ -61,6 +63,7 @@ impl Office {
             gazetteer: &self.gazetteer,
             keys: &self.keys,
             retention_weeks: self.retention_weeks,
+            pace: None,
         }
     }
 

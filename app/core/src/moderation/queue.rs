@@ -8,7 +8,7 @@ use crate::{
     staff::{self, Moderator},
 };
 
-use super::store;
+use super::{pile, store};
 
 /// A line of the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,12 @@ pub struct Line {
     pub submission: Submission,
     /// How many whole weeks ago it was sent.
     pub age: u32,
+    /// In how many weeks it is removed unless somebody does something with it.
+    pub weeks_left: Option<u32>,
+    /// Whether that is soon.
+    pub is_ending: bool,
+    /// How many near-duplicates stand behind it.
+    pub alike: usize,
 }
 
 /// By what the queue is sorted.
@@ -62,8 +68,15 @@ impl Order {
 pub fn queue(r: &mut Reading, _by: &Moderator, order: Order, declined: bool, codebook: &Codebook) -> Result<Vec<Line>> {
     let states: &[State] = if declined { &[State::Declined] } else { &State::OPEN };
     let today = r.today();
-    let line = |submission: Submission| Line { age: submission.week.age(today), submission };
-    let mut lines: Vec<Line> = review::list(r, states)?.into_iter().map(line).collect();
+    let line = |submission: Submission| Line {
+        age: submission.week.age(today),
+        weeks_left: submission.weeks_left(today),
+        is_ending: submission.is_ending(today),
+        alike: 0,
+        submission,
+    };
+    let lines: Vec<Line> = review::list(r, states)?.into_iter().map(line).collect();
+    let mut lines = pile::folded(r, lines)?;
     let fullness = |line: &Line| {
         let code = line.submission.completeness.as_deref().unwrap_or_default();
         let codes = codebook.field("completeness").map_or(&[][..], |field| &field.codes);

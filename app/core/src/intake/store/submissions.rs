@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::guards;
 use crate::{
     Error, Result,
     clock::Day,
@@ -201,6 +202,7 @@ pub(in crate::intake) fn confirm(tx: &mut Unrecorded, lookup: &LookupHash) -> Re
 pub(in crate::intake) fn make_stub(tx: &mut Unrecorded, id: &SubmissionId) -> Result<()> {
     diesel::delete(submission_envelopes::table.filter(submission_envelopes::submission_id.eq(id)))
         .execute(tx.conn())?;
+    guards::delete(tx, id)?;
     let nothing: Option<String> = None;
     let no_day: Option<Day> = None;
     diesel::update(submissions::table.find(id))
