@@ -261,6 +261,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    submission_guards (submission_id) {
+        submission_id -> Text,
+        fingerprint -> Text,
+        held -> Bool,
+    }
+}
+
+diesel::table! {
     review_drafts (id) {
         id -> Text,
         case_id -> Text,

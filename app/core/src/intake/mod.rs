@@ -11,10 +11,13 @@ pub mod draft;
 mod expire;
 mod first;
 pub mod form;
+pub mod guard;
 pub mod handling;
 mod held;
 mod keep;
+mod likeness;
 pub mod names;
+mod pace;
 mod preview;
 pub mod problems;
 mod reopen;
@@ -39,6 +42,7 @@ pub use first::{first_questions, is_on_first_page, merge_first};
 pub use form::Form;
 pub use held::Held;
 pub use keep::{confirm, keep};
+pub use pace::Pace;
 pub use preview::view;
 pub use problems::{Problem, Problems};
 pub use reopen::{Door, OwnCase, enter, own_case, stop, withdraw};
@@ -56,4 +60,6 @@ pub struct Tools<'a> {
     pub keys: &'a InstanceKeys,
     /// How long kept drafts and unpublished submissions last.
     pub retention_weeks: u32,
+    /// How many submissions may reach the queue in an hour; nothing where nothing is sent.
+    pub pace: Option<&'a Pace>,
 }

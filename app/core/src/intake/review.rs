@@ -7,7 +7,7 @@ use super::{
     sealed::{self, Part},
     send::Account,
     state::{State, Submission, kept_until},
-    store::{handling, submissions},
+    store::{guards, handling, submissions},
 };
 use crate::{
     Error, Result,
@@ -98,6 +98,8 @@ pub fn set_state(
 pub fn decline(tx: &mut Unrecorded, id: &SubmissionId, reason: &Reason, retention_weeks: u32) -> Result<()> {
     let from = [State::Received, State::InReview, State::ChangesRequested];
     set_state(tx, id, &from, State::Declined, retention_weeks)?;
+    // Looked at again, it belongs into the queue.
+    guards::release(tx, id)?;
     sealed::to_review(tx, id, Part::Reason, reason)?;
     sealed::to_contributor(tx, id, Part::Reason, reason)
 }
@@ -168,6 +170,7 @@ pub fn published(tx: &mut Unrecorded, id: &SubmissionId, case: &CaseId) -> Resul
     submissions::set_case(tx, id, case)?;
     submissions::destroy(tx, id, &[Part::Work, Part::Waiting, Part::Reason])?;
     handling::delete(tx, id)?;
+    guards::delete(tx, id)?;
     let last = tx.today().checked_add_days(chrono::Days::new(ORIGINAL_DAYS)).map_or(Day::MAX, end_of_next_day);
     submissions::set_expiry(tx, id, last)
 }
@@ -201,8 +204,11 @@ pub(super) fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {
     if stub { Err(Error::NotFound) } else { Ok(()) }
 }
 
-/// Starts the time of retention again.
-pub(super) fn renew(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) -> Result<()> {
+/// Starts the time of retention again, because somebody did something with it.
+///
+/// # Errors
+/// Those of the database.
+pub fn renew(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) -> Result<()> {
     let expires = kept_until(Week::of(tx.today()), retention_weeks);
     submissions::set_expiry(tx, id, expires)
 }

@@ -31,7 +31,13 @@ impl Scene {
     }
 
     fn tools(&self) -> Tools<'_> {
-        Tools { book: &self.book, gazetteer: &self.gazetteer, keys: &self.staff.entrance.keys, retention_weeks: 26 }
+        Tools {
+            book: &self.book,
+            gazetteer: &self.gazetteer,
+            keys: &self.staff.entrance.keys,
+            retention_weeks: 26,
+            pace: None,
+        }
     }
 
     fn does<T>(&self, act: impl FnOnce(&mut Unrecorded, &Tools<'_>) -> Result<T, Error>) -> Result<T, Error> {

@@ -13,6 +13,7 @@ mod edit;
 mod log;
 mod notes;
 mod papers;
+mod pile;
 mod policy;
 mod publish;
 mod queue;
@@ -31,12 +32,13 @@ pub use self::{
     accept::{Verdict, accept},
     acts::ReviewAct,
     checklist::{Checked, Checklist, Looked},
-    claim::{Claimed, claim, mark_risk, parse_risk, release},
+    claim::{Claimed, claim, give_up, mark_risk, parse_risk},
     conflict::{About, admit, step_aside},
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
     log::{Block, Dated, Decided, Log, count_last_quarter, log},
     notes::{Note, NoteText, add_note, notes},
+    pile::{Heap, count_held, decline_all, family, pile, release},
     publish::{PublishDue, publish},
     queue::{Assignee, Awaits, Line, Order, count_sealed_to_retired, count_to_reseal, queue, reseal},
     revise::{
@@ -72,6 +74,7 @@ impl Office {
             gazetteer: &self.gazetteer,
             keys: &self.keys,
             retention_weeks: self.retention_weeks,
+            pace: None,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::{
     staff::{self, Moderator},
 };
 
-use super::{conflict::Aside, papers, store};
+use super::{conflict::Aside, papers, pile, store};
 
 /// A line of the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,12 @@ pub struct Line {
     pub assignee: Option<Assignee>,
     /// The first of two moderators has accepted it, and it waits for whoever asks, or for another.
     pub awaits: Option<Awaits>,
+    /// In how many weeks it is removed unless somebody does something with it.
+    pub weeks_left: Option<u32>,
+    /// Whether that is soon.
+    pub is_ending: bool,
+    /// How many near-duplicates stand behind it.
+    pub alike: usize,
 }
 
 /// Who works on a submission.
@@ -109,11 +115,15 @@ pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, code
             risk: held.risk,
             assignee: held.claim_at(now).map(|claim| assignee(&claim.member)),
             awaits: held.acceptor.as_ref().map(awaits),
+            weeks_left: submission.weeks_left(today),
+            is_ending: submission.is_ending(today),
+            alike: 0,
             submission,
         }
     };
     let open = review::list(r, states)?.into_iter().filter(|submission| !aside.is_from(submission));
-    let mut lines: Vec<Line> = open.map(line).collect();
+    let lines: Vec<Line> = open.map(line).collect();
+    let mut lines = pile::folded(r, lines)?;
     let fullness = |line: &Line| {
         let code = line.submission.completeness.as_deref().unwrap_or_default();
         let codes = codebook.field("completeness").map_or(&[][..], |field| &field.codes);

@@ -31,6 +31,7 @@ fn tools(site: &Site) -> Tools<'_> {
         gazetteer: &site.app.gazetteer,
         keys: &site.app.keys,
         retention_weeks: site.app.config.submissions.retention_weeks,
+        pace: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::handling;
+use super::{guards, handling};
 use crate::{
     Error, Result,
     clock::Day,
@@ -204,6 +204,7 @@ pub(in crate::intake) fn make_stub(tx: &mut Unrecorded, id: &SubmissionId) -> Re
     handling::delete(tx, id)?;
     diesel::delete(submission_envelopes::table.filter(submission_envelopes::submission_id.eq(id)))
         .execute(tx.conn())?;
+    guards::delete(tx, id)?;
     let nothing: Option<String> = None;
     let no_day: Option<Day> = None;
     diesel::update(submissions::table.find(id))
