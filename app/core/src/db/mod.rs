@@ -5,6 +5,7 @@ mod error;
 pub mod facts;
 mod migrate;
 pub mod outbox;
+mod remains;
 pub mod schema;
 mod transaction;
 

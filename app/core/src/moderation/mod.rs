@@ -4,15 +4,18 @@
 //! rows of this feature, sealed to the review key alone.
 
 mod acts;
+mod demands;
 pub mod draft;
 mod edit;
 mod log;
 mod policy;
 mod publish;
 mod queue;
+mod removal;
 mod revise;
 mod store;
 mod submission;
+mod transparency;
 
 use std::sync::Arc;
 
@@ -23,16 +26,21 @@ use crate::{
 
 pub use self::{
     acts::ReviewAct,
+    demands::{
+        Decided as DemandDecided, Demand, NewDemand, decide_demand, demand, demands, demands_about, record_demand,
+    },
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
-    log::{Block, Dated, Decided, Log, count_last_quarter, log},
+    log::{BY_QUARTER, Block, DATED, Dated, Decided, Log, LogFilter, count_last_quarter, log},
     publish::{PublishDue, publish},
     queue::{Line, Order, count_to_reseal, queue, reseal},
+    removal::{Removal, Removals, erase, lift, parse_words, redact, removals},
     revise::{
         Revised, RevisionReason, begin_revision, discard, parse_showing, publish_revision, revision_under_way,
         show as set_visibility,
     },
     submission::{Decision, Opened, Verdict, accept, begin, decline, open, reopen, take_back},
+    transparency::{Quarterly, Transparency, transparency},
 };
 
 /// What review works with.

@@ -1,4 +1,6 @@
-//! The queries for drafts of revisions.
+//! The queries for drafts of revisions, and for demands.
+
+pub(super) mod demands;
 
 use diesel::prelude::*;
 
@@ -58,5 +60,11 @@ pub(super) fn put(tx: &mut Unrecorded, id: &ReviewDraftId, key: &ReviewKeyId, en
 
 pub(super) fn delete(tx: &mut Unrecorded, id: &ReviewDraftId) -> Result<()> {
     diesel::delete(review_drafts::table.find(id)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Deletes the draft of a case, whoever began it.
+pub(super) fn delete_of_case(tx: &mut Unrecorded, case: &CaseId) -> Result<()> {
+    diesel::delete(review_drafts::table.filter(review_drafts::case_id.eq(case))).execute(tx.conn())?;
     Ok(())
 }

@@ -7,11 +7,20 @@ use casebook_core::{
     config::Config,
     jobs,
 };
+use clap::Args;
 
 use super::{open, say};
 
+/// What `check` is told.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// A hash that the public log showed once: say whether the chain still holds it.
+    #[arg(long, value_name = "HASH")]
+    head: Option<String>,
+}
+
 /// Looks at everything and says what it finds.
-pub(super) fn check(config: Config) -> Result<()> {
+pub(super) fn check(config: Config, wish: &Check) -> Result<()> {
     let instance = open(config)?.instance.clone();
     let mut faults = 0;
     match instance.db.read(audit::verify)? {
@@ -19,6 +28,15 @@ pub(super) fn check(config: Config) -> Result<()> {
         Verdict::Broken { sequence, reason } => {
             faults += 1;
             say(&format!("log: broken at line {sequence}: {reason}"))?;
+        }
+    }
+    if let Some(hash) = &wish.head {
+        match instance.db.read(|r| audit::line_of_hash(r, hash.trim()))? {
+            Some(sequence) => say(&format!("log: line {sequence} has the hash {hash}"))?,
+            None => {
+                faults += 1;
+                say(&format!("log: no line has the hash {hash}"))?;
+            }
         }
     }
     let drift = instance.db.read(|r| index::drift(r, &*instance.index))?;

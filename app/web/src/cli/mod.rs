@@ -55,8 +55,8 @@ enum Command {
     #[command(after_help = "Example:\n  casebook reindex")]
     Reindex,
     /// Check the chain of the log, the text index and the work laid aside; ends with a failure if something is wrong.
-    #[command(after_help = "Example:\n  casebook check")]
-    Check,
+    #[command(after_help = "Examples:\n  casebook check\n  casebook check --head 0f5c...")]
+    Check(check::Check),
     /// Bring the database up to date and end.
     #[command(after_help = "Example:\n  casebook migrate --config casebook.toml")]
     Migrate,
@@ -85,7 +85,7 @@ fn perform(command: Command, config: Config) -> Result<()> {
         Command::Import(import) => transfer::import(config, &import),
         Command::Export(export) => transfer::export(config, &export),
         Command::Reindex => transfer::reindex(config),
-        Command::Check => check::check(config),
+        Command::Check(wish) => check::check(config, &wish),
         Command::Migrate => migrate(config),
     }
 }
