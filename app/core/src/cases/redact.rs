@@ -257,3 +257,43 @@ pub fn lift(tx: &mut Writing, vocabulary: Vocabulary<'_>, case: &CaseId, redacti
     tx.record(&CaseAct::Lifted(case, &known.reason));
     tx.enqueue(&IndexCases::one(case))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{codebook::Codebook, limits, places::Gazetteer};
+
+    fn reference() -> Document {
+        let line = include_str!("../../../../config/seeds/reference.jsonl").lines().last().unwrap();
+        serde_json::from_str(&line.replacen("\"record\":\"case\",", "", 1)).unwrap()
+    }
+
+    #[test]
+    fn what_is_covered_stays_a_valid_document() {
+        let mut document = reference();
+        document.title.text = format!("{}Quantrell", "word ".repeat(22));
+        document.sources[0].url = Some("https://a.example/quan%74rell".to_owned());
+        document.sources[0].title = None;
+        assert!(document.place.places()[0].geonames.is_some());
+        let words = ["Quantrell", "Duisburg"].map(|words| Words::of(words).unwrap());
+        cover_document(&mut document, &words, &|_, _| placeholder("names_private_person"));
+        assert_eq!(document.title.text.chars().count(), limits::TITLE, "{}", document.title.text);
+        assert!(document.title.text.ends_with("‹redacted…"), "{}", document.title.text);
+        let place = &document.place.places()[0];
+        assert_eq!((place.name.as_str(), place.geonames), ("‹redacted: names private person›", None));
+        let source = &document.sources[0];
+        assert_eq!((source.url.as_deref(), source.title.as_deref()), (None, Some(place.name.as_str())));
+        let checked = document.checked(&Codebook::embedded(), &Gazetteer::embedded()).unwrap();
+        let text = serde_json::to_string(checked.document()).unwrap();
+        assert!(words.iter().all(|words| !words.are_in(&text)), "{text}");
+    }
+
+    #[test]
+    fn moderators_see_what_is_covered_as_such() {
+        let overlay = Overlay { words: vec![Words::of("Rhine").unwrap()], reasons: vec!["legal_demand".to_owned()] };
+        let mut document = reference();
+        document.title.text = "On the Rhine".to_owned();
+        overlay.mark(&mut document);
+        assert_eq!(document.title.text, "On the ‹Rhine: redacted, legal demand›");
+    }
+}

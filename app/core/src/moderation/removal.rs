@@ -1,6 +1,6 @@
 //! Taking words out of a published case: from readers' sight, which can be undone, or for ever, which cannot.
 
-use super::{Office, demands, draft::Draft, publish, store};
+use super::{Office, acts::ReviewAct, demands, draft::Draft, publish, store};
 use crate::{
     Result,
     cases::{
@@ -117,6 +117,7 @@ pub fn erase(tx: &mut Writing, by: &Administrator, case: &CaseId, removal: &Remo
     review::destroy_originals(tx, case)?;
     for id in revising(tx, by, case, office)? {
         review::start_over(tx, &id, office.retention_weeks)?;
+        tx.record(&ReviewAct::Returned(id));
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ transparency-lead = What was received, published, declined, redacted, erased and
 transparency-how = All numbers are counted from the
 transparency-running = (not over yet)
 transparency-later = when the quarter is over
+transparency-uncounted = none counted
 transparency-what = What
 transparency-count = How often
 transparency-received = Accounts received

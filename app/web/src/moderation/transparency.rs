@@ -91,10 +91,10 @@ impl TransparencyPage {
 
 fn rows(quarter: &Quarterly, is_running: bool, book: &Codebook, language: Language) -> Vec<Row> {
     let text = |key: String| Message::new(key).text(language);
-    let later = || text("transparency-later".to_owned());
+    let uncounted = || text(if is_running { "transparency-later" } else { "transparency-uncounted" }.to_owned());
     let came = |key: &str, count: Option<i64>| Row {
         label: text(format!("transparency-{key}")),
-        count: if is_running { later() } else { count.unwrap_or_default().to_string() },
+        count: count.map_or_else(uncounted, |count| count.to_string()),
         is_part: false,
     };
     let mut rows = vec![came("received", quarter.received), came("withdrawn", quarter.withdrawn)];

@@ -55,7 +55,8 @@ fn tells(answer: &Answer, words: &[&str]) -> bool {
     holds(&answer.body(), words) || headers.into_iter().any(|value| holds(&value, words))
 }
 
-/// The exits at which this visitor is told any of these words. What does not open by itself opens with no query either.
+/// The exits at which this visitor is told any of these words. What does not open by itself, and does not say
+/// that it wants to be asked otherwise, opens with no query either.
 pub(super) async fn walk(visitor: &Visitor, exits: &[String], words: &[&str]) -> Vec<String> {
     let (mut found, mut closed) = (Vec::new(), Vec::new());
     for exit in exits {
@@ -64,7 +65,7 @@ pub(super) async fn walk(visitor: &Visitor, exits: &[String], words: &[&str]) ->
             continue;
         }
         let answer = visitor.get(exit).await;
-        if query.is_empty() && answer.status() != StatusCode::OK {
+        if query.is_empty() && !matches!(answer.status(), StatusCode::OK | StatusCode::BAD_REQUEST) {
             closed.push(path);
         }
         assert!(!answer.status().is_server_error(), "{exit}: {}", answer.status());
