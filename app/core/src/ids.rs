@@ -128,6 +128,15 @@ random_id! {
     KeptFormId
 }
 
+random_id! {
+    /// Words of a case that readers do not see.
+    RedactionId
+}
+random_id! {
+    /// A demand to take something down.
+    DemandId
+}
+
 /// A short random id that is unique within one document: statements, viewpoints and the other parts.
 ///
 /// `prefix` is the letter of the kind (`t` for a statement, `s` for a source); 40 random bits follow.

@@ -9,7 +9,7 @@ use crate::{
     about, cases, codebook,
     intake::{back, first, leave, own, preview, topic, topics, twelve},
     kit::{assets, error},
-    moderation::{case, log, queue, revision, sheet, submission},
+    moderation::{case, demands, log, queue, removal, revision, sheet, submission, transparency},
     ops,
     staff::{self, join, keys, members, sessions, sign_in},
 };
@@ -98,7 +98,15 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/cases/{id}").route(get().to(case::show)));
     site.service(at("/staff/cases/{id}/revise").route(post().to(case::revise)));
     site.service(at("/staff/cases/{id}/visibility").route(post().to(case::set_visibility)));
+    site.service(
+        at("/staff/cases/{id}/redact").route(get().to(removal::redact)).route(post().to(removal::redact_words)),
+    );
+    site.service(at("/staff/cases/{id}/redact/lift").route(post().to(removal::lift)));
+    site.service(at("/staff/cases/{id}/erase").route(get().to(removal::erase)).route(post().to(removal::erase_words)));
+    site.service(at("/staff/demands").route(get().to(demands::demands)).route(post().to(demands::record)));
+    site.service(at("/staff/demands/{id}").route(get().to(demands::demand)).route(post().to(demands::decide)));
     site.service(at("/log").route(get().to(log::log)));
+    site.service(at("/transparency").route(get().to(transparency::transparency)));
 
     // Operation
     site.service(at("/healthz").route(get().to(ops::healthz)));

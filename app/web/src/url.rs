@@ -1,5 +1,7 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
+mod oversight;
+
 use casebook_core::{
     cases::compare::Chosen,
     ids::{CaseId, MemberId, OrganisationId, ReviewDraftId, SubmissionId},
@@ -8,6 +10,9 @@ use casebook_core::{
 };
 use url::form_urlencoded;
 
+pub use self::oversight::{
+    demand, demands, erase_in_case, lift_redaction, log, log_page, notice, redact_in_case, transparency,
+};
 use crate::kit::{Area, error::Kind};
 
 /// The first page.
@@ -369,12 +374,6 @@ pub fn revision_preview(id: &ReviewDraftId) -> String {
 #[must_use]
 pub fn staff_case(id: &CaseId) -> String {
     format!("/staff/cases/{id}")
-}
-
-/// What the staff did, as far as it is public.
-#[must_use]
-pub fn log() -> String {
-    "/log".to_owned()
 }
 
 /// The page from which one starts again in a part of the site.

@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod compare;
 pub mod document;
+pub mod erase;
 pub mod facets;
 pub mod generalise;
 pub mod index;
@@ -11,6 +12,7 @@ pub mod measures;
 pub mod projection;
 mod publish;
 pub mod published;
+pub mod redact;
 pub mod search;
 pub mod seeds;
 pub mod sheet;

@@ -6,7 +6,7 @@ use super::{
     document::{Checked, Document, Fault},
     index::IndexCases,
     projection::Projection,
-    store,
+    redact, store,
 };
 use crate::{
     Error, Result,
@@ -55,6 +55,12 @@ pub enum CaseAct<'a> {
     Unlisted(&'a CaseId, &'a str),
     /// It was put back into view.
     Shown(&'a CaseId),
+    /// Words were taken from readers' sight, for a reason.
+    Redacted(&'a CaseId, &'a str),
+    /// Words that had been taken from sight for this reason are shown again.
+    Lifted(&'a CaseId, &'a str),
+    /// Words were erased for ever, for a reason.
+    Erased(&'a CaseId, &'a str),
 }
 
 impl Act for CaseAct<'_> {
@@ -65,6 +71,9 @@ impl Act for CaseAct<'_> {
             Self::Hidden(id, reason) => Entry::new("case_hidden", "case", id.as_str()).because(*reason),
             Self::Unlisted(id, reason) => Entry::new("case_unlisted", "case", id.as_str()).because(*reason),
             Self::Shown(id) => Entry::new("case_shown", "case", id.as_str()),
+            Self::Redacted(id, reason) => Entry::new("case_redacted", "case", id.as_str()).because(*reason),
+            Self::Lifted(id, reason) => Entry::new("redaction_lifted", "case", id.as_str()).because(*reason),
+            Self::Erased(id, reason) => Entry::new("case_erased", "case", id.as_str()).because(*reason),
         }
     }
 }
@@ -177,7 +186,7 @@ pub(super) fn follow(
 ) -> Result<()> {
     let document = checked.document();
     let generation = tx.change_public()?;
-    let projection = vocabulary.project(document);
+    let projection = redact::projected(tx, vocabulary, document)?;
     if document.revision != base + 1 || !store::advance(tx, checked, &projection, base, generation)? {
         return Err(Error::Conflict("conflict-case-moved-on"));
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{
     document::{Document, Source},
     projection::Computed,
+    redact::{self, Overlay},
     store,
 };
 use crate::{Error, Result, clock::Quarter, db::Reading, ids::CaseId};
@@ -73,13 +74,22 @@ impl Current {
     }
 }
 
-/// Who asks: hidden cases are shown to moderators alone.
+/// Who asks: hidden cases and redacted words are shown to moderators alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Eyes {
     /// Anybody.
     Public,
-    /// A moderator; the caller holds the proof.
+    /// A moderator; the caller holds the proof. Documents come as they are stored, to make the next revision of; see [`mark`].
     Moderator,
+}
+
+/// Marks in a document what readers do not see of it, for a moderator's page; the caller holds the proof.
+///
+/// # Errors
+/// Those of the database.
+pub fn mark(r: &mut Reading, document: &mut Document) -> Result<()> {
+    Overlay::of(r, &document.id)?.mark(document);
+    Ok(())
 }
 
 /// The current revision of a case.
@@ -89,7 +99,7 @@ pub enum Eyes {
 pub fn find(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<Published> {
     let head = visible_head(r, id, eyes)?;
     let current = head.revision;
-    assemble(r, head, current)
+    assemble(r, head, current, eyes)
 }
 
 /// A revision of a case, as it was cited.
@@ -98,7 +108,7 @@ pub fn find(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<Published> {
 /// [`Error::NotFound`], or [`Error::Gone`] where the case is hidden.
 pub fn revision(r: &mut Reading, id: &CaseId, revision: u32, eyes: Eyes) -> Result<Published> {
     let head = visible_head(r, id, eyes)?;
-    assemble(r, head, i32::try_from(revision).map_err(|_| Error::NotFound)?)
+    assemble(r, head, i32::try_from(revision).map_err(|_| Error::NotFound)?, eyes)
 }
 
 /// Current documents of the public cases with these ordinals, in the order asked for; what was hidden meanwhile is left out.
@@ -107,13 +117,17 @@ pub fn revision(r: &mut Reading, id: &CaseId, revision: u32, eyes: Eyes) -> Resu
 /// Those of the database.
 pub fn current(r: &mut Reading, ordinals: &[u32]) -> Result<Vec<Current>> {
     let wanted: Vec<i32> = ordinals.iter().filter_map(|ordinal| i32::try_from(*ordinal).ok()).collect();
-    let mut found: std::collections::HashMap<u32, Current> = store::current_of(r, &wanted)?
-        .into_iter()
-        .filter_map(|(ordinal, id, computed, document)| {
-            let ordinal = u32::try_from(ordinal).ok()?;
-            Some((ordinal, Current { ordinal, id, document, computed }))
-        })
-        .collect();
+    let rows = store::current_of(r, &wanted)?;
+    let overlays = redact::overlays(r, &rows.iter().map(|(_, id, _, _)| id.clone()).collect::<Vec<_>>())?;
+    let mut found: std::collections::HashMap<u32, Current> = std::collections::HashMap::new();
+    for (ordinal, id, computed, document) in rows {
+        let Ok(ordinal) = u32::try_from(ordinal) else { continue };
+        let document = match overlays.get(&id) {
+            Some(overlay) => overlay.put_over_json(document)?,
+            None => document,
+        };
+        found.insert(ordinal, Current { ordinal, id, document, computed });
+    }
     Ok(ordinals.iter().filter_map(|ordinal| found.remove(ordinal)).collect())
 }
 
@@ -131,7 +145,15 @@ pub struct History {
 /// # Errors
 /// Those of the database.
 pub fn histories(r: &mut Reading, ids: &[CaseId]) -> Result<Vec<History>> {
-    Ok(store::histories(r, ids)?.into_iter().map(|(reason, document)| History { reason, document }).collect())
+    let overlays = redact::overlays(r, ids)?;
+    let history = |(id, reason, document): (CaseId, Option<String>, String)| match overlays.get(&id) {
+        Some(overlay) => Ok(History {
+            reason: reason.map(|reason| overlay.put_over_text(reason)),
+            document: overlay.put_over_json(document)?,
+        }),
+        None => Ok(History { reason, document }),
+    };
+    store::histories(r, ids)?.into_iter().map(history).collect()
 }
 
 /// The ordinals of the public cases after `after`, at most `most`; begin with `None`.
@@ -204,16 +226,23 @@ fn visibility(head: &store::Head) -> Visibility {
     }
 }
 
-fn assemble(r: &mut Reading, head: store::Head, revision: i32) -> Result<Published> {
+fn assemble(r: &mut Reading, head: store::Head, revision: i32, eyes: Eyes) -> Result<Published> {
     let document = store::document(r, &head.id, revision)?.ok_or(Error::NotFound)?;
+    let mut document: Document = serde_json::from_str(&document)?;
+    let overlay = match eyes {
+        Eyes::Public => Overlay::of(r, &head.id)?,
+        Eyes::Moderator => Overlay::default(),
+    };
+    overlay.put_over(&mut document);
     let revisions = store::revisions(r, &head.id)?
         .into_iter()
         .filter_map(|(revision, published, reason)| {
+            let reason = reason.map(|reason| overlay.put_over_text(reason));
             Some(RevisionNote { revision: u32::try_from(revision).ok()?, published: published.parse().ok()?, reason })
         })
         .collect();
     Ok(Published {
-        document: serde_json::from_str(&document)?,
+        document,
         computed: serde_json::from_str(&head.computed)?,
         visibility: visibility(&head),
         current: u32::try_from(head.revision).unwrap_or_default(),

@@ -73,7 +73,10 @@ pub fn show(r: &mut Reading, id: &CaseId, revision: Option<u32>, eyes: Eyes, tab
         Some(revision) => published::revision(r, id, revision, eyes)?,
         None => published::find(r, id, eyes)?,
     };
-    let document = found.document;
+    let mut document = found.document;
+    if eyes == Eyes::Moderator {
+        published::mark(r, &mut document)?;
+    }
     let named: Vec<OrganisationId> = named_organisations(&document).into_iter().collect();
     let parties = organisations::with_parents(r, &named)?;
     let state = State {

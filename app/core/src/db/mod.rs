@@ -9,6 +9,7 @@ mod migrate;
 pub mod outbox;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod remains;
 pub mod schema;
 mod settings;
 mod transaction;

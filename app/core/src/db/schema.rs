@@ -150,6 +150,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    redactions (id) {
+        id -> Text,
+        case_id -> Text,
+        words -> Text,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    takedown_demands (id) {
+        id -> Text,
+        received -> Date,
+        claimant -> Text,
+        sought -> Text,
+        case_id -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        decided -> Nullable<Date>,
+        notice -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     members (id) {
         id -> Text,
         login_name -> Text,

@@ -175,6 +175,31 @@ pub fn published(tx: &mut Unrecorded, id: &SubmissionId, case: &CaseId) -> Resul
     submissions::set_expiry(tx, id, last)
 }
 
+/// Destroys all that is still sealed of the submissions that became this case, or part of it.
+///
+/// # Errors
+/// Those of the database.
+pub fn destroy_originals(tx: &mut Unrecorded, case: &CaseId) -> Result<()> {
+    for id in submissions::of_case(tx, case, State::Published)? {
+        submissions::destroy(tx, &id, &Part::ALL)?;
+    }
+    Ok(())
+}
+
+/// Destroys what moderators made of a submission and what waits of it; what was sent stays, and its review begins again.
+///
+/// # Errors
+/// Those of the database.
+pub fn start_over(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) -> Result<()> {
+    submissions::destroy(tx, id, &[Part::Work, Part::Waiting])?;
+    let from = [State::InReview, State::ChangesRequested, State::Accepted];
+    match move_on(tx, id, &from, State::Received, None) {
+        // One that was declined stays so; reopened, it is received.
+        Ok(()) | Err(Error::Conflict(_)) => renew(tx, id, retention_weeks),
+        Err(error) => Err(error),
+    }
+}
+
 /// Seals anew to the review key in use what is sealed to retired ones, and says how many envelopes that were.
 ///
 /// # Errors

@@ -27,7 +27,7 @@ pub enum ReviewAct {
     WaivedInCase(CaseId, Code),
     /// A moderator took it back before its day.
     TakenBack(SubmissionId),
-    /// Its day came, but the case it was made from had moved on.
+    /// The case that it was made from had moved on when its day came, or words of it were erased meanwhile.
     Returned(SubmissionId),
     /// A moderator works on it.
     Claimed(SubmissionId),

@@ -8,6 +8,7 @@ mod acts;
 pub mod checklist;
 mod claim;
 mod conflict;
+mod demands;
 pub mod draft;
 mod edit;
 mod log;
@@ -17,9 +18,11 @@ mod pile;
 mod policy;
 mod publish;
 mod queue;
+mod removal;
 mod revise;
 mod store;
 mod submission;
+mod transparency;
 
 use std::sync::Arc;
 
@@ -34,18 +37,23 @@ pub use self::{
     checklist::{Checked, Checklist, Looked},
     claim::{Claimed, claim, give_up, mark_risk, parse_risk},
     conflict::{About, admit, step_aside},
+    demands::{
+        Decided as DemandDecided, Demand, NewDemand, decide_demand, demand, demands, demands_about, record_demand,
+    },
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
-    log::{Block, Dated, Decided, Log, count_last_quarter, log},
+    log::{BY_QUARTER, Block, DATED, Dated, Decided, Log, LogFilter, count_last_quarter, log},
     notes::{Note, NoteText, add_note, notes},
     pile::{Heap, count_held, decline_all, family, pile, release},
     publish::{PublishDue, publish},
     queue::{Assignee, Awaits, Line, Order, count_sealed_to_retired, count_to_reseal, queue, reseal},
+    removal::{Removal, Removals, erase, lift, parse_words, redact, removals},
     revise::{
         Revised, RevisionReason, begin_revision, discard, parse_showing, publish_revision, revision_under_way,
         show as set_visibility,
     },
     submission::{Decision, Opened, begin, decline, open, reopen, take_back},
+    transparency::{Quarterly, Transparency, transparency},
 };
 
 /// What review works with.

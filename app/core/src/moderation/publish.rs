@@ -100,6 +100,11 @@ fn waiting(r: &mut Reading, id: &SubmissionId, keys: &InstanceKeys) -> Result<Op
     review::waiting(r, id, keys.key_pair())
 }
 
+/// Whether an accepted text waits to become the next revision of this case.
+pub(super) fn waits_to_revise(r: &mut Reading, id: &SubmissionId, case: &CaseId, keys: &InstanceKeys) -> Result<bool> {
+    Ok(waiting(r, id, keys)?.is_some_and(|waiting| waiting.base.is_some() && waiting.document.id == *case))
+}
+
 /// Publishes one accepted submission; where the case that it was made from has moved on, it goes back under review instead.
 ///
 /// # Errors

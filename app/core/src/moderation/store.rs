@@ -1,6 +1,7 @@
-//! The queries for drafts of revisions; those for conflicts and papers stand in files of their own.
+//! The queries for drafts of revisions; those for conflicts, demands and papers stand in files of their own.
 
 pub(super) mod conflicts;
+pub(super) mod demands;
 pub(super) mod papers;
 
 use diesel::prelude::*;
@@ -61,5 +62,11 @@ pub(super) fn put(tx: &mut Unrecorded, id: &ReviewDraftId, key: &ReviewKeyId, en
 
 pub(super) fn delete(tx: &mut Unrecorded, id: &ReviewDraftId) -> Result<()> {
     diesel::delete(review_drafts::table.find(id)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Deletes the draft of a case, whoever began it.
+pub(super) fn delete_of_case(tx: &mut Unrecorded, case: &CaseId) -> Result<()> {
+    diesel::delete(review_drafts::table.filter(review_drafts::case_id.eq(case))).execute(tx.conn())?;
     Ok(())
 }

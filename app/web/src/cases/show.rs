@@ -16,6 +16,7 @@ use casebook_core::{
         view::Residents,
     },
     ids::CaseId,
+    moderation::{self, Demand},
 };
 use serde_json::json;
 
@@ -38,6 +39,8 @@ pub struct CasePage {
     pub completeness: String,
     /// Why it is hidden, where a moderator sees it all the same.
     pub hidden: Option<String>,
+    /// Demands about it on which something was decided: what they were, and where the notice is.
+    pub demands: Vec<(String, String)>,
 }
 
 /// `GET /cases/{id}` - the current revision.
@@ -105,7 +108,7 @@ async fn page(app: &Data<App>, viewer: &Viewer, id: CaseId, revision: Option<u32
     let state = app.clone();
     let lang = viewer.visit.language.code();
     let eyes = if viewer.moderator().is_some() { Eyes::Moderator } else { Eyes::Public };
-    let case = app
+    let (case, demands) = app
         .read(move |r| {
             let tables = Tables {
                 codebook: &state.codebook,
@@ -113,13 +116,23 @@ async fn page(app: &Data<App>, viewer: &Viewer, id: CaseId, revision: Option<u32
                 jurisdictions: &state.jurisdictions,
                 lang,
             };
-            show::show(r, &id, revision, eyes, tables)
+            Ok((show::show(r, &id, revision, eyes, tables)?, moderation::demands_about(r, &id)?))
         })
         .await?;
     let completeness = app.codebook.label("completeness", &case.computed.completeness, lang).to_lowercase();
     let mut page = CasePage::new(&viewer.visit, case, &app.config.public_url(), completeness);
     page.hidden = page.hidden.map(|reason| app.reason(&reason));
+    page.demands = demands.iter().filter_map(|demand| demand_words(app, demand, lang)).collect();
     Ok(Page::new(page))
+}
+
+/// What a demand was and what came of it, and where the notice is.
+fn demand_words(app: &App, demand: &Demand, lang: &str) -> Option<(String, String)> {
+    let label = |field: &str, code: &str| app.codebook.label(field, code, lang).to_owned();
+    let outcome = label("demand_outcome", demand.decided.as_ref()?.outcome.as_str());
+    let claimant = label("demand_claimant", demand.claimant.as_str());
+    let sought = label("demand_sought", demand.sought.as_str());
+    Some((format!("{}: {claimant}, {sought}. {outcome}", demand.received), url::notice(&demand.id)))
 }
 
 /// An id as people copy it: in small letters too.
@@ -140,6 +153,6 @@ impl CasePage {
             Visibility::Hidden(reason) => Some(reason.clone()),
             Visibility::Public | Visibility::Unlisted => None,
         };
-        Self { frame, address, completeness, hidden, case }
+        Self { frame, address, completeness, hidden, case, demands: Vec::new() }
     }
 }

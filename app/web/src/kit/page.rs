@@ -286,6 +286,7 @@ impl Frame {
             self.item("frame-nav-about", url::about()),
             self.item("frame-nav-protection", url::protection()),
             self.item("frame-nav-log", url::log()),
+            self.item("frame-nav-transparency", url::transparency()),
         ]
     }
 

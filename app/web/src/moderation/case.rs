@@ -35,6 +35,8 @@ pub struct StaffCasePage {
     pub public: String,
     /// Where acts on it are sent.
     pub address: String,
+    /// Where words are taken out of it.
+    pub redact: String,
     /// `public`, `unlisted` or `hidden`.
     pub visibility: &'static str,
     /// The words for it.
@@ -57,7 +59,7 @@ impl StaffCasePage {
     }
 }
 
-fn parsed(id: &str) -> Result<CaseId> {
+pub(super) fn parsed(id: &str) -> Result<CaseId> {
     id.parse().map_err(|_| Error::NotFound)
 }
 
@@ -84,6 +86,7 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<String>) -> Result<Pag
         frame: by.frame("moderation-case-title"),
         public: url::case(&case.document.id),
         address: url::staff_case(&case.document.id),
+        redact: url::redact_in_case(&case.document.id),
         title: case.document.title.text,
         visibility,
         visibility_words: app.codebook.label("visibility", visibility, lang).to_lowercase(),
@@ -131,6 +134,7 @@ impl Sample for StaffCasePage {
             title: title.to_owned(),
             public: "/cases/7K2MQX4T".to_owned(),
             address: "/staff/cases/7K2MQX4T".to_owned(),
+            redact: "/staff/cases/7K2MQX4T/redact".to_owned(),
             visibility,
             visibility_words: visibility.to_owned(),
             reason: (visibility == "hidden").then(|| title.to_owned()),

@@ -1,19 +1,25 @@
-//! Review: the queue, submissions, drafts, published cases, and the public log.
+//! Review: the queue, submissions, drafts, published cases, demands, the public log and its numbers.
 
 pub mod case;
+pub mod demands;
 pub mod log;
 pub mod queue;
+pub mod removal;
 pub mod revision;
 pub mod sheet;
 pub mod submission;
+pub mod transparency;
 mod words;
 
-use casebook_core::moderation::{
-    Office,
-    draft::{SIDES, Waiver},
+use casebook_core::{
+    intake,
+    moderation::{
+        Office,
+        draft::{SIDES, Waiver},
+    },
 };
 
-use crate::kit::{App, Message, Moderator, Pairs, Visit};
+use crate::kit::{App, Message, Moderator, Pairs, Problems, Visit};
 
 /// What review works with.
 fn office(app: &App, visit: &Visit) -> Office {
@@ -43,4 +49,11 @@ fn waivers(pairs: &Pairs) -> Vec<Waiver> {
     };
     let numbers = (1..).take_while(|number| pairs.has(&format!("waived.{number}.at")));
     numbers.filter_map(read).collect()
+}
+
+/// What the core found wrong with a form, as the page says it.
+fn core_problems(wrong: &intake::Problems) -> Problems {
+    let mut problems = Problems::new();
+    wrong.iter().for_each(|problem| problems.add(problem.input.clone(), words::message(&problem.fault)));
+    problems
 }

@@ -12,7 +12,7 @@ use casebook_core::{
 };
 
 use super::{
-    office, queue, say, waivers,
+    core_problems, office, queue, say, waivers,
     words::{self, Choice, Overview},
 };
 use crate::{
@@ -167,9 +167,7 @@ pub async fn decline(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form
     let decision = match Decision::parse(form.first("reason"), form.first("text"), &app.codebook) {
         Ok(decision) => decision,
         Err(wrong) => {
-            let mut problems = Problems::new();
-            wrong.iter().for_each(|problem| problems.add(problem.input.clone(), words::message(&problem.fault)));
-            return Ok(app.again(&by.visit, url::submission(&id), form.pairs().clone(), problems).into());
+            return Ok(app.again(&by.visit, url::submission(&id), form.pairs().clone(), core_problems(&wrong)).into());
         }
     };
     let (authority, office) = (by.authority(), office(&app, &by.visit));

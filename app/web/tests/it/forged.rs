@@ -11,7 +11,8 @@ use crate::site::{Answer, Site, Visitor, addresses};
 const DOORS: [&str; 3] = ["/staff/sign-in", "/staff/second-factor", "/staff/join/"];
 
 /// Addresses that only administrators may use.
-const ADMINISTRATION: [&str; 3] = ["/staff/members", "/staff/keys/recovery", "/staff/keys/confirm"];
+const ADMINISTRATION: [&str; 4] =
+    ["/staff/members", "/staff/keys/recovery", "/staff/keys/confirm", "/staff/cases/7K2MQX4T/erase"];
 
 /// Every address that takes POST.
 fn posts() -> Vec<String> {

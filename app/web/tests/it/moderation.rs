@@ -1,7 +1,9 @@
 //! Review through the site's own door: the queue, deciding, publishing, revising, hiding, and the public log.
 
 mod deciding;
+mod demands;
 mod drafts;
+mod exits;
 mod log;
 mod published;
 mod publishing;

@@ -136,6 +136,16 @@ pub(in crate::intake) fn in_states(r: &mut Reading, states: &[State]) -> Result<
     rows.into_iter().map(Row::read).collect()
 }
 
+/// Those of a case that are in one state.
+pub(in crate::intake) fn of_case(r: &mut Reading, case: &CaseId, state: State) -> Result<Vec<SubmissionId>> {
+    Ok(submissions::table
+        .filter(submissions::case_id.eq(case))
+        .filter(submissions::state.eq(state.code()))
+        .order(submissions::id)
+        .select(submissions::id)
+        .load(r.conn())?)
+}
+
 /// Accepted ones whose day has come.
 pub(in crate::intake) fn due(r: &mut Reading) -> Result<Vec<SubmissionId>> {
     let today = r.today();
