@@ -267,6 +267,24 @@ pub fn renew_recovery_key() -> String {
     "/staff/keys/recovery".to_owned()
 }
 
+/// The link by which somebody on the staff sets password and second factor anew.
+#[must_use]
+pub fn renew(token: &Secret) -> String {
+    format!("/staff/renew/{}", token.reveal())
+}
+
+/// Where one's own password is changed.
+#[must_use]
+pub fn staff_password() -> String {
+    "/staff/password".to_owned()
+}
+
+/// Where one's own second factor is replaced.
+#[must_use]
+pub fn staff_factor() -> String {
+    "/staff/factor".to_owned()
+}
+
 /// One's own sessions.
 #[must_use]
 pub fn sessions() -> String {
@@ -295,6 +313,18 @@ pub fn invite() -> String {
 #[must_use]
 pub fn admit(id: &MemberId) -> String {
     format!("/staff/members/{id}/admit")
+}
+
+/// Where a link is made by which a member sets password and second factor anew.
+#[must_use]
+pub fn offer_renewal(id: &MemberId) -> String {
+    format!("/staff/members/{id}/renew")
+}
+
+/// Where a member is given another role.
+#[must_use]
+pub fn change_role(id: &MemberId) -> String {
+    format!("/staff/members/{id}/role")
 }
 
 /// Where a member is removed.

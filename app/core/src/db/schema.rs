@@ -172,6 +172,7 @@ diesel::table! {
         inviter_id -> Nullable<Text>,
         totp_secret -> Text,
         expires -> Timestamp,
+        member_id -> Nullable<Text>,
     }
 }
 

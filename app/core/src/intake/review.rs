@@ -171,12 +171,12 @@ pub fn published(tx: &mut Unrecorded, id: &SubmissionId, case: &CaseId) -> Resul
     submissions::set_expiry(tx, id, last)
 }
 
-/// Seals anew to the review key in use what is sealed to retired ones, and says how many envelopes that were.
+/// Seals anew to the review key in use what is sealed to retired ones, at most `most` envelopes, and says how many that were.
 ///
 /// # Errors
 /// Those of the database.
-pub fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys) -> Result<usize> {
-    sealed::reseal(tx, keys)
+pub fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usize> {
+    sealed::reseal(tx, keys, most)
 }
 
 /// How many envelopes are sealed to retired review keys.
@@ -184,7 +184,7 @@ pub fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys) -> Result<usize> {
 /// # Errors
 /// Those of the database.
 pub fn count_to_reseal(r: &mut Reading, keys: &ReviewKeys) -> Result<usize> {
-    Ok(submissions::sealed_to_review(r)?.iter().filter(|(_, _, envelope)| keys.is_retired(envelope)).count())
+    submissions::count_to_reseal(r, &keys.retired_beginnings())
 }
 
 fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {

@@ -10,6 +10,7 @@ mod log;
 mod policy;
 mod publish;
 mod queue;
+mod reseal;
 mod revise;
 mod store;
 mod submission;
@@ -27,7 +28,8 @@ pub use self::{
     edit::{Saved, Shown, Subject, save, show},
     log::{Block, Dated, Decided, Log, count_last_quarter, log},
     publish::{PublishDue, publish},
-    queue::{Line, Order, count_to_reseal, queue, reseal},
+    queue::{Line, Order, queue},
+    reseal::{Resealed, count_to_reseal, remove_member, reseal, reseal_at_sign_in, reseal_by_recovery_key},
     revise::{
         Revised, RevisionReason, begin_revision, discard, parse_showing, publish_revision, revision_under_way,
         show as set_visibility,

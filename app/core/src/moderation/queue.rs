@@ -3,12 +3,10 @@
 use crate::{
     Result,
     codebook::Codebook,
-    db::{Reading, Writing},
+    db::Reading,
     intake::{State, Submission, review},
-    staff::{self, Moderator},
+    staff::Moderator,
 };
-
-use super::store;
 
 /// A line of the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,34 +75,4 @@ pub fn queue(r: &mut Reading, _by: &Moderator, order: Order, declined: bool, cod
         Order::Completeness => lines.sort_by_key(fullness),
     }
     Ok(lines)
-}
-
-/// How many envelopes are still sealed to retired review keys.
-///
-/// # Errors
-/// Those of the database.
-pub fn count_to_reseal(r: &mut Reading, by: &Moderator) -> Result<usize> {
-    let keys = staff::review_keys(r, by)?;
-    let drafts = store::all_envelopes(r)?.iter().filter(|(_, envelope)| keys.is_retired(envelope)).count();
-    Ok(review::count_to_reseal(r, &keys)? + drafts)
-}
-
-/// Seals anew to the review key in use what is sealed to retired ones, and says how many envelopes that were.
-///
-/// # Errors
-/// Those of the database.
-pub fn reseal(tx: &mut Writing, by: &Moderator) -> Result<usize> {
-    let keys = staff::review_keys(tx, by)?;
-    let mut count = review::reseal(tx, &keys)?;
-    for (id, envelope) in store::all_envelopes(tx)? {
-        if keys.is_retired(&envelope) {
-            let text = keys.open(super::revise::PURPOSE, id.as_str(), &envelope)?;
-            let recipient = staff::lock_review_key(tx)?;
-            let anew =
-                crate::seal::seal(&recipient.public_key, super::revise::PURPOSE, id.as_str(), &text, tx.random())?;
-            store::put(tx, &id, &recipient.id, &anew)?;
-            count += 1;
-        }
-    }
-    Ok(count)
 }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::{
-    Result,
+    Error, Result,
     db::{Reading, Unrecorded, schema::review_drafts},
     ids::{CaseId, ReviewDraftId, ReviewKeyId},
     seal::Envelope,
@@ -23,9 +23,24 @@ pub(super) fn of_case(r: &mut Reading, case: &CaseId) -> Result<Option<(ReviewDr
     Ok(row.map(|(id, base)| (id, u32::try_from(base).unwrap_or_default())))
 }
 
-pub(super) fn all_envelopes(r: &mut Reading) -> Result<Vec<(ReviewDraftId, Envelope)>> {
-    let rows = review_drafts::table.order(review_drafts::id).select((review_drafts::id, review_drafts::envelope));
-    Ok(rows.load(r.conn())?)
+/// At most `most` of the drafts that are sealed to a retired key.
+pub(super) fn sealed_to_retired(
+    r: &mut Reading,
+    retired: &[&ReviewKeyId],
+    most: usize,
+) -> Result<Vec<(ReviewDraftId, Envelope)>> {
+    Ok(review_drafts::table
+        .filter(review_drafts::review_key_id.eq_any(retired))
+        .order(review_drafts::id)
+        .limit(i64::try_from(most).unwrap_or(i64::MAX))
+        .select((review_drafts::id, review_drafts::envelope))
+        .load(r.conn())?)
+}
+
+pub(super) fn count_to_reseal(r: &mut Reading, retired: &[&ReviewKeyId]) -> Result<usize> {
+    let sealed = review_drafts::table.filter(review_drafts::review_key_id.eq_any(retired));
+    let count: i64 = sealed.count().get_result(r.conn())?;
+    usize::try_from(count).map_err(Error::unexpected)
 }
 
 pub(super) fn insert(

@@ -72,6 +72,12 @@ impl Envelope {
         serde_json::from_str(&self.0).map_err(|_| Unopened::Damaged)
     }
 
+    /// How the text of each envelope begins that is sealed to the key pair of this name: by it a query finds them.
+    #[must_use]
+    pub fn beginning(to: &KeyId) -> String {
+        format!("{{\"version\":{VERSION},\"key_id\":\"{to}\",")
+    }
+
     /// The name of the key pair that opens it.
     ///
     /// # Errors
