@@ -4,6 +4,7 @@ pub mod about;
 pub mod cases;
 pub mod cli;
 pub mod codebook;
+mod difference;
 pub mod intake;
 pub mod kit;
 pub mod moderation;
@@ -56,6 +57,7 @@ pub fn samples() -> Vec<Rendered> {
     [
         render_samples::<about::home::HomePage>(),
         render_samples::<about::prose::ProsePage>(),
+        render_samples::<cases::changes::ChangesPage>(),
         render_samples::<cases::compare::ComparePage>(),
         render_samples::<cases::list::ListPage>(),
         render_samples::<cases::show::CasePage>(),

@@ -52,6 +52,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/cases/{id}.json").route(get().to(cases::show::json)));
     site.service(at("/cases/{id}/r/{revision}.json").route(get().to(cases::show::revision_json)));
     site.service(at("/cases/{id}/r/{revision}").route(get().to(cases::show::revision)));
+    site.service(at("/cases/{id}/r/{revision}/changes").route(get().to(cases::changes::show)));
     site.service(at("/cases/{id}/{slug}").route(get().to(cases::show::slug)));
     site.service(at("/cases/{id}").route(get().to(cases::show::show)));
     site.service(at("/compare").route(get().to(cases::compare::show)));
@@ -102,6 +103,7 @@ pub fn site(site: &mut ServiceConfig) {
     );
     site.service(at("/staff/cases/{id}").route(get().to(case::show)));
     site.service(at("/staff/cases/{id}/revise").route(post().to(case::revise)));
+    site.service(at("/staff/cases/{id}/merge").route(post().to(case::merge)));
     site.service(at("/staff/cases/{id}/visibility").route(post().to(case::set_visibility)));
     site.service(at("/log").route(get().to(log::log)));
 

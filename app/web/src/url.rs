@@ -28,10 +28,22 @@ pub fn case(id: &CaseId) -> String {
     format!("/cases/{id}")
 }
 
+/// The document of a case.
+#[must_use]
+pub fn case_json(id: &CaseId) -> String {
+    format!("/cases/{id}.json")
+}
+
 /// A revision of a case, for citing.
 #[must_use]
 pub fn case_revision(id: &CaseId, revision: u32) -> String {
     format!("/cases/{id}/r/{revision}")
+}
+
+/// What a revision of a case changed.
+#[must_use]
+pub fn case_changes(id: &CaseId, revision: u32) -> String {
+    format!("/cases/{id}/r/{revision}/changes")
 }
 
 /// The document of a revision of a case.

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Acts on published cases, told by the day.
-const DATED: [&str; 4] = ["case_revised", "case_hidden", "case_unlisted", "case_shown"];
+const DATED: [&str; 5] = ["case_revised", "case_hidden", "case_unlisted", "case_shown", "case_merged"];
 /// Acts that are told by the quarter alone, in the order of random ids.
 const BY_QUARTER: [&str; 2] = ["case_published", DECLINED];
 /// How far back the page goes, in lines of each sort.

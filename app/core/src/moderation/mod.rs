@@ -7,6 +7,7 @@ mod acts;
 pub mod draft;
 mod edit;
 mod log;
+mod merge;
 mod policy;
 mod publish;
 mod queue;
@@ -27,6 +28,7 @@ pub use self::{
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
     log::{Block, Dated, Decided, Log, count_last_quarter, log},
+    merge::begin_merge,
     publish::{PublishDue, publish},
     queue::{Line, Order, queue},
     reseal::{Resealed, count_to_reseal, remove_member, reseal, reseal_at_sign_in, reseal_by_recovery_key},

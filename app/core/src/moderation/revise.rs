@@ -1,6 +1,6 @@
 //! The next revision of a published case, and its visibility.
 
-use super::{Office, acts::ReviewAct, draft::Draft, store};
+use super::{Office, acts::ReviewAct, draft::Draft, merge, store};
 use crate::{
     Error, Result,
     cases::{self, Showing, Vocabulary, published},
@@ -28,11 +28,16 @@ pub fn begin_revision(tx: &mut Writing, _by: &Moderator, case: &CaseId, office: 
         }
         store::delete(tx, &id)?;
     }
-    let id = ReviewDraftId::draw(tx.random());
     let draft = Draft::of_published(&current.document, &office.gazetteer)?;
+    insert(tx, case, current.current, &draft)
+}
+
+/// Stores a new draft of a revision, sealed to the review key in use.
+pub(super) fn insert(tx: &mut Writing, case: &CaseId, base: u32, draft: &Draft) -> Result<ReviewDraftId> {
+    let id = ReviewDraftId::draw(tx.random());
     let recipient = staff::lock_review_key(tx)?;
-    let envelope = seal::seal_json(&recipient.public_key, PURPOSE, id.as_str(), &draft, tx.random())?;
-    store::insert(tx, &id, case, current.current, &recipient.id, &envelope)?;
+    let envelope = seal::seal_json(&recipient.public_key, PURPOSE, id.as_str(), draft, tx.random())?;
+    store::insert(tx, &id, case, base, &recipient.id, &envelope)?;
     Ok(id)
 }
 
@@ -91,7 +96,7 @@ pub enum Revised {
 /// Publishes a draft as the next revision of its case. It need not wait: it tells nothing of when an account came.
 ///
 /// # Errors
-/// [`Error::Conflict`] if the case has moved on from the revision that the draft was made from.
+/// [`Error::Conflict`] if the case, or the one that it takes in, has moved on from the revision that the draft was made from.
 pub fn publish_revision(
     tx: &mut Writing,
     by: &Moderator,
@@ -120,6 +125,9 @@ pub fn publish_revision(
     }
     let checked = vocabulary.check(done.document).map_err(|_| Error::Refused("moderation-unreadable"))?;
     cases::revise(tx, vocabulary, &checked, base, Some(&reason.0))?;
+    if let Some((other, seen)) = draft.merges() {
+        merge::finish(tx, (other, *seen), &case, base + 1)?;
+    }
     store::delete(tx, id)?;
     Ok(Revised::Published(case))
 }

@@ -1,8 +1,10 @@
 //! Review through the site's own door: the queue, deciding, publishing, revising, hiding, and the public log.
 
+mod changes;
 mod deciding;
 mod drafts;
 mod log;
+mod merging;
 mod published;
 mod publishing;
 

@@ -34,10 +34,6 @@ impl CasePage {
         &self.case.document
     }
 
-    pub(super) fn is_unlisted(&self) -> bool {
-        self.case.visibility == Visibility::Unlisted
-    }
-
     pub(super) fn is_old(&self) -> bool {
         self.document().revision != self.case.current
     }
@@ -128,6 +124,27 @@ impl CasePage {
 
     pub(super) fn revision_address(&self, revision: &u32) -> String {
         url::case_revision(&self.document().id, *revision)
+    }
+
+    /// The case that this one was merged into, and its address.
+    pub(super) fn merged_into(&self) -> Option<(String, String)> {
+        match &self.case.visibility {
+            Visibility::Merged(into) => Some((into.to_string(), url::case(into))),
+            _ => None,
+        }
+    }
+
+    pub(super) fn revision_of(&self, case: &CaseId, revision: &u32) -> String {
+        url::case_revision(case, *revision)
+    }
+
+    /// What a revision changed; none for the first one.
+    pub(super) fn changes_address(&self, revision: &u32) -> Option<String> {
+        (*revision > self.first_revision()).then(|| url::case_changes(&self.document().id, *revision))
+    }
+
+    fn first_revision(&self) -> u32 {
+        self.case.revisions.first().map_or(1, |note| note.revision)
     }
 
     /// The sources with these ids, by their numbers in the list.
