@@ -56,6 +56,13 @@ impl CaseId {
     pub fn draw(random: &dyn Random) -> Self {
         Self(CROCKFORD.encode(&random.bytes::<5>()))
     }
+
+    /// The id's 40 bits as a number, which orders cases by chance.
+    #[must_use]
+    pub fn bits(&self) -> u64 {
+        let bytes = CROCKFORD.decode(self.0.as_bytes()).unwrap_or_default();
+        bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
 }
 
 impl FromStr for CaseId {
@@ -137,6 +144,7 @@ mod tests {
     fn drawn_ids_are_read_back() {
         let case = CaseId::draw(&OsRandom);
         assert_eq!(case.as_str().to_lowercase().parse::<CaseId>().unwrap(), case);
+        assert_eq!("00000010".parse::<CaseId>().unwrap().bits(), 32);
         let submission = SubmissionId::draw(&OsRandom);
         assert_eq!(submission.as_str().parse::<SubmissionId>().unwrap(), submission);
         let organisation = OrganisationId::draw(&OsRandom);

@@ -179,12 +179,12 @@ pub fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usi
     sealed::reseal(tx, keys, most)
 }
 
-/// How many envelopes are sealed to retired review keys.
+/// How many envelopes for moderators begin like this: by it those sealed to a retired key are found (see [`Envelope::beginning`]).
 ///
 /// # Errors
 /// Those of the database.
-pub fn count_to_reseal(r: &mut Reading, keys: &ReviewKeys) -> Result<usize> {
-    submissions::count_to_reseal(r, &keys.retired_beginnings())
+pub fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
+    submissions::count_sealed_to(r, beginnings)
 }
 
 fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {

@@ -31,7 +31,10 @@ pub use self::{
     merge::begin_merge,
     publish::{PublishDue, publish},
     queue::{Line, Order, queue},
-    reseal::{Resealed, count_to_reseal, remove_member, reseal, reseal_at_sign_in, reseal_by_recovery_key},
+    reseal::{
+        Resealed, count_sealed_to_retired, count_to_reseal, remove_member, reseal, reseal_at_sign_in,
+        reseal_by_recovery_key,
+    },
     revise::{
         Revised, RevisionReason, begin_revision, discard, parse_showing, publish_revision, revision_under_way,
         show as set_visibility,

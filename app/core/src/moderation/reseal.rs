@@ -9,7 +9,7 @@ use crate::{
     db::{Actor, Database, Reading, Unrecorded, Writing},
     ids::MemberId,
     intake::review,
-    seal::RecoveryKey,
+    seal::{Envelope, RecoveryKey},
     secret::Token,
     staff::{self, Administrator, Entrance, Moderator, ReviewKeys},
 };
@@ -28,14 +28,16 @@ pub struct Resealed {
 
 /// A place where envelopes lie that are sealed to the review key.
 struct Shelf {
-    count: fn(&mut Reading, &ReviewKeys) -> Result<usize>,
+    /// How many of them begin like this; see [`Envelope::beginning`].
+    count: fn(&mut Reading, &[String]) -> Result<usize>,
+    /// Seals anew at most so many of those that lie under retired keys.
     reseal: fn(&mut Unrecorded, &ReviewKeys, usize) -> Result<usize>,
 }
 
 /// All of them: whatever else comes to be sealed to the review key has a line here.
 const SHELVES: [Shelf; 2] = [
-    Shelf { count: review::count_to_reseal, reseal: review::reseal },
-    Shelf { count: |r, keys| store::count_to_reseal(r, &keys.retired_ids()), reseal: reseal_drafts },
+    Shelf { count: review::count_sealed_to, reseal: review::reseal },
+    Shelf { count: store::count_sealed_to, reseal: reseal_drafts },
 ];
 
 /// How many envelopes are still sealed to retired review keys.
@@ -44,7 +46,16 @@ const SHELVES: [Shelf; 2] = [
 /// Those of the database.
 pub fn count_to_reseal(r: &mut Reading, by: &Moderator) -> Result<usize> {
     let keys = staff::review_keys(r, by)?;
-    count(r, &keys)
+    count(r, &keys.retired_beginnings())
+}
+
+/// The same, counted without opening any key: for whoever looks after the installation.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_sealed_to_retired(r: &mut Reading) -> Result<usize> {
+    let retired = staff::retired_review_keys(r)?;
+    count(r, &retired.iter().map(Envelope::beginning).collect::<Vec<_>>())
 }
 
 /// Seals anew, to the review key in use, part of what is sealed to retired ones.
@@ -104,8 +115,8 @@ pub fn reseal_by_recovery_key(
     db.write(Actor::CommandLine, |tx| staff::replace_used_recovery_key(tx, typed))
 }
 
-fn count(r: &mut Reading, keys: &ReviewKeys) -> Result<usize> {
-    SHELVES.iter().map(|shelf| (shelf.count)(r, keys)).sum()
+fn count(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
+    SHELVES.iter().map(|shelf| (shelf.count)(r, beginnings)).sum()
 }
 
 fn reseal_part(tx: &mut Writing, keys: &ReviewKeys, most: usize) -> Result<Resealed> {
@@ -113,7 +124,7 @@ fn reseal_part(tx: &mut Writing, keys: &ReviewKeys, most: usize) -> Result<Resea
     for shelf in &SHELVES {
         done += (shelf.reseal)(tx, keys, most - done)?;
     }
-    Ok(Resealed { done, left: count(tx, keys)? })
+    Ok(Resealed { done, left: count(tx, &keys.retired_beginnings())? })
 }
 
 fn reseal_drafts(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usize> {

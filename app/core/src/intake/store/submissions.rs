@@ -246,7 +246,8 @@ pub(in crate::intake) fn to_reseal(
     Ok(found)
 }
 
-pub(in crate::intake) fn count_to_reseal(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
+/// How many of the envelopes for reviewers begin like this.
+pub(in crate::intake) fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
     let mut count = 0;
     for beginning in beginnings {
         let sealed = submission_envelopes::table

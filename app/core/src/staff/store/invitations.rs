@@ -22,8 +22,10 @@ pub(in crate::staff) struct Link {
     pub(in crate::staff) renews: Option<MemberId>,
 }
 
+type LinkRow = (String, Option<MemberId>, Envelope, Timestamp, Option<MemberId>);
+
 pub(in crate::staff) fn find(r: &mut Reading, lookup: &LookupHash) -> Result<Option<Link>> {
-    let row: Option<(String, Option<MemberId>, Envelope, Timestamp, Option<MemberId>)> = invitations::table
+    let row: Option<LinkRow> = invitations::table
         .find(lookup.as_str())
         .select((
             invitations::role,
