@@ -1,5 +1,6 @@
 //! The page of one case: `/cases/{id}`, and `/cases/{id}/r/{n}` as it was cited.
 
+mod history;
 mod samples;
 mod wording;
 

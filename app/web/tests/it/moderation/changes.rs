@@ -88,7 +88,9 @@ async fn an_unlisted_case_is_found_by_its_address_and_nowhere_else() {
         for path in &exits {
             let answer = reader.get(path).await;
             let body = answer.body();
-            if body.contains(&case) || body.contains(&title) {
+            // A relation that another case's own document states stays in it; its page does not show it.
+            let name = if path.ends_with(".jsonl") { format!("\"id\":\"{case}\"") } else { case.clone() };
+            if body.contains(&name) || body.contains(&title) {
                 found.push(path.as_str());
             }
         }

@@ -51,13 +51,10 @@ async fn two_cases_become_one_and_the_old_address_leads_there() {
     site.log_ends_with("case_merged");
     site.works();
 
-    reader
-        .get(format!("/cases/{goes}"))
-        .await
-        .is(StatusCode::MOVED_PERMANENTLY)
-        .redirects_to(format!("/cases/{stays}"));
-    let json = reader.get(format!("/cases/{goes}.json")).await.is(StatusCode::MOVED_PERMANENTLY);
-    json.redirects_to(format!("/cases/{stays}.json"));
+    for (old, new) in [(goes.to_string(), stays.to_string()), (format!("{goes}.json"), format!("{stays}.json"))] {
+        let moved = reader.get(format!("/cases/{old}")).await.is(StatusCode::MOVED_PERMANENTLY);
+        assert_eq!(moved.location(), format!("/cases/{new}"));
+    }
     let cited = reader.get(format!("/cases/{goes}/r/1")).await.is(StatusCode::OK).shows("merged into another one");
     assert!(cited.attributes("header .notice a", "href").contains(&format!("/cases/{stays}")));
     assert_eq!(cited.attributes("meta[name=robots]", "content"), ["noindex"]);

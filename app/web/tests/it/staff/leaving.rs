@@ -83,8 +83,8 @@ async fn who_lost_everything_sets_it_anew_by_a_link_and_is_admitted_again() {
     let page = back.get(&link).await.is(StatusCode::OK).shows("mo the watcher");
     let totp = authenticator(&page);
     let again = page.form("/staff/renew/").fill("password", "short").fill("code", "").send().await.follow().await;
-    again.shows("3 things need your attention");
-    let form = page.form("/staff/renew/").fill("password", OTHER).fill("repeated", OTHER);
+    let again = again.shows("3 things need your attention");
+    let form = again.form("/staff/renew/").fill("password", OTHER).fill("repeated", OTHER);
     let keys = form.fill("code", &code(&site, &totp)).send().await.redirects_to("/staff/keys").follow().await;
     assert_eq!(keys.texts(".codes li").len(), 10);
     mo.get("/staff").await.redirects_to("/staff/sign-in?to=%2Fstaff");
