@@ -4,6 +4,7 @@ pub mod about;
 pub mod cases;
 pub mod cli;
 pub mod codebook;
+mod difference;
 pub mod intake;
 pub mod kit;
 pub mod moderation;
@@ -56,6 +57,7 @@ pub fn samples() -> Vec<Rendered> {
     [
         render_samples::<about::home::HomePage>(),
         render_samples::<about::prose::ProsePage>(),
+        render_samples::<cases::changes::ChangesPage>(),
         render_samples::<cases::compare::ComparePage>(),
         render_samples::<cases::list::ListPage>(),
         render_samples::<cases::show::CasePage>(),
@@ -84,10 +86,13 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<intake::topics::TopicsPage>(),
         render_samples::<intake::twelve::DonePage>(),
         render_samples::<intake::twelve::WordsPage>(),
+        render_samples::<staff::factor::FactorPage>(),
         render_samples::<staff::home::StaffPage>(),
         render_samples::<staff::join::JoinPage>(),
         render_samples::<staff::keys::KeysPage>(),
         render_samples::<staff::members::MembersPage>(),
+        render_samples::<staff::password::PasswordPage>(),
+        render_samples::<staff::renew::RenewPage>(),
         render_samples::<staff::sessions::SessionsPage>(),
         render_samples::<staff::sign_in::SecondFactorPage>(),
         render_samples::<staff::sign_in::SignInPage>(),

@@ -11,7 +11,7 @@ use crate::{
     kit::{assets, error},
     moderation::{case, demands, log, queue, removal, revision, sheet, submission, transparency},
     ops,
-    staff::{self, join, keys, members, sessions, sign_in},
+    staff::{self, factor, join, keys, members, password, renew, sessions, sign_in},
 };
 
 /// Every address of the site. A feature's lines stand together; the order among them is that of the core's features.
@@ -29,6 +29,9 @@ pub fn site(site: &mut ServiceConfig) {
     );
     site.service(at("/staff/sign-out").route(post().to(sign_in::sign_out)));
     site.service(at("/staff/join/{token}").route(get().to(join::join)).route(post().to(join::become_member)));
+    site.service(at("/staff/renew/{token}").route(get().to(renew::renew)).route(post().to(renew::set_anew)));
+    site.service(at("/staff/password").route(get().to(password::password)).route(post().to(password::change_password)));
+    site.service(at("/staff/factor").route(get().to(factor::factor)).route(post().to(factor::change_factor)));
     site.service(at("/staff/keys").route(get().to(keys::keys)));
     site.service(at("/staff/keys/codes").route(post().to(keys::renew_codes)));
     site.service(at("/staff/keys/recovery").route(post().to(keys::renew_recovery_key)));
@@ -38,6 +41,8 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/members").route(get().to(members::members)));
     site.service(at("/staff/members/invite").route(post().to(members::invite)));
     site.service(at("/staff/members/{id}/admit").route(post().to(members::admit)));
+    site.service(at("/staff/members/{id}/renew").route(post().to(members::offer_renewal)));
+    site.service(at("/staff/members/{id}/role").route(post().to(members::change_role)));
     site.service(at("/staff/members/{id}/remove").route(post().to(members::remove)));
 
     // Cases
@@ -47,6 +52,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/cases/{id}.json").route(get().to(cases::show::json)));
     site.service(at("/cases/{id}/r/{revision}.json").route(get().to(cases::show::revision_json)));
     site.service(at("/cases/{id}/r/{revision}").route(get().to(cases::show::revision)));
+    site.service(at("/cases/{id}/r/{revision}/changes").route(get().to(cases::changes::show)));
     site.service(at("/cases/{id}/{slug}").route(get().to(cases::show::slug)));
     site.service(at("/cases/{id}").route(get().to(cases::show::show)));
     site.service(at("/compare").route(get().to(cases::compare::show)));
@@ -97,6 +103,7 @@ pub fn site(site: &mut ServiceConfig) {
     );
     site.service(at("/staff/cases/{id}").route(get().to(case::show)));
     site.service(at("/staff/cases/{id}/revise").route(post().to(case::revise)));
+    site.service(at("/staff/cases/{id}/merge").route(post().to(case::merge)));
     site.service(at("/staff/cases/{id}/visibility").route(post().to(case::set_visibility)));
     site.service(
         at("/staff/cases/{id}/redact").route(get().to(removal::redact)).route(post().to(removal::redact_words)),

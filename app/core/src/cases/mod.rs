@@ -1,7 +1,9 @@
 //! Cases: the published record of how a decision was made.
 
 pub mod catalogue;
+pub mod changes;
 pub mod compare;
+pub mod difference;
 pub mod document;
 pub mod erase;
 pub mod facets;
@@ -19,6 +21,7 @@ pub mod sheet;
 pub mod show;
 mod store;
 pub mod transfer;
+pub mod unite;
 pub mod view;
 
-pub use publish::{CaseAct, Showing, Vocabulary, draw_id, publish, revise, set_visibility};
+pub use publish::{CaseAct, Showing, Vocabulary, draw_id, merge, publish, revise, set_visibility};

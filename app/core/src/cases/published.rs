@@ -18,10 +18,12 @@ use crate::{Error, Result, clock::Quarter, db::Reading, ids::CaseId};
 pub enum Visibility {
     /// In every list.
     Public,
-    /// By its address only.
-    Unlisted,
+    /// By its address only, with the code of the reason.
+    Unlisted(String),
     /// Gone, with the code of the reason.
     Hidden(String),
+    /// Merged into this case: its addresses lead there, and only what was cited of it stands at its own.
+    Merged(CaseId),
 }
 
 /// A case as its page shows it.
@@ -36,6 +38,19 @@ pub struct Published {
     /// The number of the current revision.
     pub current: u32,
     /// All revisions, oldest first.
+    pub revisions: Vec<RevisionNote>,
+    /// Cases that were merged into this one.
+    pub merged: Vec<Merged>,
+}
+
+/// A case that was merged into another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// Its id, which is never used again.
+    pub case: CaseId,
+    /// The revision of the other one that united them.
+    pub revision: u32,
+    /// Its own revisions, which can still be read as they were cited.
     pub revisions: Vec<RevisionNote>,
 }
 
@@ -95,17 +110,29 @@ pub fn mark(r: &mut Reading, document: &mut Document) -> Result<()> {
 /// The current revision of a case.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Gone`] where it is hidden.
+/// [`Error::NotFound`], [`Error::Gone`] where it is hidden, or [`Error::Moved`] where it was merged into another one.
 pub fn find(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<Published> {
     let head = visible_head(r, id, eyes)?;
+    if let Some(into) = store::merges::into(r, id)? {
+        return Err(Error::Moved { to: into.to_string() });
+    }
     let current = head.revision;
     assemble(r, head, current, eyes)
 }
 
-/// A revision of a case, as it was cited.
+/// The current revision of a case, or of the one that it was merged into.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Gone`] where the case is hidden.
+/// [`Error::NotFound`], or [`Error::Gone`] where it is hidden.
+pub fn find_wherever(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<Published> {
+    let into = store::merges::into(r, id)?;
+    find(r, into.as_ref().unwrap_or(id), eyes)
+}
+
+/// A revision of a case, as it was cited, also of one that was merged into another.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Gone`] where the case, or the one that it was merged into, is hidden.
 pub fn revision(r: &mut Reading, id: &CaseId, revision: u32, eyes: Eyes) -> Result<Published> {
     let head = visible_head(r, id, eyes)?;
     assemble(r, head, i32::try_from(revision).map_err(|_| Error::NotFound)?, eyes)
@@ -212,40 +239,63 @@ pub fn count_all(r: &mut Reading) -> Result<i64> {
 
 fn visible_head(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<store::Head> {
     let head = store::head(r, id)?.ok_or(Error::NotFound)?;
-    match visibility(&head) {
+    // What was merged is hidden where the case is that it went into.
+    let decides = match store::merges::into(r, id)? {
+        Some(into) => store::head(r, &into)?.ok_or(Error::NotFound)?,
+        None => head.clone(),
+    };
+    match visibility(&decides, None) {
         Visibility::Hidden(reason) if eyes == Eyes::Public => Err(Error::Gone { reason }),
         _ => Ok(head),
     }
 }
 
-fn visibility(head: &store::Head) -> Visibility {
+fn visibility(head: &store::Head, merged_into: Option<CaseId>) -> Visibility {
+    if let Some(into) = merged_into {
+        return Visibility::Merged(into);
+    }
+    let reason = || head.visibility_reason.clone().unwrap_or_default();
     match head.visibility.as_str() {
         "public" => Visibility::Public,
-        "unlisted" => Visibility::Unlisted,
-        _ => Visibility::Hidden(head.visibility_reason.clone().unwrap_or_default()),
+        "unlisted" => Visibility::Unlisted(reason()),
+        _ => Visibility::Hidden(reason()),
     }
 }
 
 fn assemble(r: &mut Reading, head: store::Head, revision: i32, eyes: Eyes) -> Result<Published> {
     let document = store::document(r, &head.id, revision)?.ok_or(Error::NotFound)?;
     let mut document: Document = serde_json::from_str(&document)?;
-    let overlay = match eyes {
-        Eyes::Public => Overlay::of(r, &head.id)?,
-        Eyes::Moderator => Overlay::default(),
-    };
+    let overlay = overlay(r, &head.id, eyes)?;
     overlay.put_over(&mut document);
-    let revisions = store::revisions(r, &head.id)?
-        .into_iter()
-        .filter_map(|(revision, published, reason)| {
-            let reason = reason.map(|reason| overlay.put_over_text(reason));
-            Some(RevisionNote { revision: u32::try_from(revision).ok()?, published: published.parse().ok()?, reason })
-        })
-        .collect();
+    let merged_into = store::merges::into(r, &head.id)?;
+    let mut merged = Vec::new();
+    for (case, revision) in store::merges::of(r, &head.id)? {
+        let revisions = notes(r, &case, eyes)?;
+        merged.push(Merged { case, revision: u32::try_from(revision).unwrap_or_default(), revisions });
+    }
     Ok(Published {
         document,
         computed: serde_json::from_str(&head.computed)?,
-        visibility: visibility(&head),
+        visibility: visibility(&head, merged_into),
         current: u32::try_from(head.revision).unwrap_or_default(),
-        revisions,
+        revisions: notes(r, &head.id, eyes)?,
+        merged,
     })
+}
+
+/// What is to be taken out for whoever asks.
+fn overlay(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<Overlay> {
+    match eyes {
+        Eyes::Public => Overlay::of(r, id),
+        Eyes::Moderator => Ok(Overlay::default()),
+    }
+}
+
+fn notes(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<Vec<RevisionNote>> {
+    let overlay = overlay(r, id, eyes)?;
+    let note = |(revision, published, reason): store::RevisionRow| {
+        let reason = reason.map(|reason| overlay.put_over_text(reason));
+        Some(RevisionNote { revision: u32::try_from(revision).ok()?, published: published.parse().ok()?, reason })
+    };
+    Ok(store::revisions(r, id)?.into_iter().filter_map(note).collect())
 }

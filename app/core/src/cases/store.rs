@@ -1,5 +1,6 @@
 //! The queries for cases.
 
+pub(super) mod merges;
 mod redactions;
 
 use diesel::prelude::*;
@@ -25,6 +26,9 @@ pub(super) use self::redactions::{
 
 /// The reason for which a case is out of sight while its import is not finished; no code of the codebook.
 pub(super) const UNFINISHED: &str = "import_unfinished";
+
+/// The reason for which the row of a case is out of sight that was merged into another one; no code of the codebook.
+pub(super) const MERGED: &str = "merged";
 
 /// The head of a case as its row holds it.
 #[derive(Debug, Clone, Queryable, Selectable)]

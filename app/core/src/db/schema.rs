@@ -122,6 +122,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    case_merges (case_id) {
+        case_id -> Text,
+        into_id -> Text,
+        revision -> Integer,
+    }
+}
+
+diesel::table! {
     case_values (case_id, position) {
         case_id -> Text,
         position -> Integer,
@@ -194,6 +202,7 @@ diesel::table! {
         inviter_id -> Nullable<Text>,
         totp_secret -> Text,
         expires -> Timestamp,
+        member_id -> Nullable<Text>,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     codebook::Code,
     db::{Reading, Unrecorded},
     ids::{CaseId, SubmissionId},
-    seal::{KeyId, KeyPair},
+    seal::KeyPair,
     secret::silent_debug,
     staff::ReviewKeys,
 };
@@ -200,28 +200,20 @@ pub fn start_over(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) 
     }
 }
 
-/// Seals anew to the review key in use what is sealed to retired ones, and says how many envelopes that were.
+/// Seals anew to the review key in use what is sealed to retired ones, at most `most` envelopes, and says how many that were.
 ///
 /// # Errors
 /// Those of the database.
-pub fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys) -> Result<usize> {
-    sealed::reseal(tx, keys)
+pub fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usize> {
+    sealed::reseal(tx, keys, most)
 }
 
-/// How many envelopes are sealed to retired review keys.
+/// How many envelopes for moderators begin like this: by it those sealed to a retired key are found (see [`Envelope::beginning`]).
 ///
 /// # Errors
 /// Those of the database.
-pub fn count_to_reseal(r: &mut Reading, keys: &ReviewKeys) -> Result<usize> {
-    Ok(submissions::sealed_to_review(r)?.iter().filter(|(_, _, envelope)| keys.is_retired(envelope)).count())
-}
-
-/// How many envelopes for moderators are sealed to one of these keys.
-///
-/// # Errors
-/// Those of the database.
-pub fn count_sealed_to(r: &mut Reading, keys: &[KeyId]) -> Result<usize> {
-    Ok(submissions::sealed_to_review(r)?.iter().filter(|(_, _, envelope)| envelope.is_sealed_to_any(keys)).count())
+pub fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
+    submissions::count_sealed_to(r, beginnings)
 }
 
 pub(super) fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {

@@ -17,11 +17,12 @@ use crate::{
 };
 
 /// Acts on published cases and on demands, told by the day.
-pub const DATED: [&str; 10] = [
+pub const DATED: [&str; 11] = [
     "case_revised",
     "case_hidden",
     "case_unlisted",
     "case_shown",
+    "case_merged",
     "case_redacted",
     "redaction_lifted",
     "case_erased",

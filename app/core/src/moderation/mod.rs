@@ -12,6 +12,7 @@ mod demands;
 pub mod draft;
 mod edit;
 mod log;
+mod merge;
 mod notes;
 mod papers;
 mod pile;
@@ -19,6 +20,7 @@ mod policy;
 mod publish;
 mod queue;
 mod removal;
+mod reseal;
 mod revise;
 mod store;
 mod submission;
@@ -43,11 +45,16 @@ pub use self::{
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
     log::{BY_QUARTER, Block, DATED, Dated, Decided, Log, LogFilter, count_last_quarter, log},
+    merge::begin_merge,
     notes::{Note, NoteText, add_note, notes},
     pile::{Heap, count_held, decline_all, family, pile, release},
     publish::{PublishDue, publish},
-    queue::{Assignee, Awaits, Line, Order, count_sealed_to_retired, count_to_reseal, queue, reseal},
+    queue::{Assignee, Awaits, Line, Order, queue},
     removal::{Removal, Removals, erase, lift, parse_words, redact, removals},
+    reseal::{
+        Resealed, count_sealed_to_retired, count_to_reseal, remove_member, reseal, reseal_at_sign_in,
+        reseal_by_recovery_key,
+    },
     revise::{
         Revised, RevisionReason, begin_revision, discard, parse_showing, publish_revision, revision_under_way,
         show as set_visibility,

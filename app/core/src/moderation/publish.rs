@@ -142,8 +142,12 @@ pub fn publish(
 
 fn has_moved_on(r: &mut Reading, waiting: &Waiting) -> Result<bool> {
     let Some(base) = waiting.base else { return Ok(false) };
-    let current = published::find(r, &waiting.document.id, published::Eyes::Moderator)?;
-    Ok(current.current != base)
+    match published::find(r, &waiting.document.id, published::Eyes::Moderator) {
+        Ok(current) => Ok(current.current != base),
+        // It was merged into another case meanwhile.
+        Err(Error::Moved { .. }) => Ok(true),
+        Err(error) => Err(error),
+    }
 }
 
 /// The quarter that readers see is that of publication; a new case whose proposed id is taken by now gets another.

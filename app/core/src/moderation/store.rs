@@ -7,7 +7,7 @@ pub(super) mod papers;
 use diesel::prelude::*;
 
 use crate::{
-    Result,
+    Error, Result,
     db::{Reading, Unrecorded, schema::review_drafts},
     ids::{CaseId, ReviewDraftId, ReviewKeyId},
     seal::Envelope,
@@ -27,9 +27,28 @@ pub(super) fn of_case(r: &mut Reading, case: &CaseId) -> Result<Option<(ReviewDr
     Ok(row.map(|(id, base)| (id, u32::try_from(base).unwrap_or_default())))
 }
 
-pub(super) fn all_envelopes(r: &mut Reading) -> Result<Vec<(ReviewDraftId, Envelope)>> {
-    let rows = review_drafts::table.order(review_drafts::id).select((review_drafts::id, review_drafts::envelope));
-    Ok(rows.load(r.conn())?)
+/// At most `most` of the drafts that are sealed to a retired key.
+pub(super) fn sealed_to_retired(
+    r: &mut Reading,
+    retired: &[&ReviewKeyId],
+    most: usize,
+) -> Result<Vec<(ReviewDraftId, Envelope)>> {
+    Ok(review_drafts::table
+        .filter(review_drafts::review_key_id.eq_any(retired))
+        .order(review_drafts::id)
+        .limit(i64::try_from(most).unwrap_or(i64::MAX))
+        .select((review_drafts::id, review_drafts::envelope))
+        .load(r.conn())?)
+}
+
+/// How many drafts lie in envelopes that begin like this.
+pub(super) fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
+    let mut count = 0;
+    for beginning in beginnings {
+        let sealed = review_drafts::table.filter(review_drafts::envelope.like(format!("{beginning}%")));
+        count += usize::try_from(sealed.count().get_result::<i64>(r.conn())?).map_err(Error::unexpected)?;
+    }
+    Ok(count)
 }
 
 pub(super) fn insert(

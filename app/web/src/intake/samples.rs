@@ -21,7 +21,10 @@ use super::{
     topics::{Line, TopicsPage},
     twelve::{DonePage, WordsPage},
 };
-use crate::kit::{Frame, Html, Sample, page::sample_visit};
+use crate::{
+    difference::DifferenceBlock,
+    kit::{Frame, Html, Sample, page::sample_visit},
+};
 
 const HOSTILE: &str = "<script>alert(1)</script> [x](javascript:x) \"quoted\" & more, someone@example.org";
 
@@ -218,6 +221,7 @@ impl Sample for OwnPage {
             case: full.then(|| "/cases/7K2MQX4T".into()),
             reason: full.then(|| ("Not credible".into(), HOSTILE.into())),
             waiting: full.then(shape),
+            changes: full.then(|| Some(DifferenceBlock::sample(HOSTILE))),
             text: full.then(|| HOSTILE.into()),
             withdrawable: full,
         };

@@ -132,8 +132,8 @@ fn columns(order: Order, declined: bool) -> Vec<Column> {
 /// Those of the database.
 pub async fn reseal(app: Data<App>, by: Moderator, _: PostForm) -> Result<SeeOther> {
     let authority = by.authority();
-    let count = app.write(by.actor(), move |tx| moderation::reseal(tx, &authority)).await?;
-    say(&app, &by, Message::new("moderation-resealed").with("n", count));
+    let resealed = app.write(by.actor(), move |tx| moderation::reseal(tx, &authority)).await?;
+    say(&app, &by, Message::new("moderation-resealed").with("n", resealed.done));
     Ok(SeeOther(url::queue()))
 }
 

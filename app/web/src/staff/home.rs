@@ -2,7 +2,10 @@
 
 use actix_web::web::Data;
 use askama::Template;
-use casebook_core::staff::{self, MemberState, Recovery};
+use casebook_core::{
+    moderation,
+    staff::{self, MemberState, Recovery},
+};
 
 use crate::kit::{App, Frame, Page, Result, Sample, SignedIn, page::sample_visit};
 
@@ -20,6 +23,8 @@ pub struct StaffPage {
     pub key_waits: bool,
     /// How many wait to be admitted; for administrators.
     pub to_admit: usize,
+    /// How many envelopes are still sealed to a retired review key; for those who hold it.
+    pub to_reseal: usize,
 }
 
 /// `GET /staff` - what there is to do.
@@ -28,13 +33,19 @@ pub struct StaffPage {
 /// Those of the database.
 pub async fn home(app: Data<App>, by: SignedIn) -> Result<Page<StaffPage>> {
     let administers = by.session.administrator().is_some();
-    let (recovery, waiting) =
-        app.read(|reading| Ok((staff::recovery(reading)?, staff::waiting(reading)?.len()))).await?;
+    let reviewer = by.session.moderator();
+    let (recovery, waiting, to_reseal) = app
+        .read(move |reading| {
+            let to_reseal = reviewer.map(|by| moderation::count_to_reseal(reading, &by)).transpose()?;
+            Ok((staff::recovery(reading)?, staff::waiting(reading)?.len(), to_reseal.unwrap_or_default()))
+        })
+        .await?;
     Ok(Page::new(StaffPage {
         waiting: by.session.member().state == MemberState::Waiting,
         administers,
         key_waits: administers && recovery == Recovery::Shown,
         to_admit: if administers { waiting } else { 0 },
+        to_reseal,
         frame: by.visit.frame("staff-home-title"),
     }))
 }
@@ -47,6 +58,7 @@ impl Sample for StaffPage {
             administers,
             key_waits: administers,
             to_admit: usize::from(administers),
+            to_reseal: if waiting { 0 } else { 1234 },
         };
         vec![("waiting", page(true, false)), ("moderator", page(false, false)), ("administrator", page(false, true))]
     }

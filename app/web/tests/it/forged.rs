@@ -8,7 +8,7 @@ use reqwest::StatusCode;
 use crate::site::{Answer, Site, Visitor, addresses};
 
 /// Addresses by which one gets in: nobody has a session there yet.
-const DOORS: [&str; 3] = ["/staff/sign-in", "/staff/second-factor", "/staff/join/"];
+const DOORS: [&str; 4] = ["/staff/sign-in", "/staff/second-factor", "/staff/join/", "/staff/renew/"];
 
 /// Addresses that only administrators may use.
 const ADMINISTRATION: [&str; 4] =

@@ -1,10 +1,12 @@
 //! Review through the site's own door: the queue, deciding, publishing, revising, hiding, and the public log.
 
+mod changes;
 mod deciding;
 mod demands;
 mod drafts;
 mod exits;
 mod log;
+mod merging;
 mod published;
 mod publishing;
 
