@@ -28,7 +28,7 @@ use crate::{
 };
 
 pub use self::{
-    accept::{Verdict, accept},
+    accept::{Verdict, accept, oversight},
     acts::ReviewAct,
     checklist::{Checked, Checklist, Looked},
     claim::{Claimed, claim, mark_risk, parse_risk, release},
@@ -37,6 +37,7 @@ pub use self::{
     edit::{Saved, Shown, Subject, save, show},
     log::{Block, Dated, Decided, Log, count_last_quarter, log},
     notes::{Note, NoteText, add_note, notes},
+    policy::Oversight,
     publish::{PublishDue, publish},
     queue::{Assignee, Awaits, Line, Order, count_to_reseal, queue, reseal},
     revise::{
