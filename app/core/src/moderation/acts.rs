@@ -30,7 +30,7 @@ pub enum ReviewAct {
     /// A moderator works on it.
     Claimed(SubmissionId),
     /// And does so no more.
-    Released(SubmissionId),
+    GivenUp(SubmissionId),
     /// Its risk was marked, or the mark lifted.
     Marked(SubmissionId, Option<Risk>),
     /// The first of two moderators accepted it.
@@ -65,7 +65,7 @@ impl Act for ReviewAct {
             Self::TakenBack(id) => of("submission_taken_back", id),
             Self::Returned(id) => of("submission_returned", id),
             Self::Claimed(id) => of("submission_claimed", id),
-            Self::Released(id) => of("submission_released", id),
+            Self::GivenUp(id) => of("submission_given_up", id),
             Self::Marked(id, Some(risk)) => of("risk_marked", id).because(risk.code()),
             Self::Marked(id, None) => of("risk_mark_lifted", id),
             Self::AcceptedFirst(id) => of("submission_accepted_first", id),

@@ -31,7 +31,7 @@ pub use self::{
     accept::{Verdict, accept, oversight},
     acts::ReviewAct,
     checklist::{Checked, Checklist, Looked},
-    claim::{Claimed, claim, mark_risk, parse_risk, release},
+    claim::{Claimed, claim, give_up, mark_risk, parse_risk},
     conflict::{About, admit, step_aside},
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
@@ -39,7 +39,7 @@ pub use self::{
     notes::{Note, NoteText, add_note, notes},
     policy::Oversight,
     publish::{PublishDue, publish},
-    queue::{Assignee, Awaits, Line, Order, count_to_reseal, queue, reseal},
+    queue::{Assignee, Awaits, Line, Order, count_sealed_to_retired, count_to_reseal, queue, reseal},
     revise::{
         Revised, RevisionReason, begin_revision, discard, parse_showing, publish_revision, revision_under_way,
         show as set_visibility,

@@ -189,7 +189,7 @@ pub async fn claim(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form: 
     let (act, hours) = (form.first("act").to_owned(), app.config.staff.claim_hours);
     let said = if act == "release" { "moderation-released" } else { "moderation-claimed" };
     app.write(by.actor(), move |tx| match act.as_str() {
-        "release" => moderation::release(tx, &authority, &id),
+        "release" => moderation::give_up(tx, &authority, &id),
         act => moderation::claim(tx, &authority, &id, act == "over", hours),
     })
     .await?;
