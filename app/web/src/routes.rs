@@ -9,9 +9,9 @@ use crate::{
     about, cases, codebook,
     intake::{back, first, leave, own, preview, topic, topics, twelve},
     kit::{assets, error},
-    moderation::{case, demands, log, queue, removal, revision, sheet, submission, transparency},
+    moderation::{case, demands, desk, log, notes, queue, removal, revision, sheet, submission, transparency},
     ops,
-    staff::{self, factor, join, keys, members, password, renew, sessions, sign_in},
+    staff::{self, factor, join, kept, keys, members, password, renew, sessions, sign_in},
 };
 
 /// Every address of the site. A feature's lines stand together; the order among them is that of the core's features.
@@ -38,6 +38,8 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/keys/confirm").route(post().to(keys::confirm)));
     site.service(at("/staff/sessions").route(get().to(sessions::sessions)));
     site.service(at("/staff/sessions/end").route(post().to(sessions::end)));
+    site.service(at("/staff/kept/{id}").route(get().to(kept::show)));
+    site.service(at("/staff/kept/{id}/forget").route(post().to(kept::forget)));
     site.service(at("/staff/members").route(get().to(members::members)));
     site.service(at("/staff/members/invite").route(post().to(members::invite)));
     site.service(at("/staff/members/{id}/admit").route(post().to(members::admit)));
@@ -86,6 +88,10 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/submissions/{id}/reopen").route(post().to(submission::reopen)));
     site.service(at("/staff/submissions/{id}/accept").route(post().to(submission::accept)));
     site.service(at("/staff/submissions/{id}/take-back").route(post().to(submission::take_back)));
+    site.service(at("/staff/submissions/{id}/claim").route(post().to(desk::claim)));
+    site.service(at("/staff/submissions/{id}/risk").route(post().to(desk::mark_risk)));
+    site.service(at("/staff/submissions/{id}/notes").route(post().to(notes::add)));
+    site.service(at("/staff/submissions/{id}/step-aside").route(post().to(desk::step_aside)));
     site.service(at("/staff/submissions/{id}/preview").route(get().to(cases::preview::of_submission)));
     site.service(
         at("/staff/submissions/{id}/edit/{sheet}")
@@ -112,6 +118,8 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/cases/{id}/erase").route(get().to(removal::erase)).route(post().to(removal::erase_words)));
     site.service(at("/staff/demands").route(get().to(demands::demands)).route(post().to(demands::record)));
     site.service(at("/staff/demands/{id}").route(get().to(demands::demand)).route(post().to(demands::decide)));
+    site.service(at("/staff/cases/{id}/notes").route(post().to(notes::add_to_case)));
+    site.service(at("/staff/cases/{id}/step-aside").route(post().to(desk::step_aside_from_case)));
     site.service(at("/log").route(get().to(log::log)));
     site.service(at("/transparency").route(get().to(transparency::transparency)));
 

@@ -34,7 +34,7 @@ use crate::{
 };
 
 pub use self::{
-    accept::{Verdict, accept},
+    accept::{Verdict, accept, oversight},
     acts::ReviewAct,
     checklist::{Checked, Checklist, Looked},
     claim::{Claimed, claim, give_up, mark_risk, parse_risk},
@@ -48,6 +48,7 @@ pub use self::{
     merge::begin_merge,
     notes::{Note, NoteText, add_note, notes},
     pile::{Heap, count_held, decline_all, family, pile, release},
+    policy::Oversight,
     publish::{PublishDue, publish},
     queue::{Assignee, Awaits, Line, Order, queue},
     removal::{Removal, Removals, erase, lift, parse_words, redact, removals},

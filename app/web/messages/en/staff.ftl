@@ -139,3 +139,15 @@ staff-factor-offer = The secret in this form was not made for you here. Open the
 staff-renew-title = Set password and second factor anew
 staff-renew-lead = Your names stay. After this page an administrator has to admit you again; until then you cannot read what comes in. What you signed in with before opens nothing any more.
 staff-renew-button = Set both
+
+# Forms that were sent after their session had ended.
+staff-kept-title = What you typed was kept
+staff-kept-lead = Your session had ended when you sent this, so nothing was changed yet. It was sealed for you alone. Look first whether somebody has changed the page meanwhile, then send it.
+staff-kept-send = Send it now
+staff-kept-forget = Throw it away
+staff-kept-until = It stays here until it is thrown away, at the latest until { $day }.
+staff-kept-forgotten = Thrown away.
+staff-kept-forms = { $n ->
+    [one] One form was sent after your session had ended. It was kept:
+   *[other] { $n } forms were sent after your session had ended. They were kept:
+  }

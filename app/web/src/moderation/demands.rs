@@ -12,7 +12,7 @@ use casebook_core::{
 };
 
 use super::{
-    core_problems, say,
+    say,
     submission::see_other,
     words::{self, Choice},
 };
@@ -131,7 +131,7 @@ pub async fn record(app: Data<App>, by: Moderator, form: PostForm) -> Result<Htt
     let new = match NewDemand::parse(typed, app.clock.now().date(), &app.codebook) {
         Ok(new) => new,
         Err(wrong) => {
-            return Ok(app.again(&by.visit, url::demands(), form.pairs().clone(), core_problems(&wrong)).into());
+            return Ok(app.again(&by.visit, url::demands(), form.pairs().clone(), words::problems(&wrong)).into());
         }
     };
     let authority = by.authority();
@@ -173,7 +173,7 @@ pub async fn decide(app: Data<App>, by: Moderator, id: Path<DemandId>, form: Pos
     let decided = match DemandDecided::parse(form.first("outcome"), form.first("notice"), today, &app.codebook) {
         Ok(decided) => decided,
         Err(wrong) => {
-            return Ok(app.again(&by.visit, url::demand(&id), form.pairs().clone(), core_problems(&wrong)).into());
+            return Ok(app.again(&by.visit, url::demand(&id), form.pairs().clone(), words::problems(&wrong)).into());
         }
     };
     let (authority, back) = (by.authority(), url::demand(&id));

@@ -78,7 +78,7 @@ pub struct Line {
     pub notice: Option<String>,
     /// The words for the reason.
     pub reason: Option<String>,
-    /// Who did it.
+    /// Who did it; empty where that is not told.
     pub alias: String,
     /// The beginning of the line's hash; empty within a quarter.
     pub hash: String,
@@ -159,11 +159,11 @@ impl LogPage {
         });
         let decided = |line: Decided| Line {
             when: String::new(),
-            act: act_words(if line.case.is_some() { "case_published" } else { "submission_declined" }, language),
+            act: act_words(&line.act, language),
             case: line.case.map(case),
             notice: None,
-            reason: line.reason.map(|code| reason_words("submission_declined", &code, book, language)),
-            alias: line.alias,
+            reason: line.reason.map(|code| reason_words(&line.act, &code, book, language)),
+            alias: line.alias.unwrap_or_default(),
             hash: String::new(),
         };
         let quarter = |block: Block| QuarterLines {
@@ -214,6 +214,12 @@ impl Sample for LogPage {
     fn samples() -> Vec<(&'static str, Self)> {
         const HOSTILE: &str = "<script>alert(1)</script>";
         let (visit, book) = (sample_visit("/log"), Codebook::embedded());
+        let decided = |act: &str, case, reason: Option<&str>, alias: Option<&str>| Decided {
+            act: act.to_owned(),
+            case,
+            reason: reason.map(ToOwned::to_owned),
+            alias: alias.map(ToOwned::to_owned),
+        };
         let empty = Log { dated: Vec::new(), quarters: Vec::new(), head: None, page: 1, pages: 1, is_small_team: true };
         let case = "7K2MQX4T".parse().ok();
         let hidden = Dated {
@@ -233,8 +239,10 @@ impl Sample for LogPage {
                 received: Some("12".to_owned()),
                 withdrawn: Some("1".to_owned()),
                 entries: vec![
-                    Decided { case, reason: None, alias: "mo".to_owned() },
-                    Decided { case: None, reason: Some("off_topic".to_owned()), alias: "mo".to_owned() },
+                    decided("case_published", case, None, Some("mo")),
+                    decided("submission_declined", None, Some("off_topic"), Some("mo")),
+                    decided("publication_paused", None, None, None),
+                    decided("reviewer_stepped_aside", None, None, None),
                 ],
             }],
             page: 2,

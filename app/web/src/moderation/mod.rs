@@ -2,7 +2,9 @@
 
 pub mod case;
 pub mod demands;
+pub mod desk;
 pub mod log;
+pub mod notes;
 pub mod queue;
 pub mod removal;
 pub mod revision;
@@ -11,12 +13,9 @@ pub mod submission;
 pub mod transparency;
 mod words;
 
-use casebook_core::{
-    intake,
-    moderation::{
-        Office,
-        draft::{SIDES, Waiver},
-    },
+use casebook_core::moderation::{
+    Checklist, Looked, Office,
+    draft::{SIDES, Waiver},
 };
 
 use crate::kit::{App, Message, Moderator, Pairs, Problems, Visit};
@@ -41,6 +40,14 @@ fn say(app: &App, by: &Moderator, message: impl Into<Message>) {
     }
 }
 
+/// What comes with a decision to publish: the waivers and the checklist of a form, or what is missing of the latter.
+fn looked(app: &App, visit: &Visit, pairs: &Pairs) -> Result<Looked, Problems> {
+    let ticked = |input: &str| pairs.has(input);
+    let checklist =
+        Checklist::parse(ticked, &app.codebook, visit.language.code()).map_err(|wrong| words::problems(&wrong))?;
+    Ok(Looked { waivers: waivers(pairs), checklist })
+}
+
 /// The waivers of a form: `waived.N.at`, `waived.N.words` and, where one was chosen, `waived.N.reason`.
 fn waivers(pairs: &Pairs) -> Vec<Waiver> {
     let read = |number: usize| {
@@ -49,11 +56,4 @@ fn waivers(pairs: &Pairs) -> Vec<Waiver> {
     };
     let numbers = (1..).take_while(|number| pairs.has(&format!("waived.{number}.at")));
     numbers.filter_map(read).collect()
-}
-
-/// What the core found wrong with a form, as the page says it.
-fn core_problems(wrong: &intake::Problems) -> Problems {
-    let mut problems = Problems::new();
-    wrong.iter().for_each(|problem| problems.add(problem.input.clone(), words::message(&problem.fault)));
-    problems
 }

@@ -13,7 +13,7 @@ use casebook_core::{
 
 use super::{
     case::parsed,
-    core_problems, office, say,
+    office, say,
     submission::see_other,
     words::{self, Choice},
 };
@@ -198,7 +198,7 @@ pub async fn erase_words(app: Data<App>, by: Administrator, id: Path<String>, fo
 fn asked(app: &App, form: &PostForm) -> std::result::Result<Removal, Problems> {
     let removal = Removal::parse(form.first("words"), form.first("reason"), &app.codebook);
     if form.first("step") != "look" {
-        return removal.map_err(|problems| core_problems(&problems));
+        return removal.map_err(|problems| words::problems(&problems));
     }
     let wrong = moderation::parse_words(form.first("words")).err();
     Err(wrong.map_or_else(Problems::new, |fault| Problems::one("words", words::message(&fault))))

@@ -7,7 +7,10 @@ use casebook_core::{
     staff::{self, MemberState, Recovery},
 };
 
-use crate::kit::{App, Frame, Page, Result, Sample, SignedIn, page::sample_visit};
+use crate::{
+    kit::{App, Frame, Page, Result, Sample, SignedIn, page::sample_visit},
+    url,
+};
 
 /// What there is to do.
 #[derive(Debug, Template)]
@@ -25,6 +28,8 @@ pub struct StaffPage {
     pub to_admit: usize,
     /// How many envelopes are still sealed to a retired review key; for those who hold it.
     pub to_reseal: usize,
+    /// Forms that were sent after their session had ended: where they are shown, and where they were sent.
+    pub kept: Vec<(String, String)>,
 }
 
 /// `GET /staff` - what there is to do.
@@ -33,11 +38,11 @@ pub struct StaffPage {
 /// Those of the database.
 pub async fn home(app: Data<App>, by: SignedIn) -> Result<Page<StaffPage>> {
     let administers = by.session.administrator().is_some();
-    let reviewer = by.session.moderator();
-    let (recovery, waiting, to_reseal) = app
-        .read(move |reading| {
-            let to_reseal = reviewer.map(|by| moderation::count_to_reseal(reading, &by)).transpose()?;
-            Ok((staff::recovery(reading)?, staff::waiting(reading)?.len(), to_reseal.unwrap_or_default()))
+    let (reviewer, session) = (by.session.moderator(), by.session.clone());
+    let (recovery, waiting, to_reseal, kept) = app
+        .read(move |r| {
+            let to_reseal = reviewer.map(|by| moderation::count_to_reseal(r, &by)).transpose()?.unwrap_or_default();
+            Ok((staff::recovery(r)?, staff::waiting(r)?.len(), to_reseal, staff::kept_forms(r, &session)?))
         })
         .await?;
     Ok(Page::new(StaffPage {
@@ -46,6 +51,7 @@ pub async fn home(app: Data<App>, by: SignedIn) -> Result<Page<StaffPage>> {
         key_waits: administers && recovery == Recovery::Shown,
         to_admit: if administers { waiting } else { 0 },
         to_reseal,
+        kept: kept.into_iter().map(|line| (url::kept_form(&line.id), line.path)).collect(),
         frame: by.visit.frame("staff-home-title"),
     }))
 }
@@ -59,6 +65,10 @@ impl Sample for StaffPage {
             key_waits: administers,
             to_admit: usize::from(administers),
             to_reseal: if waiting { 0 } else { 1234 },
+            kept: vec![
+                ("/staff/kept/x".to_owned(), "/staff/submissions/x/edit/head".to_owned());
+                usize::from(administers)
+            ],
         };
         vec![("waiting", page(true, false)), ("moderator", page(false, false)), ("administrator", page(false, true))]
     }

@@ -5,6 +5,7 @@ pub mod factor;
 mod fields;
 pub mod home;
 pub mod join;
+pub mod kept;
 pub mod keys;
 pub mod members;
 pub mod password;

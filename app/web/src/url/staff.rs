@@ -1,6 +1,9 @@
 //! Addresses of what members of staff do with what they sign in with, and with each other's membership.
 
-use casebook_core::{ids::MemberId, secret::Secret};
+use casebook_core::{
+    ids::{KeptFormId, MemberId},
+    secret::Secret,
+};
 
 /// Joining by an invitation.
 #[must_use]
@@ -96,4 +99,16 @@ pub fn change_role(id: &MemberId) -> String {
 #[must_use]
 pub fn remove_member(id: &MemberId) -> String {
     format!("/staff/members/{id}/remove")
+}
+
+/// A form that was sent after its session had ended.
+#[must_use]
+pub fn kept_form(id: &KeptFormId) -> String {
+    format!("/staff/kept/{id}")
+}
+
+/// Where it is thrown away.
+#[must_use]
+pub fn forget_form(id: &KeptFormId) -> String {
+    format!("/staff/kept/{id}/forget")
 }
