@@ -63,6 +63,7 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<error::ErrorPage>(),
         render_samples::<moderation::case::StaffCasePage>(),
         render_samples::<moderation::log::LogPage>(),
+        render_samples::<moderation::pile::PilePage>(),
         render_samples::<moderation::queue::QueuePage>(),
         render_samples::<moderation::revision::RevisionPage>(),
         render_samples::<moderation::sheet::SheetPage>(),

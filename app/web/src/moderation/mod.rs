@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod log;
+pub mod pile;
 pub mod queue;
 pub mod revision;
 pub mod sheet;
