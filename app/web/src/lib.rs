@@ -68,6 +68,7 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<moderation::demands::DemandPage>(),
         render_samples::<moderation::demands::DemandsPage>(),
         render_samples::<moderation::log::LogPage>(),
+        render_samples::<moderation::pile::PilePage>(),
         render_samples::<moderation::queue::QueuePage>(),
         render_samples::<moderation::removal::RemovalPage>(),
         render_samples::<moderation::revision::RevisionPage>(),

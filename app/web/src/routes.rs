@@ -9,7 +9,9 @@ use crate::{
     about, cases, codebook,
     intake::{back, first, leave, own, preview, topic, topics, twelve},
     kit::{assets, error},
-    moderation::{case, demands, desk, log, notes, queue, removal, revision, sheet, submission, transparency},
+    moderation::{
+        case, demands, desk, log, notes, pile, queue, removal, revision, sheet, submission, transparency,
+    },
     ops,
     staff::{self, factor, join, kept, keys, members, password, renew, sessions, sign_in},
 };
@@ -81,6 +83,8 @@ pub fn site(site: &mut ServiceConfig) {
 
     // Review
     site.service(at("/staff/queue").route(get().to(queue::queue)));
+    site.service(at("/staff/queue/pile").route(get().to(pile::pile)).route(post().to(pile::sort_out)));
+    site.service(at("/staff/queue/alike/{id}").route(get().to(pile::alike)));
     site.service(at("/staff/queue/reseal").route(post().to(queue::reseal)));
     site.service(at("/staff/submissions/{id}").route(get().to(submission::show)));
     site.service(at("/staff/submissions/{id}/begin").route(post().to(submission::begin)));

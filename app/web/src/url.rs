@@ -273,6 +273,18 @@ pub fn queue() -> String {
     "/staff/queue".to_owned()
 }
 
+/// What came over the site's pace.
+#[must_use]
+pub fn pile() -> String {
+    "/staff/queue/pile".to_owned()
+}
+
+/// The near-duplicates of a submission.
+#[must_use]
+pub fn alike(id: &SubmissionId) -> String {
+    format!("/staff/queue/alike/{id}")
+}
+
 /// What waits, or what was declined, in an order.
 #[must_use]
 pub fn queue_sorted(order: Order, declined: bool) -> String {

@@ -274,3 +274,43 @@ moderation-act-demand-decided = Demand decided
 moderation-words-missing = Give words with at least two letters.
 moderation-redacted-already = These words are redacted already.
 moderation-words-nowhere = These words stand nowhere in this case.
+
+# The pile, near-duplicates, and what is about to go.
+moderation-pile-title = Pile
+moderation-pile-lead = More came in an hour than this site's pace allows. What came after that waits here, near-duplicates together. Its authors notice nothing of it.
+moderation-pile-link = { $n ->
+    [one] One submission came over the site's pace and waits in the pile.
+   *[other] { $n } submissions came over the site's pace and wait in the pile.
+  }
+moderation-pile-look-through = Look through the pile
+moderation-alike-title = Near-duplicates
+moderation-alike-lead = The texts of these submissions share a good part of their words. One of them may be genuine all the same: look before you decline.
+moderation-alike = { $n ->
+    [one] one near-duplicate
+   *[other] { $n } near-duplicates
+  }
+moderation-heap = { $n ->
+    [one] one text
+   *[other] { $n } near-duplicates
+  }
+moderation-pile-choose = Choose what to release or decline
+moderation-pile-tick = Nothing is ticked. Tick what you want to release or decline.
+moderation-pile-look = Read
+moderation-pile-release = Put what is ticked into the queue
+moderation-pile-released = { $n ->
+    [0] None of these lay in the pile any more.
+    [one] One submission is in the queue now.
+   *[other] { $n } submissions are in the queue now.
+  }
+moderation-pile-decline = Decline what is ticked
+moderation-pile-decline-button = Decline
+moderation-pile-declined = { $n ->
+    [0] None was declined: all of them have moved on since.
+    [one] Declined one submission.
+   *[other] Declined { $n } submissions.
+  }
+moderation-weeks-left = { $n ->
+    [0] goes this week
+    [one] goes in one week
+   *[other] goes in { $n } weeks
+  }

@@ -36,6 +36,8 @@ pub struct OwnPage {
     pub week: String,
     /// Until when it is kept.
     pub until: Option<String>,
+    /// In how many weeks it goes, where that is soon.
+    pub ending: Option<u32>,
     /// The day of publication, while it waits.
     pub due: Option<String>,
     /// Where the case is that came of it.
@@ -93,7 +95,7 @@ pub async fn own(app: Data<App>, visit: Visit, browser: Browser, query: Pairs) -
 }
 
 fn page(app: &App, frame: Frame, own: &OwnCase, view: Option<&CaseView>) -> OwnPage {
-    let (lang, state) = (frame.lang(), own.submission.state);
+    let (lang, state, today) = (frame.lang(), own.submission.state, app.clock.today());
     let code = app.codebook.field("submission_state").and_then(|field| field.code(state.code()));
     let names = Names::none();
     let marker = Marker::new(&frame, &names);
@@ -105,6 +107,7 @@ fn page(app: &App, frame: Frame, own: &OwnCase, view: Option<&CaseView>) -> OwnP
         means: code.map(|code| code.definition(lang).to_owned()).unwrap_or_default(),
         week: own.submission.week.to_string(),
         until: own.submission.expires.filter(|_| state != State::Published).map(|day| day.to_string()),
+        ending: own.submission.weeks_left(today).filter(|_| own.submission.is_ending(today)),
         due: own.submission.due.map(|day| day.to_string()),
         case: own.submission.case.as_ref().map(url::case),
         reason: own.reason.as_ref().map(reason),

@@ -157,6 +157,7 @@ impl Sample for PreviewPage {
             crowd: vec!["Our gazetteer has 12 cities.".into()],
             shown: "size_class",
             weeks: 26,
+            stamp: "1.x".into(),
         };
         vec![("hostile", page)]
     }
@@ -217,6 +218,7 @@ impl Sample for OwnPage {
             means: "It was sent and waits for a moderator.".into(),
             week: "2026-W48".into(),
             until: full.then(|| "2027-06-01".into()),
+            ending: full.then_some(3),
             due: full.then(|| "2026-12-01".into()),
             case: full.then(|| "/cases/7K2MQX4T".into()),
             reason: full.then(|| ("Not credible".into(), HOSTILE.into())),

@@ -19,6 +19,7 @@ pub mod messages;
 pub mod origin;
 pub mod page;
 pub mod pairs;
+pub mod stamp;
 pub mod viewer;
 pub mod visit;
 

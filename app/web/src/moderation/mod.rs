@@ -5,6 +5,7 @@ pub mod demands;
 pub mod desk;
 pub mod log;
 pub mod notes;
+pub mod pile;
 pub mod queue;
 pub mod removal;
 pub mod revision;

@@ -29,6 +29,8 @@ pub struct QueuePage {
     pub declined: bool,
     /// How many envelopes are still sealed to a retired review key.
     pub to_reseal: usize,
+    /// How many came over the site's pace and wait in the pile.
+    pub held: usize,
 }
 
 /// A column of the queue.
@@ -69,6 +71,12 @@ pub struct Row {
     pub is_mine: bool,
     /// Key of the words that say whose confirmation is awaited.
     pub awaits: Option<&'static str>,
+    /// In how many weeks it is removed, where it is.
+    pub weeks_left: Option<u32>,
+    /// Whether that is soon.
+    pub ending: bool,
+    /// How many near-duplicates stand behind it.
+    pub alike: usize,
 }
 
 /// The words for what a submission is.
@@ -78,11 +86,11 @@ pub(super) fn kind_words(kind: &str, frame: &Frame) -> String {
 
 impl Row {
     fn new(line: Line, app: &App, frame: &Frame) -> Self {
-        let Line { submission, age, risk, assignee, awaits } = line;
+        let Line { submission, age, risk, assignee, awaits, weeks_left, is_ending, alike } = line;
         let lang = frame.lang();
         let completeness = submission.completeness.as_deref().unwrap_or_default();
         Self {
-            address: url::submission(&submission.id),
+            address: if alike > 0 { url::alike(&submission.id) } else { url::submission(&submission.id) },
             kind: kind_words(&submission.kind, frame),
             week: submission.week.to_string(),
             age,
@@ -97,6 +105,9 @@ impl Row {
                 Awaits::Me => "moderation-awaits-you",
                 Awaits::Another => "moderation-awaits-another",
             }),
+            weeks_left,
+            ending: is_ending,
+            alike,
         }
     }
 }
@@ -112,15 +123,15 @@ pub async fn queue(app: Data<App>, by: Moderator, pairs: Pairs) -> Result<Page<Q
     };
     let declined = pairs.first("show") == "declined";
     let (authority, codebook) = (by.authority(), app.codebook.clone());
-    let (lines, to_reseal) = app
+    let (lines, to_reseal, held) = app
         .read(move |r| {
             let lines = moderation::queue(r, &authority, order, declined, &codebook)?;
-            Ok((lines, moderation::count_to_reseal(r, &authority)?))
+            Ok((lines, moderation::count_to_reseal(r, &authority)?, moderation::count_held(r, &authority)?))
         })
         .await?;
     let frame = by.frame("moderation-queue-title");
     let rows = lines.into_iter().map(|line| Row::new(line, &app, &frame)).collect();
-    Ok(Page::new(QueuePage { rows, columns: columns(order, declined), declined, to_reseal, frame }))
+    Ok(Page::new(QueuePage { rows, columns: columns(order, declined), declined, to_reseal, held, frame }))
 }
 
 fn columns(order: Order, declined: bool) -> Vec<Column> {
@@ -170,6 +181,9 @@ impl Sample for QueuePage {
             assignee: if unconfirmed { "<b>a long alias of somebody</b>".repeat(3) } else { String::new() },
             is_mine: unconfirmed,
             awaits: unconfirmed.then_some("moderation-awaits-you"),
+            weeks_left: (state != State::Accepted).then_some(3),
+            ending: unconfirmed,
+            alike: if unconfirmed { 979 } else { 0 },
         };
         let page = |rows, declined, to_reseal| Self {
             frame: sample_visit("/staff/queue").frame("moderation-queue-title"),
@@ -177,6 +191,7 @@ impl Sample for QueuePage {
             columns: columns(Order::Kind, declined),
             declined,
             to_reseal,
+            held: to_reseal,
         };
         vec![
             ("empty", page(Vec::new(), false, 0)),

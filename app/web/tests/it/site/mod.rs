@@ -117,7 +117,7 @@ impl Site {
 
     /// Somebody with an empty cookie jar.
     pub(crate) fn visitor(&self) -> Visitor {
-        Visitor::new(&self.address)
+        Visitor::new(&self.address, self.clock.clone())
     }
 
     /// What the last line of the log of acts says was done.
