@@ -1,5 +1,6 @@
 //! Cases: the published record of how a decision was made.
 
+mod alike;
 pub mod catalogue;
 pub mod compare;
 pub mod document;
@@ -19,4 +20,5 @@ mod store;
 pub mod transfer;
 pub mod view;
 
-pub use publish::{CaseAct, Showing, Vocabulary, draw_id, publish, revise, set_visibility};
+pub use alike::{Alike, alike};
+pub use publish::{CaseAct, Showing, Vocabulary, draw_id, enlarge, publish, revise, set_visibility};

@@ -16,7 +16,7 @@ use crate::{
 /// Acts on published cases, told by the day.
 const DATED: [&str; 4] = ["case_revised", "case_hidden", "case_unlisted", "case_shown"];
 /// Acts that are told by the quarter alone, in the order of random ids.
-const BY_QUARTER: [&str; 2] = ["case_published", DECLINED];
+const BY_QUARTER: [&str; 3] = ["case_published", "case_enlarged", DECLINED];
 /// How far back the page goes, in lines of each sort.
 const MOST: i64 = 500;
 
@@ -62,6 +62,8 @@ pub struct Block {
 /// A publication, or a no.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {
+    /// Code of the act.
+    pub act: String,
     /// The case; none where none is public.
     pub case: Option<CaseId>,
     /// Code of the reason of a no.
@@ -109,7 +111,7 @@ fn block(blocks: &mut BTreeMap<Quarter, Block>, quarter: Quarter) -> &mut Block 
 
 fn entry(line: AuditLine) -> Decided {
     let case = (line.act != DECLINED).then(|| line.subject.parse().ok()).flatten();
-    Decided { case, reason: line.reason, alias: line.actor }
+    Decided { act: line.act, case, reason: line.reason, alias: line.actor }
 }
 
 /// Counts what came in the quarter before this one, once it is over: a count that rose while one watched would tell when an account came.

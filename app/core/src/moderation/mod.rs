@@ -4,6 +4,7 @@
 //! rows of this feature, sealed to the review key alone.
 
 mod acts;
+mod addition;
 pub mod draft;
 mod edit;
 mod log;
@@ -23,9 +24,11 @@ use crate::{
 
 pub use self::{
     acts::ReviewAct,
+    addition::begin_anew,
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
     log::{Block, Dated, Decided, Log, count_last_quarter, log},
+    policy::{Wait, expected},
     publish::{PublishDue, publish},
     queue::{Line, Order, count_to_reseal, queue, reseal},
     revise::{

@@ -1,11 +1,12 @@
 //! What waits for moderators.
 
 use crate::{
-    Result,
+    Error, Result,
     codebook::Codebook,
     db::{Reading, Writing},
-    intake::{State, Submission, review},
-    staff::{self, Moderator},
+    ids::CaseId,
+    intake::{ADDITION, State, Submission, review},
+    staff::{self, Moderator, ReviewKeys},
 };
 
 use super::store;
@@ -17,6 +18,8 @@ pub struct Line {
     pub submission: Submission,
     /// How many whole weeks ago it was sent.
     pub age: u32,
+    /// The case that it adds to, as far as the reader can open that.
+    pub adds_to: Option<CaseId>,
 }
 
 /// By what the queue is sorted.
@@ -59,11 +62,15 @@ impl Order {
 ///
 /// # Errors
 /// Those of the database.
-pub fn queue(r: &mut Reading, _by: &Moderator, order: Order, declined: bool, codebook: &Codebook) -> Result<Vec<Line>> {
+pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, codebook: &Codebook) -> Result<Vec<Line>> {
     let states: &[State] = if declined { &[State::Declined] } else { &State::OPEN };
     let today = r.today();
-    let line = |submission: Submission| Line { age: submission.week.age(today), submission };
-    let mut lines: Vec<Line> = review::list(r, states)?.into_iter().map(line).collect();
+    let (submissions, keys) = (review::list(r, states)?, staff::review_keys(r, by)?);
+    let mut lines = Vec::with_capacity(submissions.len());
+    for submission in submissions {
+        let adds_to = adds_to(r, &keys, &submission)?;
+        lines.push(Line { age: submission.week.age(today), adds_to, submission });
+    }
     let fullness = |line: &Line| {
         let code = line.submission.completeness.as_deref().unwrap_or_default();
         let codes = codebook.field("completeness").map_or(&[][..], |field| &field.codes);
@@ -77,6 +84,18 @@ pub fn queue(r: &mut Reading, _by: &Moderator, order: Order, declined: bool, cod
         Order::Completeness => lines.sort_by_key(fullness),
     }
     Ok(lines)
+}
+
+/// The case that a submission adds to, which lies in what is sealed (protection.md section 4).
+fn adds_to(r: &mut Reading, keys: &ReviewKeys, submission: &Submission) -> Result<Option<CaseId>> {
+    if submission.kind != ADDITION {
+        return Ok(None);
+    }
+    match review::open(r, &submission.id, keys) {
+        Ok(account) => Ok(account.answers.adds_to()),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// How many envelopes are still sealed to retired review keys.

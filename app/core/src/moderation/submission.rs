@@ -3,7 +3,9 @@
 use super::{
     Office,
     acts::ReviewAct,
+    addition,
     draft::{Draft, Waiver},
+    policy::{self, Wait},
 };
 use crate::{
     Error, Result,
@@ -32,6 +34,8 @@ pub struct Opened {
     pub draft: Option<Draft>,
     /// Why it was declined.
     pub reason: Option<Reason>,
+    /// The case that it adds to has another revision than the one that the draft was made from.
+    pub is_behind: bool,
 }
 
 silent_debug!(Opened);
@@ -48,7 +52,12 @@ pub fn open(r: &mut Reading, by: &Moderator, id: &SubmissionId) -> Result<Opened
         Err(Error::NotFound) => None,
         Err(error) => return Err(error),
     };
-    Ok(Opened { account, draft: review::work(r, id, &keys)?, reason: review::reason(r, id, &keys)?, submission })
+    let draft: Option<Draft> = review::work(r, id, &keys)?;
+    let is_behind = match draft.as_ref().filter(|_| submission.state == State::InReview) {
+        Some(draft) => addition::has_moved_on(r, draft)?,
+        None => false,
+    };
+    Ok(Opened { account, draft, reason: review::reason(r, id, &keys)?, is_behind, submission })
 }
 
 /// Begins the review: a draft of the case is made from what was sent.
@@ -59,19 +68,26 @@ pub fn begin(tx: &mut Writing, by: &Moderator, id: &SubmissionId, office: &Offic
     review::set_state(tx, id, &[State::Received], State::InReview, office.retention_weeks)?;
     let keys = staff::review_keys(tx, by)?;
     let account = review::open(tx, id, &keys)?;
-    let draft = match intake::compose(tx, &office.tools(), &account.answers, Some(account.disclosure))? {
-        Ok(composed) => {
-            let mut full = composed.full;
-            // The title follows from what is public, and so it stands with that.
-            full.document.title = composed.document.title;
-            Draft::of_account(&full, &composed.organisations, account.disclosure)?
-        }
-        // The vocabulary has changed since: what the contributor saw is what there is.
-        Err(_) => Draft::of_document(&account.document, &account.organisations, &office.gazetteer)?,
+    let draft = match account.answers.adds_to() {
+        Some(case) => addition::draft(tx, &account, &case, office)?,
+        None => draft_of_new(tx, &account, office)?,
     };
     review::put_work(tx, id, &draft)?;
     tx.record(&ReviewAct::Begun(id.clone()));
     Ok(())
+}
+
+fn draft_of_new(r: &mut Reading, account: &intake::Account, office: &Office) -> Result<Draft> {
+    match intake::compose(r, &office.tools(), &account.answers, Some(account.disclosure))? {
+        Ok(composed) => {
+            let mut full = composed.full;
+            // The title follows from what is public, and so it stands with that.
+            full.document.title = composed.document.title;
+            Draft::of_account(&full, &composed.organisations, account.disclosure)
+        }
+        // The vocabulary has changed since: what the contributor saw is what there is.
+        Err(_) => Draft::of_document(&account.document, &account.organisations, &office.gazetteer),
+    }
 }
 
 /// Why a submission is declined: a reason from the list, and words for the contributor.
@@ -149,6 +165,8 @@ pub enum Verdict {
     Unready,
     /// A name of its unnamed place stands in a text, neither removed nor waived.
     Telling,
+    /// The case that it adds to has moved on from the revision that the draft was made from.
+    Behind,
 }
 
 /// Accepts the draft of a submission: sealed to the instance and to the contributor, it waits for its day. The waivers come with it.
@@ -162,7 +180,11 @@ pub fn accept(
     waivers: Vec<Waiver>,
     office: &Office,
 ) -> Result<Verdict> {
-    let mut draft = open(tx, by, id)?.draft.ok_or(Error::Conflict("moderation-not-begun"))?;
+    let opened = open(tx, by, id)?;
+    if opened.is_behind {
+        return Ok(Verdict::Behind);
+    }
+    let mut draft = opened.draft.ok_or(Error::Conflict("moderation-not-begun"))?;
     draft.set_waivers(office.with_reasons(waivers));
     let quarter = tx.quarter();
     let records = organisations::all(tx)?;
@@ -174,7 +196,9 @@ pub fn accept(
         return Ok(Verdict::Telling);
     }
     let chance = u64::from_le_bytes(tx.random().bytes::<8>());
-    let due = super::policy::due_day(tx.today(), draft.is_from_public_sources(), &office.accounts, chance);
+    let delay = opened.account.map_or(intake::Delay::None, |account| account.answers.delay());
+    let wait = Wait { public_sources: draft.is_from_public_sources(), delay };
+    let due = policy::due_day(tx.today(), wait, &office.accounts, chance);
     for reason in done.found.iter().filter_map(|found| found.waived.clone()) {
         tx.record(&ReviewAct::Waived(id.clone(), reason));
     }

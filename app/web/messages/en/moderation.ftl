@@ -28,6 +28,7 @@ moderation-resealed = { $n ->
 }
 moderation-kind-new = New case
 moderation-kind-addition = Adds to a case
+moderation-adds-to = Adds to { $case }
 moderation-kind-correction = Correction
 moderation-kind-reply = Reply by a party
 
@@ -196,6 +197,16 @@ moderation-log-counts = Received: { $received }. Taken back by their authors: { 
 moderation-act-case-published = Published
 moderation-act-submission-declined = Declined a submission
 moderation-act-case-revised = Revised
+moderation-act-case-enlarged = Further account published
 moderation-act-case-hidden = Hidden
 moderation-act-case-unlisted = Taken from the lists
 moderation-act-case-shown = Shown again
+
+# Accounts that add to a case, and what contributors say of the risk.
+moderation-knowers = How many people could have known this, says its author: { $words }.
+moderation-destroyed = What was sent is no longer stored.
+moderation-behind = The case that this adds to has another revision by now than the one that this draft was made from. It cannot be accepted like that.
+moderation-begin-anew = Make the draft anew
+moderation-begin-anew-words = The draft is made anew from the case as it is now and from the account. What was edited in it before is replaced.
+moderation-begun-anew = The draft was made anew.
+moderation-case-as-it-was = The case has not moved on: there is nothing to make anew.

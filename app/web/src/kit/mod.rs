@@ -14,6 +14,7 @@ pub mod headers;
 pub mod html;
 pub mod limits;
 pub mod log;
+pub mod marks;
 pub mod messages;
 pub mod origin;
 pub mod page;

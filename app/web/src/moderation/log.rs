@@ -76,7 +76,7 @@ impl LogPage {
         });
         let decided = |line: Decided| Line {
             when: String::new(),
-            act: act(if line.case.is_some() { "case_published" } else { "submission_declined" }),
+            act: act(&line.act),
             case: line.case.map(case),
             reason: line.reason.map(|code| label("decline_reason", &code)),
             alias: line.alias,
