@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use crate::{
     Result,
     cases::index::{self, IndexCases, RebuildIndex},
-    db::Actor,
+    db::{Actor, Reading},
     instance::Instance,
     intake,
     jobs::{self, Lease, Registry},
@@ -95,5 +95,13 @@ pub fn work(instance: &Instance, stop: &AtomicBool) {
 /// # Errors
 /// Those of the database.
 pub fn is_at_work(instance: &Instance) -> Result<bool> {
-    instance.db.read(|r| jobs::is_lease_held(r, LEASE))
+    instance.db.read(is_worker_alive)
+}
+
+/// Whether some process works now, by what the database says.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_worker_alive(r: &mut Reading) -> Result<bool> {
+    jobs::is_lease_held(r, LEASE)
 }

@@ -1,10 +1,10 @@
 //! Ids are random texts. Nothing can be counted or dated by them.
 
-use std::{fmt, str::FromStr, sync::LazyLock};
+use std::{str::FromStr, sync::LazyLock};
 
-use crate::random::Random;
 use data_encoding::{Encoding, Specification};
-use serde::{Deserialize, Serialize};
+
+use crate::{random::Random, text_type::text_type};
 
 /// Crockford's base 32: no I, L, O, U, so that an id can be read aloud (<https://www.crockford.com/base32.html>).
 static CROCKFORD: LazyLock<Encoding> = LazyLock::new(|| {
@@ -19,71 +19,10 @@ static CROCKFORD: LazyLock<Encoding> = LazyLock::new(|| {
 #[error("not an id")]
 pub struct MalformedId;
 
-/// Makes a text type usable as a text column on both databases, as a JSON string and as a path segment.
-macro_rules! text_id {
-    ($(#[$meta:meta])* $name:ident) => {
-        $(#[$meta])*
-        #[derive(
-            Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-            diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
-        )]
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
-
-        impl $name {
-            /// The id as text.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = MalformedId;
-            fn try_from(text: String) -> Result<Self, Self::Error> {
-                text.parse()
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(id: $name) -> Self {
-                id.0
-            }
-        }
-
-        impl<DB> diesel::serialize::ToSql<diesel::sql_types::Text, DB> for $name
-        where
-            DB: diesel::backend::Backend,
-            String: diesel::serialize::ToSql<diesel::sql_types::Text, DB>,
-        {
-            fn to_sql<'b>(&'b self, out: &mut diesel::serialize::Output<'b, '_, DB>) -> diesel::serialize::Result {
-                self.0.to_sql(out)
-            }
-        }
-
-        impl<DB> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $name
-        where
-            DB: diesel::backend::Backend,
-            String: diesel::deserialize::FromSql<diesel::sql_types::Text, DB>,
-        {
-            fn from_sql(bytes: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
-                Ok(String::from_sql(bytes)?.parse()?)
-            }
-        }
-    };
-}
-
 /// An id of 128 random bits, written as 26 characters of Crockford's base 32.
 macro_rules! random_id {
     ($(#[$meta:meta])* $name:ident) => {
-        text_id!($(#[$meta])* $name);
+        text_type!($(#[$meta])* $name, MalformedId);
 
         impl $name {
             /// Draws a new one: 128 random bits.
@@ -103,9 +42,9 @@ macro_rules! random_id {
     };
 }
 
-text_id! {
+text_type! {
     /// A public case: 40 random bits, written as 8 characters of Crockford's base 32; never reused.
-    CaseId
+    CaseId, MalformedId
 }
 
 impl CaseId {
@@ -113,6 +52,13 @@ impl CaseId {
     #[must_use]
     pub fn draw(random: &dyn Random) -> Self {
         Self(CROCKFORD.encode(&random.bytes::<5>()))
+    }
+
+    /// The id's 40 bits as a number, which orders cases by chance.
+    #[must_use]
+    pub fn bits(&self) -> u64 {
+        let bytes = CROCKFORD.decode(self.0.as_bytes()).unwrap_or_default();
+        bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
     }
 }
 
@@ -126,9 +72,9 @@ impl FromStr for CaseId {
     }
 }
 
-text_id! {
+text_type! {
     /// An organisation: `o_` and a name or random characters, such as `o_huawei`.
-    OrganisationId
+    OrganisationId, MalformedId
 }
 
 impl OrganisationId {
@@ -191,6 +137,7 @@ mod tests {
     fn drawn_ids_are_read_back() {
         let case = CaseId::draw(&OsRandom);
         assert_eq!(case.as_str().to_lowercase().parse::<CaseId>().unwrap(), case);
+        assert_eq!("00000010".parse::<CaseId>().unwrap().bits(), 32);
         let submission = SubmissionId::draw(&OsRandom);
         assert_eq!(submission.as_str().parse::<SubmissionId>().unwrap(), submission);
         let organisation = OrganisationId::draw(&OsRandom);

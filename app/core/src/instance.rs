@@ -11,13 +11,14 @@ use crate::{
     codebook::Codebook,
     config::Config,
     db::{Actor, Database, facts},
-    intake::{Held, Tools},
+    intake::{Held, Tools, draft},
     jobs::Lease,
     mail::{self, Mailer},
     places::{Gazetteer, Jurisdictions},
     random::Random,
     seal::InstanceKeys,
     search::{self, SearchIndex},
+    secret::Token,
 };
 
 /// The lease of the process that brings the first cases.
@@ -25,7 +26,11 @@ const PLANTING: &str = "first cases";
 /// How long the others wait for a process that died over it.
 const PLANTING_SPAN: TimeDelta = TimeDelta::seconds(20);
 /// The fact under which the database remembers with which secret key it was made.
-const KEY_FINGERPRINT: &str = "key_fingerprint";
+pub(crate) const KEY_FINGERPRINT: &str = "key_fingerprint";
+
+/// What is said where the secret key is another one.
+pub(crate) const OTHER_KEY: &str = "the secret key is not the one that this database was made with: put the file named by secret.file back in \
+     place, or set secret.content to its content";
 
 /// All parts of an instance. Cheap to clone.
 #[derive(Clone)]
@@ -111,6 +116,14 @@ impl Instance {
         }
     }
 
+    /// Whether a contributor's cookie has anything saved under it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn has_draft(&self, cookie: &Token) -> Result<bool> {
+        self.db.read(|r| Ok(draft::load(r, cookie)?.is_some()))
+    }
+
     /// Brings the first cases into a database that never held one. Of several processes that start at once one does so, and the others
     /// wait until it has.
     ///
@@ -143,15 +156,11 @@ fn remember_key(db: &Database, keys: &InstanceKeys) -> Result<()> {
     if known == keys.fingerprint() {
         return Ok(());
     }
-    Err(Error::Config(
-        "the secret key is not the one that this database was made with: put the file named by secret.file back in place, or set \
-         secret.content to its content"
-            .into(),
-    ))
+    Err(Error::Config(OTHER_KEY.into()))
 }
 
 /// The folder holds the database and the key: it is made for the owner alone.
-fn make_private_folder(folder: &std::path::Path) -> Result<()> {
+pub(crate) fn make_private_folder(folder: &std::path::Path) -> Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new()
         .recursive(true)

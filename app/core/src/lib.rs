@@ -12,6 +12,8 @@ pub mod clock;
 
 pub mod random;
 
+mod text_type;
+
 pub mod ids;
 
 pub mod secret;
@@ -54,7 +56,14 @@ pub mod instance;
 
 pub mod background;
 
+pub mod backup;
+
+pub mod doctor;
+
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
 pub use error::{Error, Result};
+
+/// The version of the program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

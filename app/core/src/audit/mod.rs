@@ -4,6 +4,7 @@ mod store;
 
 use crate::{
     Result,
+    clock::Day,
     db::{
         Reading,
         outbox::{Line, note_hash},
@@ -70,6 +71,14 @@ pub fn lines_after(r: &mut Reading, after: i64, most: i64) -> Result<Vec<AuditLi
 /// Those of the database.
 pub fn latest(r: &mut Reading, acts: &[&str], most: i64) -> Result<Vec<AuditLine>> {
     store::latest(r, acts, most)
+}
+
+/// The newest day that a line tells.
+///
+/// # Errors
+/// Those of the database.
+pub fn newest_day(r: &mut Reading) -> Result<Option<Day>> {
+    Ok(store::newest_day(r)?.and_then(|day| day.parse().ok()))
 }
 
 /// The head of the chain.

@@ -31,6 +31,12 @@ impl From<Row> for AuditLine {
     }
 }
 
+/// The newest day among the lines that tell one; a quarter is none.
+pub(super) fn newest_day(r: &mut Reading) -> Result<Option<String>> {
+    let days = audit_lines::table.filter(audit_lines::happened.not_like("%Q%"));
+    Ok(days.select(diesel::dsl::max(audit_lines::happened)).first(r.conn())?)
+}
+
 pub(super) fn lines_after(r: &mut Reading, after: i64, most: i64) -> Result<Vec<AuditLine>> {
     let rows: Vec<Row> = audit_lines::table
         .filter(audit_lines::sequence.gt(after))

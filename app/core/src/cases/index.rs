@@ -154,6 +154,7 @@ fn entry(ordinal: u32, document: &Document, directory: &Directory, gazetteer: &G
     let countries = document.place.countries();
     Entry {
         ordinal,
+        tie: document.id.bits(),
         titles: std::iter::once(document.title.text.clone()).chain(document.title.original.clone()).collect(),
         places: document.place.places().iter().flat_map(|place| place_names(place, gazetteer)).collect(),
         vendors: named.flat_map(|record| record.names.iter().map(|name| name.name.clone())).collect(),

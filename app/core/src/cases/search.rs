@@ -92,16 +92,19 @@ pub fn results(
     let known = catalogue.fresh(r)?;
     let (within, mut notices) = words.within(&known, index);
     let set = known.facets.fitting(filters) & &within;
-    let ordered = order(&known, filters, words.order(), &set);
-    let pages = ordered.len().div_ceil(limits::PAGE).max(1);
+    let total = usize::try_from(set.len()).unwrap_or(usize::MAX);
+    let pages = total.div_ceil(limits::PAGE).max(1);
     let asked = filters.page.max(1);
     let page = asked.min(pages);
     if asked > pages {
         notices.push(Notice::PastTheEnd { asked });
     }
     Ok(Results {
-        ordinals: ordered.iter().copied().skip((page - 1) * limits::PAGE).take(limits::PAGE).collect(),
-        total: ordered.len(),
+        ordinals: in_order(&known, filters, words.order(), &set)
+            .skip((page - 1) * limits::PAGE)
+            .take(limits::PAGE)
+            .collect(),
+        total,
         page,
         pages,
         counts: known.facets.counts(filters, &within, codebook),
@@ -124,7 +127,7 @@ pub fn whole_set(
     let known = catalogue.fresh(r)?;
     let (within, notices) = words.within(&known, index);
     let set = known.facets.fitting(filters) & within;
-    Ok(WholeSet { ordinals: order(&known, filters, words.order(), &set), notices })
+    Ok(WholeSet { ordinals: in_order(&known, filters, words.order(), &set).collect(), notices })
 }
 
 /// What the words ask for, and what the text index says to it. Asked before the catalogue is locked, because a server may take its time.
@@ -193,15 +196,20 @@ fn in_titles(known: &Known, query: &WordQuery) -> RoaringBitmap {
     cases.map(|(ordinal, _)| *ordinal).collect()
 }
 
-/// In the order asked for.
-fn order(known: &Known, filters: &Filters, by_words: Option<&[u32]>, set: &RoaringBitmap) -> Vec<u32> {
+/// The cases of `set` in the order asked for; no further than the caller reads.
+fn in_order<'a>(
+    known: &'a Known,
+    filters: &Filters,
+    by_words: Option<&'a [u32]>,
+    set: &'a RoaringBitmap,
+) -> impl Iterator<Item = u32> + use<'a> {
     let all = match (filters.order(), by_words) {
         (Sort::Relevance, Some(by_words)) => by_words,
         (Sort::Relevance | Sort::Recent, _) => &known.orders.recent,
         (Sort::Title, _) => &known.orders.title,
         (Sort::Population, _) => &known.orders.population,
     };
-    all.iter().copied().filter(|ordinal| set.contains(*ordinal)).collect()
+    all.iter().copied().filter(|ordinal| set.contains(*ordinal))
 }
 
 impl Coverage {
@@ -211,14 +219,13 @@ impl Coverage {
         countries.truncate(3);
         let with_country = known.facets.cases_having(COUNTRY).intersection_len(set);
         let only_public = known.facets.cases_with("proximity", "works_from_public_sources");
-        let years = || set.iter().filter_map(|ordinal| known.facets.years(ordinal));
         Self {
             found: set.len(),
             published: known.facets.all().len(),
             countries,
             without_country: set.len() - with_country,
             public_sources: only_public.map_or(0, |cases| cases.intersection_len(set)),
-            years: years().map(|(from, _)| from).min().zip(years().map(|(_, to)| to).max()),
+            years: known.facets.years_of(set),
         }
     }
 }

@@ -4,6 +4,8 @@
 use std::{
     collections::{HashMap, HashSet},
     io::{BufRead, Write},
+    sync::mpsc::{SyncSender, sync_channel},
+    thread,
 };
 
 use super::{
@@ -67,7 +69,10 @@ impl Act for FileImported {
 }
 
 /// Opens the file anew: it is read twice, once to check all of it and once to write it, so that it need not be held in memory.
-pub type Opener<'a> = dyn Fn() -> std::io::Result<Box<dyn BufRead + 'a>> + 'a;
+pub type Opener<'a> = dyn Fn() -> std::io::Result<Box<dyn BufRead + 'a>> + Sync + 'a;
+
+/// How many batches are read and checked ahead of the one that is written.
+const AHEAD: usize = 2;
 
 /// A file that was read and checked as a whole.
 pub struct CheckedFile<'a> {
@@ -226,7 +231,8 @@ fn write_next_revision(
     publish::follow(tx, vocabulary, &checked, base, revision.reason.as_deref())
 }
 
-/// Writes the cases that are new, out of sight, and hands on the revisions of those that are there already.
+/// Writes the cases that are new, out of sight, and hands on the revisions of those that are there already. One thread reads and checks
+/// while this one writes.
 fn write_new_cases(
     db: &Database,
     vocabulary: Vocabulary<'_>,
@@ -235,40 +241,70 @@ fn write_new_cases(
     actor: &Actor,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Vec<Revision>> {
-    let (mut revised, mut batch, mut written) = (Vec::new(), Vec::new(), 0);
-    let mut write = |batch: &mut Vec<Revision>| {
-        db.write(actor.clone(), |tx| {
-            for Revision { checked, reason } in batch.drain(..) {
-                let (id, revision) = (&checked.document().id, checked.document().revision);
-                if file.first_revisions.get(id) == Some(&revision) {
-                    publish::insert_unfinished(tx, vocabulary, &checked, reason.as_deref())?;
-                    written += 1;
-                } else {
-                    publish::follow(tx, vocabulary, &checked, revision - 1, reason.as_deref())?;
-                }
-            }
-            Ok(())
-        })?;
-        progress(written);
-        Ok::<_, Error>(())
-    };
-    for line in lines(&file.name, &*file.open)? {
-        let (number, Line::Case(document, reason)) = line? else { continue };
-        let at = |reason: String| Error::Config(format!("{}:{number}: {reason}", file.name));
-        let checked = vocabulary.check(*document).map_err(|faults| at(words(&faults)))?;
-        let is_there = present.contains_key(&checked.document().id);
-        let revision = Revision { checked, reason };
-        if is_there {
-            revised.push(revision);
-            continue;
+    let (mut revised, mut written) = (Vec::new(), 0);
+    thread::scope(|scope| {
+        let (ready, batches) = sync_channel(AHEAD);
+        scope.spawn(move || read_batches(file, vocabulary, &ready));
+        for batch in batches {
+            let (there, new): (Vec<Revision>, _) =
+                batch?.into_iter().partition(|revision| present.contains_key(&revision.checked.document().id));
+            revised.extend(there);
+            written += db.write(actor.clone(), |tx| write_batch(tx, vocabulary, file, new))?;
+            progress(written);
         }
-        batch.push(revision);
-        if batch.len() == limits::BATCH {
-            write(&mut batch)?;
+        Ok(revised)
+    })
+}
+
+/// Reads the file again in batches, until its end, a fault, or nobody wants more.
+fn read_batches(file: &CheckedFile<'_>, vocabulary: Vocabulary<'_>, ready: &SyncSender<Result<Vec<Revision>>>) {
+    let mut revisions = match revisions(file, vocabulary) {
+        Ok(revisions) => revisions,
+        Err(error) => return drop(ready.send(Err(error))),
+    };
+    loop {
+        let batch: Result<Vec<Revision>> = revisions.by_ref().take(limits::BATCH).collect();
+        let is_last = batch.as_ref().map_or(true, Vec::is_empty);
+        if ready.send(batch).is_err() || is_last {
+            return;
         }
     }
-    write(&mut batch)?;
-    Ok(revised)
+}
+
+fn revisions<'r, 'a: 'r>(
+    file: &'r CheckedFile<'a>,
+    vocabulary: Vocabulary<'r>,
+) -> Result<impl Iterator<Item = Result<Revision>> + use<'r, 'a>> {
+    Ok(lines(&file.name, &*file.open)?.filter_map(move |line| {
+        let (number, document, reason) = match line {
+            Ok((number, Line::Case(document, reason))) => (number, document, reason),
+            Ok((_, Line::Organisation(_))) => return None,
+            Err(error) => return Some(Err(error)),
+        };
+        let checked = vocabulary.check(*document);
+        let at = |reason: String| Error::Config(format!("{}:{number}: {reason}", file.name));
+        Some(checked.map(|checked| Revision { checked, reason }).map_err(|faults| at(words(&faults))))
+    }))
+}
+
+/// Writes a batch of cases that are new; returns how many.
+fn write_batch(
+    tx: &mut Writing,
+    vocabulary: Vocabulary<'_>,
+    file: &CheckedFile<'_>,
+    batch: Vec<Revision>,
+) -> Result<usize> {
+    let mut written = 0;
+    for Revision { checked, reason } in batch {
+        let (id, revision) = (&checked.document().id, checked.document().revision);
+        if file.first_revisions.get(id) == Some(&revision) {
+            publish::insert_unfinished(tx, vocabulary, &checked, reason.as_deref())?;
+            written += 1;
+        } else {
+            publish::follow(tx, vocabulary, &checked, revision - 1, reason.as_deref())?;
+        }
+    }
+    Ok(written)
 }
 
 /// Current revisions of the cases in the file that are there already.

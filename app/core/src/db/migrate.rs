@@ -1,7 +1,14 @@
 //! The migrations of both databases, embedded, with the same names on both sides.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
+use diesel::{
+    RunQueryDsl,
+    dsl::sql,
+    migration::{Migration, MigrationSource},
+    sql_types::Text,
+    sqlite::Sqlite,
+};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{AnyConnection, connection::Address};
@@ -24,16 +31,67 @@ pub fn embedded_migrations() -> Migrations {
     SQLITE
 }
 
+/// How the tables stand to the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Version {
+    /// They are those that it works with.
+    Current,
+    /// These migrations have not run yet.
+    Behind(Vec<String>),
+    /// A newer program has run migrations that this one does not know; the last of them.
+    Ahead(String),
+}
+
+/// Compares what has run with what the program knows. The names are the same on both databases.
+pub(super) fn version(connection: &mut AnyConnection) -> Result<Version> {
+    let ran = applied(connection)?;
+    let known = known()?;
+    if let Some(newer) = ran.difference(&known).last() {
+        return Ok(Version::Ahead(newer.clone()));
+    }
+    let missing: Vec<String> = known.difference(&ran).cloned().collect();
+    Ok(if missing.is_empty() { Version::Current } else { Version::Behind(missing) })
+}
+
+/// The last migration that this program knows.
+///
+/// # Errors
+/// If the embedded migrations cannot be read, which a test rules out.
+pub fn newest_migration() -> Result<String> {
+    Ok(known()?.pop_last().unwrap_or_default())
+}
+
+fn known() -> Result<BTreeSet<String>> {
+    let known: Vec<Box<dyn Migration<Sqlite>>> = SQLITE.migrations().map_err(Error::Unexpected)?;
+    Ok(known.iter().map(|migration| migration.name().version().to_string()).collect())
+}
+
+/// The last migration that has run.
+pub(super) fn last(connection: &mut AnyConnection) -> Result<String> {
+    Ok(applied(connection)?.pop_last().unwrap_or_default())
+}
+
+fn applied(connection: &mut AnyConnection) -> Result<BTreeSet<String>> {
+    let ran = sql::<Text>("SELECT version FROM __diesel_schema_migrations");
+    let ran: Vec<String> = match connection {
+        AnyConnection::Sqlite(c) => ran.load(c)?,
+        #[cfg(feature = "postgres")]
+        AnyConnection::Postgres(c) => ran.load(c)?,
+    };
+    Ok(ran.into_iter().collect())
+}
+
 /// Runs what has not run yet and names it.
 pub(super) fn run(connection: &mut AnyConnection, address: &Address) -> Result<Vec<String>> {
-    locked(connection, address, |connection| {
-        let ran = match connection {
-            AnyConnection::Sqlite(c) => names(c.run_pending_migrations(SQLITE)),
-            #[cfg(feature = "postgres")]
-            AnyConnection::Postgres(c) => names(c.run_pending_migrations(POSTGRES)),
-        };
-        ran.map_err(|error| Error::Config(format!("a migration failed; the data are as before: {error}")))
+    locked(connection, address, |connection| match connection {
+        AnyConnection::Sqlite(c) => reported(c.run_pending_migrations(SQLITE)),
+        #[cfg(feature = "postgres")]
+        AnyConnection::Postgres(c) => reported(c.run_pending_migrations(POSTGRES)),
     })
+}
+
+fn reported<V: std::fmt::Display>(versions: diesel::migration::Result<Vec<V>>) -> Result<Vec<String>> {
+    names(versions).map_err(|error| Error::Config(format!("a migration failed; the data are as before: {error}")))
 }
 
 /// Takes all back.
@@ -95,9 +153,48 @@ fn advised<T>(connection: &mut AnyConnection, work: impl FnOnce(&mut AnyConnecti
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use std::{fs, path::PathBuf, sync::Arc};
 
-    use crate::{clock::SystemClock, db::Database, random::OsRandom, testing::test_database_url};
+    use crate::{
+        clock::SystemClock,
+        db::Database,
+        random::OsRandom,
+        testing::{TestDatabase, test_database_url},
+    };
+
+    use diesel_migrations::FileBasedMigrations;
+
+    use super::*;
+
+    /// A newer program, whose one further migration goes wrong half-way.
+    fn newer_program(db: &TestDatabase) -> crate::Result<Vec<String>> {
+        let folder = db.folder.path().join("migrations");
+        let broken = folder.join("9999_broken");
+        fs::create_dir_all(&broken).unwrap();
+        let up = "CREATE TABLE half_way (id TEXT PRIMARY KEY); UPDATE instance_facts SET value = 'changed'; CREATE TABLE half_way (id TEXT);";
+        fs::write(broken.join("up.sql"), up).unwrap();
+        fs::write(broken.join("down.sql"), "DROP TABLE half_way;").unwrap();
+        let newer = FileBasedMigrations::from_path(PathBuf::from(&folder)).unwrap();
+        let mut connection = db.writers.get().unwrap();
+        locked(&mut connection, &db.address, |connection| match connection {
+            AnyConnection::Sqlite(c) => reported(c.run_pending_migrations(newer.clone())),
+            #[cfg(feature = "postgres")]
+            AnyConnection::Postgres(c) => reported(c.run_pending_migrations(newer.clone())),
+        })
+    }
+
+    /// protection.md section 8: a migration fails, and the old version starts again.
+    #[test]
+    fn after_a_migration_that_fails_the_old_program_starts_on_the_data_as_they_were() {
+        let db = TestDatabase::open();
+        db.write(crate::db::Actor::System, |tx| crate::db::facts::set(tx, "boats", "seven")).unwrap();
+        let before = db.content(&mut |_| ()).unwrap();
+        let error = newer_program(&db).unwrap_err().to_string();
+        assert!(error.contains("the data are as before"), "{error}");
+        assert_eq!(db.content(&mut |_| ()).unwrap(), before);
+        assert_eq!(TestDatabase::again(&db).migrate().unwrap(), [""; 0], "the old program has nothing to do");
+        assert_eq!(db.version().unwrap(), Version::Current);
+    }
 
     #[test]
     fn several_processes_may_start_on_an_empty_database_at_once() {

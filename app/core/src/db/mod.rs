@@ -1,11 +1,16 @@
 //! The database: SQLite or PostgreSQL behind one type. Only stores and this module speak SQL.
 
 mod connection;
+mod content;
+mod copy;
 mod error;
 pub mod facts;
 mod migrate;
 pub mod outbox;
+#[cfg(feature = "postgres")]
+mod postgres;
 pub mod schema;
+mod settings;
 mod transaction;
 
 use std::{path::Path, sync::Arc, time::Duration};
@@ -14,7 +19,10 @@ use connection::{Address, Manager, Purpose};
 pub(crate) use connection::{AnyConnection, each_backend};
 
 pub use self::{
-    migrate::{Migrations, embedded_migrations},
+    content::TableContent,
+    copy::{Copied, Place, Trial},
+    migrate::{Migrations, Version, embedded_migrations, newest_migration},
+    settings::{Connected, Setting, is_there},
     transaction::{Actor, Reading, Unrecorded, Writing},
 };
 use crate::{Error, Result, clock::Clock, random::Random};

@@ -11,7 +11,7 @@ use super::{
     AnyConnection,
     connection::Manager,
     connection::Purpose,
-    each_backend,
+    each_backend, migrate,
     outbox::{self, Act, Entry, Job},
     schema::visibility_generation,
 };
@@ -111,6 +111,14 @@ impl Reading {
     pub fn visibility_generation(&mut self) -> Result<i64> {
         use diesel::prelude::*;
         Ok(visibility_generation::table.select(visibility_generation::generation).first(self.conn())?)
+    }
+
+    /// The last migration that has run.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn migration(&mut self) -> Result<String> {
+        migrate::last(self.conn())
     }
 
     /// The connection, for stores.

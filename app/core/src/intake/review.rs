@@ -16,7 +16,7 @@ use crate::{
     codebook::Code,
     db::{Reading, Unrecorded},
     ids::{CaseId, SubmissionId},
-    seal::KeyPair,
+    seal::{KeyId, KeyPair},
     secret::silent_debug,
     staff::ReviewKeys,
 };
@@ -185,6 +185,14 @@ pub fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys) -> Result<usize> {
 /// Those of the database.
 pub fn count_to_reseal(r: &mut Reading, keys: &ReviewKeys) -> Result<usize> {
     Ok(submissions::sealed_to_review(r)?.iter().filter(|(_, _, envelope)| keys.is_retired(envelope)).count())
+}
+
+/// How many envelopes for moderators are sealed to one of these keys.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_sealed_to(r: &mut Reading, keys: &[KeyId]) -> Result<usize> {
+    Ok(submissions::sealed_to_review(r)?.iter().filter(|(_, _, envelope)| envelope.is_sealed_to_any(keys)).count())
 }
 
 fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {

@@ -142,6 +142,14 @@ pub struct DeadLetter {
     pub error: String,
 }
 
+/// How many jobs have been due for longer than `late` and are not done.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_late(r: &mut Reading, late: TimeDelta) -> Result<i64> {
+    store::count_late(r, late)
+}
+
 /// The jobs that were laid aside.
 ///
 /// # Errors

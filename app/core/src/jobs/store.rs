@@ -79,6 +79,12 @@ pub(super) fn waiting(r: &mut Reading) -> Result<i64> {
     Ok(jobs::table.filter(jobs::state.ne("dead")).count().get_result(r.conn())?)
 }
 
+/// How many jobs have been due for longer than `late`.
+pub(super) fn count_late(r: &mut Reading, late: TimeDelta) -> Result<i64> {
+    let since = r.now() - late;
+    Ok(jobs::table.filter(jobs::state.ne("dead")).filter(jobs::due.lt(since)).count().get_result(r.conn())?)
+}
+
 pub(super) fn is_due(r: &mut Reading, name: &str) -> Result<bool> {
     let now = r.now();
     let due =

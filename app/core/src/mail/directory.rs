@@ -23,6 +23,10 @@ impl Directory {
         Self { folder, from }
     }
 
+    fn unusable(&self, error: &std::io::Error) -> Error {
+        Error::Unavailable(format!("the mail folder {}: {error}", self.folder.display()))
+    }
+
     fn write(&self, message: &Message, composed: &[u8]) -> std::io::Result<()> {
         fs::create_dir_all(&self.folder)?;
         let name = format!("{}-{}.eml", message.written.format("%Y%m%dT%H%M%S"), message.id);
@@ -39,8 +43,14 @@ impl Mailer for Directory {
         let composed = message.compose(&self.from)?.formatted();
         self.write(message, &composed).map_err(|error| match error.kind() {
             ErrorKind::InvalidInput => Error::unexpected(error),
-            _ => Error::Unavailable(format!("the mail folder {}: {error}", self.folder.display())),
+            _ => self.unusable(&error),
         })
+    }
+
+    fn greet(&self) -> Result<()> {
+        fs::create_dir_all(&self.folder)
+            .and_then(|()| tempfile::Builder::new().prefix(".looking-").tempfile_in(&self.folder).map(drop))
+            .map_err(|error| self.unusable(&error))
     }
 }
 

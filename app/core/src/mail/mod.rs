@@ -95,6 +95,14 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// [`Error::Unavailable`] if trying again may help; [`Error::Unexpected`] if the next station will not have it.
     fn send(&self, message: &Message) -> Result<()>;
+
+    /// Whether the next station would listen; nothing is sent.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if it does not answer or cannot be written.
+    fn greet(&self) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// The way that the settings name.

@@ -45,6 +45,15 @@ impl Mailer for Smtp {
             Err(_) => Err(Error::Unavailable("the mail server does not take mail at the moment".into())),
         }
     }
+
+    /// Connects, greets, signs in where the address has a user, and says goodbye.
+    fn greet(&self) -> Result<()> {
+        match self.server.test_connection() {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Error::Unavailable("the mail server answers, but not as one should".into())),
+            Err(error) => Err(Error::Unavailable(format!("the mail server does not answer: {error}"))),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -115,6 +124,17 @@ mod tests {
         assert!(told.starts_with("EHLO mail.casebook.example\n"), "{told}");
         assert!(told.contains("RCPT TO:<mo@example.org>"), "{told}");
         assert!(told.contains("Subject: A test"), "{told}");
+    }
+
+    #[test]
+    fn a_server_is_greeted_without_a_mail() {
+        let sink = Sink::open("250 fine");
+        Smtp::new(&sink.url, "casebook", sender()).unwrap().greet().unwrap();
+        let told = sink.told.lock().unwrap().join("\n");
+        assert!(told.starts_with("EHLO casebook\n") && !told.contains("MAIL"), "{told}");
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let away = Smtp::new(&format!("smtp://127.0.0.1:{port}"), "casebook", sender()).unwrap();
+        assert!(matches!(away.greet(), Err(Error::Unavailable(_))));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use self::{
     log::{Block, Dated, Decided, Log, count_last_quarter, log},
     policy::{Wait, expected},
     publish::{PublishDue, publish},
-    queue::{Line, Order, count_to_reseal, queue, reseal},
+    queue::{Line, Order, count_sealed_to_retired, count_to_reseal, queue, reseal},
     revise::{
         Revised, RevisionReason, begin_revision, discard, parse_showing, publish_revision, revision_under_way,
         show as set_visibility,

@@ -108,6 +108,16 @@ pub fn count_to_reseal(r: &mut Reading, by: &Moderator) -> Result<usize> {
     Ok(review::count_to_reseal(r, &keys)? + drafts)
 }
 
+/// How many envelopes are still sealed to retired review keys, counted without opening any key: for whoever looks after the installation.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_sealed_to_retired(r: &mut Reading) -> Result<usize> {
+    let retired = staff::retired_review_keys(r)?;
+    let drafts = store::all_envelopes(r)?.iter().filter(|(_, envelope)| envelope.is_sealed_to_any(&retired)).count();
+    Ok(review::count_sealed_to(r, &retired)? + drafts)
+}
+
 /// Seals anew to the review key in use what is sealed to retired ones, and says how many envelopes that were.
 ///
 /// # Errors

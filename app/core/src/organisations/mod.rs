@@ -139,13 +139,13 @@ pub struct Employees {
 /// Records by id.
 pub type Directory = HashMap<OrganisationId, Organisation>;
 
-/// An organisation came on record or was changed.
+/// An organisation came on record or was changed. Told by the quarter: some come with an account, whose day is not told.
 #[derive(Debug)]
 pub struct Recorded<'a>(pub &'a OrganisationId);
 
 impl Act for Recorded<'_> {
     fn entry(&self) -> Entry {
-        Entry::new("organisation_recorded", "organisation", self.0.as_str())
+        Entry::new("organisation_recorded", "organisation", self.0.as_str()).by_quarter()
     }
 }
 

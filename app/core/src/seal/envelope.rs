@@ -14,10 +14,11 @@ use hpke::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
-use super::{KeyId, KeyPair, PublicKey, text_type};
+use super::{KeyId, KeyPair, PublicKey};
 use crate::{
     error::{Error, Result},
     random::Random,
+    text_type::text_type,
 };
 
 type Encapsulated = <X25519HkdfSha256 as hpke::Kem>::EncappedKey;
@@ -77,6 +78,12 @@ impl Envelope {
     /// [`Unopened::Damaged`] if the text is not that of an envelope.
     pub fn key_id(&self) -> Result<KeyId, Unopened> {
         Ok(self.parts()?.key_id)
+    }
+
+    /// Whether it is sealed to a key of one of these names.
+    #[must_use]
+    pub fn is_sealed_to_any(&self, keys: &[KeyId]) -> bool {
+        self.key_id().is_ok_and(|id| keys.contains(&id))
     }
 }
 

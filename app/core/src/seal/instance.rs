@@ -57,6 +57,18 @@ impl InstanceKeys {
         }
     }
 
+    /// The keys of the instance that `config` describes, if there are any: none are made.
+    ///
+    /// # Errors
+    /// As [`InstanceKeys::parse`] and [`InstanceKeys::load_or_create`].
+    pub fn find(config: &Config) -> Result<Option<Self>> {
+        if config.secret.content.is_empty() {
+            Self::load(&config.in_data(&config.secret.file))
+        } else {
+            Self::parse(config.secret.content.reveal(), "secret.content").map(Some)
+        }
+    }
+
     /// Reads the text of a secret, as the file holds it or a setting gives it. Lines that begin with `#` are passed over.
     ///
     /// # Errors

@@ -9,8 +9,8 @@ use hpke::{Deserializable, Kem, Serializable, kem::X25519HkdfSha256};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::{derive, text_type};
-use crate::random::Random;
+use super::derive;
+use crate::{random::Random, text_type::text_type};
 
 pub(super) type Private = <X25519HkdfSha256 as Kem>::PrivateKey;
 pub(super) type Public = <X25519HkdfSha256 as Kem>::PublicKey;

@@ -10,7 +10,6 @@ mod keys;
 mod passphrase;
 mod password;
 mod recovery;
-mod text_type;
 mod totp;
 mod words;
 
@@ -26,8 +25,6 @@ pub use words::WordsProblem;
 use hkdf::Hkdf;
 use sha2::Sha256;
 use zeroize::Zeroizing;
-
-use text_type::text_type;
 
 /// 32 bytes for one use, from a seed that serves several: HKDF (RFC 5869) with the use as its label.
 fn derive(seed: &[u8], label: &str) -> Zeroizing<[u8; 32]> {

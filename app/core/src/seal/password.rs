@@ -14,12 +14,13 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 use zxcvbn::{Score, zxcvbn};
 
-use super::{KeyPair, derive, text_type};
+use super::{KeyPair, derive};
 use crate::{
     config::PasswordProfile,
     error::{Error, Result},
     random::Random,
     secret::Secret,
+    text_type::text_type,
 };
 
 /// The shortest password, in characters.

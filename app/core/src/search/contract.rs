@@ -6,6 +6,7 @@ use super::{Entry, SearchIndex, State, parse};
 fn collection() -> Vec<Entry> {
     let case = |ordinal, title: &str, place: (&str, &str, &str), vendor: &str, text: &str| Entry {
         ordinal,
+        tie: 0,
         titles: vec![title.to_owned()],
         places: vec![place.0.to_owned()],
         vendors: vec![vendor.to_owned()],

@@ -28,9 +28,11 @@ use super::{Away, Entry, Matches, SearchIndex, State, WordQuery, words};
 use crate::{Error, Result, limits, secret::Secret};
 
 /// The version of the schema: it rises whenever documents are indexed differently.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The field with the case's number.
 const ORDINAL: &str = "ordinal";
+/// The server's own rules of relevance, in its own order, and then ours for ties.
+const RANKING: [&str; 7] = ["words", "typo", "proximity", "attribute", "sort", "exactness", "tie:asc"];
 /// The largest body sent at once, in bytes; the server refuses more than 100 MB.
 const BATCH_BYTES: usize = 40_000_000;
 /// How many numbers are read at once for a report of drift.
@@ -71,6 +73,7 @@ struct Remote {
 #[derive(Serialize)]
 struct Document {
     ordinal: u32,
+    tie: u64,
     title: Vec<String>,
     vendor: Vec<String>,
     place: Vec<String>,
@@ -234,6 +237,7 @@ impl Remote {
             .with_searchable_attributes(ANYWHERE.into_iter().chain(["country"]))
             .with_displayed_attributes([ORDINAL])
             .with_filterable_attributes([ORDINAL])
+            .with_ranking_rules(RANKING)
             .with_typo_tolerance(typos)
             .with_pagination(PaginationSetting { max_total_hits: self.hits })
     }
@@ -303,6 +307,7 @@ impl Document {
             |groups: &[&[String]]| groups.iter().flat_map(|group| group.iter()).map(|text| folded(text)).collect();
         Self {
             ordinal: entry.ordinal,
+            tie: entry.tie,
             title: folded(&[&entry.titles]),
             vendor: folded(&[&entry.vendors]),
             place: folded(&[&entry.places, &entry.country_names]),

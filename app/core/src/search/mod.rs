@@ -53,6 +53,9 @@ pub fn open(config: &Config) -> Result<Arc<dyn SearchIndex>> {
 pub struct Entry {
     /// The case's number in bitmaps and in the index.
     pub ordinal: u32,
+    /// Where words fit two cases alike, the one with the smaller number comes first. It is drawn by chance: the ordinals would tell in which
+    /// order cases of one quarter became public.
+    pub tie: u64,
     /// Its title, in each language it has one.
     pub titles: Vec<String>,
     /// Names of its places, where they are public.

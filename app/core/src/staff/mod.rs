@@ -42,10 +42,10 @@ pub use recovery::{
 };
 pub use remove::remove;
 pub use review_keys::{
-    Recipient, ReviewKeys, lock_review_key, review_keys, review_keys_by_recovery_key, seal_json_to_review,
-    seal_to_review,
+    Recipient, ReviewKeys, lock_review_key, retired_review_keys, review_keys, review_keys_by_recovery_key,
+    seal_json_to_review, seal_to_review,
 };
-pub use sessions::{OwnSession, end_session, own_sessions, remove_expired, session, sign_out, touch};
+pub use sessions::{OwnSession, end_session, last_seen, own_sessions, remove_expired, session, sign_out, touch};
 
 /// What a member may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::{
     Error, Result,
     db::{Reading, Unrecorded, Writing},
     ids::{MemberId, ReviewKeyId},
-    seal::{self, Envelope, KeyPair, Opened, PublicKey, RecoveryKey, Unopened},
+    seal::{self, Envelope, KeyId, KeyPair, Opened, PublicKey, RecoveryKey, Unopened},
 };
 
 /// The purpose of envelopes that hold a review key's private half.
@@ -69,6 +69,14 @@ impl ReviewKeys {
         let id = envelope.key_id()?;
         self.0.iter().map(|key| &key.keys).find(|keys| keys.id() == id).ok_or(Unopened::OtherKey)
     }
+}
+
+/// The names of the keys that are not in use any more.
+///
+/// # Errors
+/// Those of the database.
+pub fn retired_review_keys(r: &mut Reading) -> Result<Vec<KeyId>> {
+    Ok(keys::retired(r)?.iter().map(PublicKey::id).collect())
 }
 
 /// Opens the review keys for one request.

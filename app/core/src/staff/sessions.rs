@@ -108,6 +108,14 @@ pub fn own_sessions(r: &mut Reading, by: &Session, times: &SessionTimes) -> Resu
     Ok(own.collect())
 }
 
+/// When any member of staff was last seen.
+///
+/// # Errors
+/// Those of the database.
+pub fn last_seen(r: &mut Reading) -> Result<Option<Timestamp>> {
+    sessions::last_seen(r)
+}
+
 /// Ends one of the member's own sessions.
 ///
 /// # Errors

@@ -31,6 +31,15 @@ impl TestDatabase {
         db.migrate().unwrap();
         Self { db, clock, folder, url }
     }
+
+    /// The same database once more, as another process opens it.
+    ///
+    /// # Panics
+    /// If it cannot be opened.
+    #[must_use]
+    pub fn again(known: &Self) -> Database {
+        open_at(&known.url, known.folder.path(), known.clock.clone(), Arc::new(SeededRandom::new(2)))
+    }
 }
 
 impl Deref for TestDatabase {

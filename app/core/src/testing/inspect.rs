@@ -2,7 +2,7 @@
 
 use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types};
 
-use crate::db::{Database, each_backend};
+use crate::db::{Actor, Database, each_backend};
 
 /// A column, as the database itself reports it.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
@@ -56,4 +56,12 @@ pub fn dump(db: &Database) -> Vec<(String, String)> {
         all.extend(cells.into_iter().map(|cell| (format!("{table_name}.{column_name}"), cell.value)));
     }
     all
+}
+
+/// Changes a database behind the program's back, as somebody would who has it in their hands.
+///
+/// # Panics
+/// If the database refuses.
+pub fn tamper(db: &Database, sql: &str) {
+    db.write(Actor::System, |tx| Ok(each_backend!(tx.conn(), |c| sql_query(sql).execute(c))?)).unwrap();
 }

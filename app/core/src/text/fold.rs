@@ -46,6 +46,50 @@ pub(crate) fn fold_name_into(name: &str, folded: &mut String) {
     });
 }
 
+/// A letter or digit of a folded text, and where in the text it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Letter {
+    /// The letter, folded.
+    pub(super) folded: char,
+    /// The offset of the character that it was folded from.
+    pub(super) from: usize,
+    /// The offset behind that character.
+    pub(super) to: usize,
+    /// Whether something else than a letter, a digit or an apostrophe stands before it, or nothing at all.
+    pub(super) opens: bool,
+}
+
+/// The letters of [`fold_name`], each with its place in the text.
+pub(super) fn letters(text: &str) -> Vec<Letter> {
+    let (mut letters, mut gap): (Vec<Letter>, bool) = (Vec::with_capacity(text.len()), true);
+    let (mut umlauts, mut one) = (Umlauts::default(), String::new());
+    for (from, c) in text.char_indices() {
+        let (to, before, mut silent) = (from + c.len_utf8(), letters.len(), true);
+        plain(c.encode_utf8(&mut [0; 4]), |c| {
+            if !(c.is_alphanumeric() || is_mark(c)) {
+                gap |= !is_apostrophe(c);
+                silent = false;
+                return;
+            }
+            if gap {
+                umlauts = Umlauts::default();
+            }
+            one.clear();
+            umlauts.push(c, &mut one);
+            letters.extend(one.chars().map(|folded| Letter { folded, from, to, opens: std::mem::take(&mut gap) }));
+        });
+        // An accent that stands for itself and the `e` of an umlaut belong to the letter before.
+        if letters.len() == before
+            && silent
+            && !gap
+            && let Some(last) = letters.last_mut()
+        {
+            last.to = to;
+        }
+    }
+    letters
+}
+
 fn fold_into(text: &str, folded: &mut String) {
     let mut umlauts = Umlauts::default();
     plain(text, |c| umlauts.push(c, folded));
@@ -197,6 +241,21 @@ mod tests {
         assert_eq!(slug("杜伊斯堡"), "");
         let long = slug(&"word ".repeat(40));
         assert!(long.len() <= 80 && !long.ends_with('-'));
+    }
+
+    #[test]
+    fn letters_are_those_of_the_folded_name_with_their_places() {
+        for text in ["Xi’an, Düsseldorf-Süd", "Duesseldorf  neue Straße", " ﬁne", "杜伊斯堡 Ⅳ"] {
+            let letters = letters(text);
+            let spelt: String = letters
+                .iter()
+                .flat_map(|letter| letter.opens.then_some(' ').into_iter().chain([letter.folded]))
+                .collect();
+            assert_eq!(spelt.trim_start(), fold_name(text), "{text}");
+            assert!(
+                letters.iter().all(|letter| text.is_char_boundary(letter.from) && text.is_char_boundary(letter.to))
+            );
+        }
     }
 
     proptest::proptest! {

@@ -4,11 +4,13 @@
 //! both sides. Everything that is shown as Markdown goes through [`markdown()`], whose result is the only text that pages print as HTML.
 
 mod clean;
+mod cover;
 mod fold;
 mod markdown;
 pub mod marks;
 
 pub use clean::clean;
+pub use cover::{Words, cover, readings};
 pub(crate) use fold::fold_name_into;
 pub use fold::{fold, fold_name, slug};
 pub use markdown::{SafeHtml, markdown, marked_markdown};

@@ -1,47 +1,42 @@
-//! `casebook check` - whether the log, the text index and the waiting work are as they should be.
+//! `casebook check` - whether the log, the text index and the waiting work are as they should be - and `casebook doctor`, which looks at
+//! the whole installation.
+
+use std::sync::Arc;
 
 use casebook_core::{
     Error, Result,
-    audit::{self, Verdict},
-    cases::index,
+    clock::SystemClock,
     config::Config,
-    jobs,
+    doctor::{self, Finding},
+    random::OsRandom,
 };
 
 use super::{open, say};
 
-/// Looks at everything and says what it finds.
+/// Looks at what the database holds and says what it finds.
 pub(super) fn check(config: Config) -> Result<()> {
     let instance = open(config)?.instance.clone();
-    let mut faults = 0;
-    match instance.db.read(audit::verify)? {
-        Verdict::Whole(head) => say(&format!("log: {} lines, each follows from the one before", head.sequence))?,
-        Verdict::Broken { sequence, reason } => {
-            faults += 1;
-            say(&format!("log: broken at line {sequence}: {reason}"))?;
+    let db = &instance.db;
+    tell(&[doctor::log_of_acts(db)?, doctor::index_drift(db, &*instance.index)?, doctor::laid_aside(db)?])
+}
+
+/// Looks at the installation and says what is wrong with it; changes nothing.
+pub(super) fn doctor(config: &Config) -> Result<()> {
+    tell(&doctor::examine(config, Arc::new(SystemClock), Arc::new(OsRandom)))
+}
+
+/// One line each, and below it what to do.
+fn tell(findings: &[Finding]) -> Result<()> {
+    for finding in findings {
+        let word = if finding.is_problem() { "problem" } else { "ok" };
+        say(&format!("{word:7} {}: {}", finding.about, finding.says))?;
+        if let Some(remedy) = &finding.remedy {
+            say(&format!("        {remedy}"))?;
         }
     }
-    let drift = instance.db.read(|r| index::drift(r, &*instance.index))?;
-    if let Some(away) = &drift.away {
-        faults += 1;
-        say(&format!("text index: {away}; `casebook reindex` makes it anew"))?;
-    } else if drift.is_none() {
-        say("text index: holds every public case and nothing else")?;
-    } else {
-        faults += 1;
-        say(&format!(
-            "text index: {} public cases are missing, {} are in it that are not public; `casebook reindex` makes it anew",
-            drift.missing, drift.surplus
-        ))?;
+    match findings.iter().filter(|finding| finding.is_problem()).count() {
+        0 => Ok(()),
+        1 => Err(Error::Config("one thing needs a look".into())),
+        many => Err(Error::Config(format!("{many} things need a look"))),
     }
-    let letters = instance.db.read(jobs::dead_letters)?;
-    for letter in &letters {
-        say(&format!("laid aside: {} {}: {}", letter.kind, letter.id, letter.error))?;
-    }
-    if letters.is_empty() {
-        say("waiting work: nothing was laid aside")?;
-    } else {
-        faults += 1;
-    }
-    if faults == 0 { Ok(()) } else { Err(Error::Config(format!("{faults} things need a look"))) }
 }

@@ -1,5 +1,6 @@
 //! The command line. Each command has a file; its `--help` shows an example.
 
+mod backup;
 mod check;
 mod serve;
 mod staff;
@@ -57,6 +58,18 @@ enum Command {
     /// Check the chain of the log, the text index and the work laid aside; ends with a failure if something is wrong.
     #[command(after_help = "Example:\n  casebook check")]
     Check,
+    /// Write the database into one file while the site runs, and prove that it can be restored. The secret key is not in it.
+    #[command(
+        after_help = "Examples:\n  casebook backup /backups/casebook-2026-11-23.backup\n  casebook backup --check \
+                      /backups/casebook-2026-11-23.backup"
+    )]
+    Backup(backup::Backup),
+    /// Put a back-up in place where there is no database yet, compare it, and build the text index.
+    #[command(after_help = "Example:\n  casebook restore /backups/casebook-2026-11-23.backup --config casebook.toml")]
+    Restore(backup::Restore),
+    /// Say in words what is wrong with this installation, each with its remedy; ends with a failure if something is.
+    #[command(after_help = "Example:\n  casebook doctor --config casebook.toml")]
+    Doctor,
     /// Bring the database up to date and end.
     #[command(after_help = "Example:\n  casebook migrate --config casebook.toml")]
     Migrate,
@@ -86,6 +99,9 @@ fn perform(command: Command, config: Config) -> Result<()> {
         Command::Export(export) => transfer::export(config, &export),
         Command::Reindex => transfer::reindex(config),
         Command::Check => check::check(config),
+        Command::Backup(wish) => backup::backup(config, &wish),
+        Command::Restore(wish) => backup::restore(config, &wish),
+        Command::Doctor => check::doctor(&config),
         Command::Migrate => migrate(config),
     }
 }

@@ -87,7 +87,8 @@ fn do_waiting_work(instance: &Instance) -> Result<()> {
     say("The text index is up to date.")
 }
 
-fn index(instance: &Instance) -> Result<usize> {
+/// Builds the text index anew; gives how many cases it holds.
+pub(super) fn index(instance: &Instance) -> Result<usize> {
     let bar = bar(None, "cases indexed")?;
     let cases = background::rebuild_index(instance, &mut |done| bar.set_position(done as u64))?;
     bar.finish_and_clear();

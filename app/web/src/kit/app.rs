@@ -14,6 +14,7 @@ use casebook_core::{
     instance::Instance,
     random::Random,
     seal::Passwords,
+    secret::Token,
     staff::{Entrance, SessionTimes},
 };
 
@@ -134,6 +135,15 @@ impl App {
     ) -> Result<T> {
         let db = self.db.clone();
         Ok(block(move || db.write_unrecorded(write)).await.map_err(Error::unexpected)??)
+    }
+
+    /// Whether a contributor's cookie has anything saved under it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn has_draft(&self, cookie: Token) -> Result<bool> {
+        let instance = self.instance.clone();
+        Ok(block(move || instance.has_draft(&cookie)).await.map_err(Error::unexpected)??)
     }
 
     /// Runs a step of joining or signing in, which hashes a password, on the blocking pool.

@@ -57,14 +57,28 @@ impl<T: FromPairs + 'static> FromRequest for PostForm<T> {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let pairs = Pairs::parse(&body(&request, payload).await?);
-            let app = App::of(&request)?;
-            let cookie = app.cookies.read(&request, Kind::of(Area::of(request.path())));
-            let ours = |origin: &str| app.origins.is_ours(&request, origin);
-            csrf::check(request.headers(), cookie.as_ref(), pairs.first(csrf::FIELD), ours)?;
+            check(&request, pairs.first(csrf::FIELD)).await?;
             let pairs = pairs.without(&[csrf::FIELD]);
             Ok(Self { fields: T::from_pairs(&pairs), pairs })
         })
     }
+}
+
+/// Refuses a form that is not ours. A contributor's cookie that nothing is saved under is as good as none: their text goes into a fresh
+/// draft instead of being lost (protection.md section 7).
+async fn check(request: &HttpRequest, sent: &str) -> Result<()> {
+    let (app, area) = (App::of(request)?, Area::of(request.path()));
+    let cookie = app.cookies.read(request, Kind::of(area));
+    let ours = |origin: &str| app.origins.is_ours(request, origin);
+    let checked = csrf::check(request.headers(), cookie.as_ref(), sent, ours);
+    if let Some(cookie) = cookie
+        && checked.is_err()
+        && area == Area::Contributor
+        && !app.has_draft(cookie).await?
+    {
+        return csrf::check(request.headers(), None, sent, ours);
+    }
+    checked
 }
 
 /// Reads a body of at most [`limits::BODY`] bytes. Somewhat more is read and thrown away, so that the browser gets to see the answer.

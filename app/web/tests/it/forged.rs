@@ -1,7 +1,7 @@
 //! Each address that changes something refuses a form that is not ours, and a person who may not. The table is read from the site map,
 //! so that a new address cannot be forgotten.
 
-use casebook_core::{random::OsRandom, secret::Token};
+use casebook_core::{intake::draft, random::OsRandom, secret::Token};
 use casebook_web::kit::csrf;
 use reqwest::StatusCode;
 
@@ -40,8 +40,9 @@ fn pairs(token: Option<String>) -> Vec<(String, String)> {
 async fn no_address_takes_a_form_that_is_not_ours() {
     let site = Site::open().await;
     let ada = site.administrator("ada").await;
-    let contributor = site.visitor();
-    contributor.steal("draft", Token::draw(&OsRandom).text().reveal());
+    let (contributor, cookie) = (site.visitor(), Token::draw(&OsRandom));
+    contributor.steal("draft", cookie.text().reveal());
+    site.app.db.write_unrecorded(|tx| draft::change(tx, &cookie, &site.app.intake(), |_| ())).unwrap();
     let before = site.log().len();
     for path in posts() {
         let somebody: &Visitor = if path.starts_with("/staff") { &ada } else { &contributor };

@@ -11,7 +11,12 @@ use crate::site::{Address, Site, Visitor, addresses, markup};
 fn places() -> Vec<Address> {
     let none =
         ["/nowhere", "/share/nowhere", "/return/nowhere", "/staff/nowhere", "/cases/nowhere", "/static/none.css"];
-    let none = none.map(|path| Address { path: path.to_owned(), takes_get: true, takes_post: false });
+    let none = none.map(|path| Address {
+        path: path.to_owned(),
+        pattern: path.to_owned(),
+        takes_get: true,
+        takes_post: false,
+    });
     addresses().into_iter().chain(none).collect()
 }
 

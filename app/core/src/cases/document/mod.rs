@@ -6,6 +6,7 @@
 mod check;
 mod parts;
 mod place;
+mod texts;
 mod value;
 
 use serde::{Deserialize, Serialize};

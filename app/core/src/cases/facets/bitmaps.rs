@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use roaring::RoaringBitmap;
+use roaring::{MultiOps, RoaringBitmap};
 
 use super::filters::{COUNTRY, FieldFilter, Filters, VENDOR};
 use crate::{
@@ -54,7 +54,9 @@ struct CodeSets {
 pub struct Facets {
     all: RoaringBitmap,
     fields: HashMap<String, FieldSets>,
-    years: BTreeMap<u32, (i32, i32)>,
+    /// By the first year of their dated events, and by the last.
+    by_first_year: BTreeMap<i32, RoaringBitmap>,
+    by_last_year: BTreeMap<i32, RoaringBitmap>,
 }
 
 /// How many cases each code of a facet has, under the filters of all other facets.
@@ -105,7 +107,7 @@ impl FieldFilter {
 impl CodeSets {
     fn supported(&self, filter: &FieldFilter) -> RoaringBitmap {
         let fitting = self.by_support.iter().filter(|(support, _)| filter.supports(**support));
-        fitting.fold(RoaringBitmap::new(), |set, (_, cases)| set | cases)
+        fitting.map(|(_, cases)| cases).union()
     }
 
     fn count(&self, filter: &FieldFilter, within: &RoaringBitmap) -> u64 {
@@ -123,15 +125,18 @@ impl FieldSets {
             filter.any.is_empty() || code.as_ref().is_some_and(|code| filter.any.contains(code))
         };
         let codes = self.by_code.iter().filter(|(code, _)| chosen(code));
-        codes.fold(RoaringBitmap::new(), |set, (_, code)| set | code.supported(filter))
+        codes.map(|(_, code)| code.supported(filter)).union()
     }
 }
 
 impl Facets {
-    /// The years that the dated events of a case span.
+    /// The years that the dated events of these cases span.
     #[must_use]
-    pub fn years(&self, ordinal: u32) -> Option<(i32, i32)> {
-        self.years.get(&ordinal).copied()
+    pub fn years_of(&self, cases: &RoaringBitmap) -> Option<(i32, i32)> {
+        let among = |(_, some): &(&i32, &RoaringBitmap)| !some.is_disjoint(cases);
+        let (first, _) = self.by_first_year.iter().find(among)?;
+        let (last, _) = self.by_last_year.iter().rev().find(among)?;
+        Some((*first, *last))
     }
 
     /// Every published case.
@@ -143,8 +148,9 @@ impl Facets {
     /// Takes a published case in, with the years that its dated events span; its rows follow by [`Self::add`].
     pub fn publish(&mut self, ordinal: u32, years: Option<(i32, i32)>) {
         self.all.insert(ordinal);
-        if let Some(years) = years {
-            self.years.insert(ordinal, years);
+        if let Some((first, last)) = years {
+            self.by_first_year.entry(first).or_default().insert(ordinal);
+            self.by_last_year.entry(last).or_default().insert(ordinal);
         }
     }
 
@@ -169,8 +175,9 @@ impl Facets {
             return;
         }
         self.all -= cases;
-        for ordinal in cases {
-            self.years.remove(&ordinal);
+        for by_year in [&mut self.by_first_year, &mut self.by_last_year] {
+            by_year.values_mut().for_each(|set| *set -= cases);
+            by_year.retain(|_, set| !set.is_empty());
         }
         for field in self.fields.values_mut() {
             field.by_status.values_mut().chain(field.by_confidence.values_mut()).for_each(|set| *set -= cases);
@@ -194,7 +201,7 @@ impl Facets {
     pub fn cases_having(&self, field: &str) -> RoaringBitmap {
         let codes =
             self.fields.get(field).into_iter().flat_map(|sets| &sets.by_code).filter(|(code, _)| code.is_some());
-        codes.fold(RoaringBitmap::new(), |set, (_, code)| set | &code.any)
+        codes.map(|(_, code)| &code.any).union()
     }
 
     /// The codes that these cases have in this facet, each with their number.
@@ -226,7 +233,7 @@ impl Facets {
         }
         if !filters.evidence.is_empty() && without != Some(EVIDENCE) {
             let cited = filters.evidence.iter().filter_map(|reliability| self.cases_with(EVIDENCE, reliability.code()));
-            set &= cited.fold(RoaringBitmap::new(), |set, cases| set | cases);
+            set &= cited.union();
         }
         if filters.year_from.is_some() || filters.year_to.is_some() {
             set &= self.within_years(filters.year_from, filters.year_to);
@@ -234,10 +241,11 @@ impl Facets {
         set
     }
 
+    /// The cases whose dated events lie in an interval that overlaps with this one.
     fn within_years(&self, from: Option<i32>, to: Option<i32>) -> RoaringBitmap {
-        let overlaps =
-            |(first, last): (i32, i32)| from.is_none_or(|from| last >= from) && to.is_none_or(|to| first <= to);
-        self.years.iter().filter(|(_, years)| overlaps(**years)).map(|(ordinal, _)| *ordinal).collect()
+        let ends_late = self.by_last_year.range(from.unwrap_or(i32::MIN)..).map(|(_, cases)| cases);
+        let begins_early = self.by_first_year.range(..=to.unwrap_or(i32::MAX)).map(|(_, cases)| cases);
+        ends_late.union() & begins_early.union()
     }
 
     /// The counts of every facet among the cases that fit the words (`within`) and the other facets' filters.

@@ -15,7 +15,7 @@ use ::tantivy::{
 };
 use roaring::RoaringBitmap;
 
-use super::schema::{Fields, ORDINAL};
+use super::schema::{Fields, ORDINAL, TIE};
 use crate::search::{
     Clause, ClauseKind, WordField, WordQuery,
     words::{self, Kind, Piece},
@@ -169,12 +169,16 @@ fn any(mut ways: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     }
 }
 
-/// Collects every fitting case, not only the best ones; ties in the order of their numbers.
+/// Collects every fitting case, not only the best ones; ties in the order of the numbers made for that.
 struct InOrder;
+
+/// A fitting case: how well it fits, what settles a tie, its number.
+type Fitting = (Score, u64, u32);
 
 struct InSegment {
     ordinals: Column<u64>,
-    found: Vec<(Score, u32)>,
+    ties: Column<u64>,
+    found: Vec<Fitting>,
 }
 
 impl Collector for InOrder {
@@ -182,26 +186,27 @@ impl Collector for InOrder {
     type Child = InSegment;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> ::tantivy::Result<InSegment> {
-        Ok(InSegment { ordinals: segment.fast_fields().u64(ORDINAL)?, found: Vec::new() })
+        let numbers = segment.fast_fields();
+        Ok(InSegment { ordinals: numbers.u64(ORDINAL)?, ties: numbers.u64(TIE)?, found: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
         true
     }
 
-    fn merge_fruits(&self, segments: Vec<Vec<(Score, u32)>>) -> ::tantivy::Result<Vec<u32>> {
-        let mut found: Vec<(Score, u32)> = segments.into_iter().flatten().collect();
+    fn merge_fruits(&self, segments: Vec<Vec<Fitting>>) -> ::tantivy::Result<Vec<u32>> {
+        let mut found: Vec<Fitting> = segments.into_iter().flatten().collect();
         found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        Ok(found.into_iter().map(|(_, ordinal)| ordinal).collect())
+        Ok(found.into_iter().map(|(_, _, ordinal)| ordinal).collect())
     }
 }
 
 impl SegmentCollector for InSegment {
-    type Fruit = Vec<(Score, u32)>;
+    type Fruit = Vec<Fitting>;
 
     fn collect(&mut self, document: DocId, score: Score) {
         if let Some(ordinal) = self.ordinals.first(document).and_then(|ordinal| u32::try_from(ordinal).ok()) {
-            self.found.push((score, ordinal));
+            self.found.push((score, self.ties.first(document).unwrap_or_default(), ordinal));
         }
     }
 

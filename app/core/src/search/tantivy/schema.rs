@@ -10,6 +10,8 @@ use crate::search::{Entry, WordField, words};
 
 /// The name of the number's field, by which the collector finds it.
 pub(super) const ORDINAL: &str = "ordinal";
+/// The name of the field that settles ties.
+pub(super) const TIE: &str = "tie";
 /// So far apart are two texts of one field that no phrase reaches over.
 const GAP: usize = 100;
 
@@ -17,6 +19,7 @@ const GAP: usize = 100;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
     pub(super) ordinal: Field,
+    pub(super) tie: Field,
     pub(super) title: Field,
     pub(super) place: Field,
     pub(super) vendor: Field,
@@ -33,6 +36,7 @@ pub(super) fn schema() -> (Schema, Fields) {
     let text = TextOptions::default().set_indexing_options(indexing);
     let fields = Fields {
         ordinal: builder.add_u64_field(ORDINAL, FAST | INDEXED),
+        tie: builder.add_u64_field(TIE, FAST),
         title: builder.add_text_field("title", text.clone()),
         place: builder.add_text_field("place", text.clone()),
         vendor: builder.add_text_field("vendor", text.clone()),
@@ -47,6 +51,7 @@ impl Fields {
     pub(super) fn document(&self, entry: &Entry) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         document.add_u64(self.ordinal, entry.ordinal.into());
+        document.add_u64(self.tie, entry.tie);
         document.add_pre_tokenized_text(self.title, tokens(&[&entry.titles]));
         document.add_pre_tokenized_text(self.place, tokens(&[&entry.places, &entry.country_names]));
         document.add_pre_tokenized_text(self.vendor, tokens(&[&entry.vendors]));

@@ -34,6 +34,14 @@ fn what_is_written_as_asked_comes_before_what_is_only_close() {
 }
 
 #[test]
+fn a_tie_is_settled_by_the_number_drawn_for_it_and_not_by_the_ordinal() {
+    let folder = tempfile::tempdir().unwrap();
+    let tied = |ordinal, tie| Entry { tie, ..case(ordinal, "Street lights", "") };
+    let index = built(folder.path(), &[tied(1, 30), tied(2, 10), tied(3, 20)]);
+    assert_eq!(found(&index, "street lights"), [2, 3, 1]);
+}
+
+#[test]
 fn a_title_counts_more_than_a_text() {
     let folder = tempfile::tempdir().unwrap();
     let index = built(folder.path(), &[case(1, "Other", "street lights"), case(2, "Street lights", "other")]);
@@ -63,7 +71,7 @@ fn an_index_that_is_not_there_is_away_until_it_is_rebuilt() {
 fn a_damaged_index_is_away_and_repaired_by_a_rebuild() {
     let folder = tempfile::tempdir().unwrap();
     let index = built(folder.path(), &[case(1, "one two three", "four five six")]);
-    let inside = folder.path().join("v1-1");
+    let inside = folder.path().join("v2-1");
     for entry in fs::read_dir(&inside).unwrap() {
         fs::write(entry.unwrap().path(), b"nonsense").unwrap();
     }
@@ -101,7 +109,7 @@ fn a_rebuild_that_fails_leaves_the_old_index_in_use() {
     let mut batches = vec![Ok(vec![case(2, "one", "")]), Err(Error::NotFound)].into_iter();
     assert!(matches!(index.rebuild(&mut batches, &mut |_| {}), Err(Error::NotFound)));
     assert_eq!(found(&index, "one"), [1]);
-    assert!(!folder.path().join("v1-2").exists());
+    assert!(!folder.path().join("v2-2").exists());
 }
 
 #[test]

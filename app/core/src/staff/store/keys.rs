@@ -31,6 +31,10 @@ pub(in crate::staff) fn exist(r: &mut Reading) -> Result<bool> {
     Ok(review_keys::table.select(review_keys::id).first::<ReviewKeyId>(r.conn()).optional()?.is_some())
 }
 
+pub(in crate::staff) fn retired(r: &mut Reading) -> Result<Vec<PublicKey>> {
+    Ok(review_keys::table.filter(review_keys::retired.eq(true)).select(review_keys::public_key).load(r.conn())?)
+}
+
 /// Retires the key in use, if there is one.
 pub(in crate::staff) fn retire(tx: &mut Unrecorded) -> Result<()> {
     let in_use = review_keys::table.filter(review_keys::retired.eq(false));

@@ -76,6 +76,10 @@ pub(in crate::staff) fn touch(tx: &mut Unrecorded, lookup: &LookupHash, now: Tim
     Ok(())
 }
 
+pub(in crate::staff) fn last_seen(r: &mut Reading) -> Result<Option<Timestamp>> {
+    Ok(sessions::table.select(diesel::dsl::max(sessions::seen)).first(r.conn())?)
+}
+
 /// Says whether the member had it.
 pub(in crate::staff) fn delete(tx: &mut Unrecorded, member: &MemberId, lookup: &LookupHash) -> Result<bool> {
     let own = sessions::table.find(lookup.as_str()).filter(sessions::member_id.eq(member));

@@ -5,6 +5,8 @@ use std::time::Duration;
 use casebook_core::{
     intake::{State, review},
     limits,
+    random::OsRandom,
+    secret::Token,
     testing::dump,
 };
 use reqwest::StatusCode;
@@ -141,6 +143,24 @@ async fn a_page_whose_draft_is_gone_saves_into_a_fresh_one_and_says_so() {
     let saved = page.form("/share/topic/").tick("technology", "drone").tick("next", "topics").send().await;
     let again = saved.redirects_to("/share/topic/what?note=fresh").follow().await.shows("cannot be brought back");
     assert_eq!(again.attributes("input[name=technology][checked]", "value"), ["drone"]);
+}
+
+/// protection.md section 7: as after leaving in one tab and going on in another.
+#[actix_web::test]
+async fn a_page_of_an_earlier_cookie_saves_into_a_fresh_draft_unless_something_else_is_open() {
+    let site = open().await;
+    let somebody = site.visitor();
+    begin(&somebody).await;
+    let stale = somebody.form_token().unwrap();
+    somebody.steal("draft", Token::draw(&OsRandom).text().reveal());
+    let typed = [("csrf", stale.as_str()), ("technology", "drone"), ("next", "topics")];
+    let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let ours = [("sec-fetch-site", "same-origin")];
+    let saved = somebody.post_bare("/share/topic/what", &typed, &ours).await;
+    let again = saved.redirects_to("/share/topic/what?note=fresh").follow().await.shows("cannot be brought back");
+    assert_eq!(again.attributes("input[name=technology][checked]", "value"), ["drone"]);
+    let refused = somebody.post_bare("/share/topic/what", &typed, &ours).await;
+    refused.redirects_to("/share/problem?what=forged");
 }
 
 /// protection.md sections 2 and 8: the text is held sealed in memory and shown back.

@@ -1,10 +1,7 @@
 //! Nothing of who sent a case, when, or what stands in it lies anywhere in plain (protection.md section 9). Each search that must find
 //! nothing has a control: the same search finds the same word where it was put on purpose.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::PathBuf};
 
 use casebook_core::{
     clock::Clock,
@@ -13,70 +10,13 @@ use casebook_core::{
     testing::dump,
 };
 use chrono::{NaiveDateTime, TimeDelta};
-use data_encoding::{BASE64, HEXLOWER, HEXUPPER};
+use data_encoding::{BASE64, HEXLOWER};
 
 use super::{account, first_page, open, send, shown_words};
-use crate::site::{CANARY_ADDRESS, CANARY_AGENT, CANARY_FORWARDED, CANARY_LANGUAGE, Site, log_text};
-
-/// A word as it may lie in a file.
-fn forms_of(word: &str) -> Vec<(&'static str, Vec<u8>)> {
-    let utf16 = |bytes: fn(u16) -> [u8; 2]| word.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
-    let encoded: String = url::form_urlencoded::byte_serialize(word.as_bytes()).collect();
-    let every: String = word.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let mut forms = vec![
-        ("UTF-8", word.as_bytes().to_vec()),
-        ("UTF-16 LE", utf16(u16::to_le_bytes)),
-        ("UTF-16 BE", utf16(u16::to_be_bytes)),
-        ("URL", encoded.into_bytes()),
-        ("URL, every byte", every.into_bytes()),
-        ("hex", HEXLOWER.encode(word.as_bytes()).into_bytes()),
-        ("HEX", HEXUPPER.encode(word.as_bytes()).into_bytes()),
-    ];
-    for shift in 0..3 {
-        // Whatever stands before and after, the middle of the word looks the same at each of three offsets.
-        let padded = [&b"xxx"[..shift], word.as_bytes()].concat();
-        let whole = BASE64.encode(&padded);
-        let end = padded.len() / 3 * 4;
-        let begin = if shift == 0 { 0 } else { 4 };
-        forms.push(("base 64", whole.as_bytes()[begin..end].to_vec()));
-    }
-    forms
-}
-
-fn contains(haystack: &[u8], needle: &[u8]) -> bool {
-    !needle.is_empty() && haystack.windows(needle.len()).any(|window| window == needle)
-}
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() { files(&path, found) } else { found.push(path) }
-    }
-}
-
-/// Everything that the instance has written: its folder with database, index and mail; the log; what the database says of itself.
-fn everything(site: &Site) -> Vec<(String, Vec<u8>)> {
-    let mut paths = Vec::new();
-    files(site.folder().parent().unwrap(), &mut paths);
-    let mut all: Vec<(String, Vec<u8>)> =
-        paths.iter().map(|path| (path.display().to_string(), fs::read(path).unwrap())).collect();
-    all.push(("the log".to_owned(), log_text().into_bytes()));
-    all.extend(dump(&site.app.db).into_iter().map(|(column, value)| (column, value.into_bytes())));
-    all
-}
-
-/// Where a word lies, in whatever form.
-fn found(site: &Site, word: &str) -> Vec<String> {
-    let mut places = Vec::new();
-    for (place, bytes) in everything(site) {
-        for (form, needle) in forms_of(word) {
-            if contains(&bytes, &needle) {
-                places.push(format!("{place} ({form})"));
-            }
-        }
-    }
-    places
-}
+use crate::site::{
+    CANARY_ADDRESS, CANARY_AGENT, CANARY_FORWARDED, CANARY_LANGUAGE, Site,
+    traces::{contains, forms_of, found},
+};
 
 /// Files of the temporary folder that were written since, and are no other test's folder.
 fn found_in_temporary_files(word: &str, since: std::time::SystemTime) -> Vec<PathBuf> {
@@ -118,9 +58,21 @@ async fn who_sent_a_case_and_what_it_says_is_found_nowhere() {
     }
     assert!(found_in_temporary_files(&word, since).is_empty());
     no_value_lies_near(&site, site.clock.now());
+    it_is_found_once_it_is_public(&site, &word).await;
 }
 
-/// The control of the test above: what is put there on purpose is found, in each form and each place.
+/// The first control: the same search finds the same word where it must be, after a moderator has published the text.
+async fn it_is_found_once_it_is_public(site: &Site, word: &str) {
+    let mo = site.moderator("mo").await;
+    let waiting = mo.get("/staff/queue").await.attributes("tbody th a", "href").remove(0);
+    let begun = mo.get(&waiting).await.form("/begin").send().await.redirects_to(&waiting).follow().await;
+    begun.form("/accept").send().await.redirects_to(&waiting);
+    site.works();
+    let places = found(site, word);
+    assert!(places.iter().any(|place| place.starts_with("case_revisions.document")), "{places:?}");
+}
+
+/// The second control of the test above: what is put there on purpose is found, in each form and each place.
 #[actix_web::test]
 async fn what_lies_in_plain_is_found() {
     let site = open().await;

@@ -7,6 +7,8 @@ use regex::Regex;
 pub(crate) struct Address {
     /// The path.
     pub(crate) path: String,
+    /// The path as the site map writes it.
+    pub(crate) pattern: String,
     /// Whether it can be opened.
     pub(crate) takes_get: bool,
     /// Whether forms are sent to it.
@@ -37,6 +39,7 @@ pub(crate) fn addresses() -> Vec<Address> {
             let path = found["path"].replace("/cases/{id}", "/cases/7K2MQX4T").replace("{revision}", "1");
             Address {
                 path: placeholder.replace_all(&path, "00000000000000000000000000").into_owned(),
+                pattern: found["path"].to_owned(),
                 takes_get: found["rest"].contains("get()"),
                 takes_post: found["rest"].contains("post()"),
             }

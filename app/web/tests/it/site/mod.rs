@@ -16,6 +16,7 @@ mod log;
 mod map;
 pub(crate) mod markup;
 mod people;
+pub(crate) mod traces;
 mod visitor;
 
 use std::{

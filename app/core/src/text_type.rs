@@ -1,11 +1,12 @@
 //! One macro for texts that are stored in a column and written into JSON.
 
-/// Makes a newtype over its checked text: a text column on both databases, a string in JSON. `FromStr` is written by hand beside it.
+/// Makes a newtype over its checked text: a text column on both databases, a string in JSON, a path segment where it is an id. `FromStr`
+/// is written by hand beside it.
 macro_rules! text_type {
     ($(#[$meta:meta])* $name:ident, $error:ty) => {
         $(#[$meta])*
         #[derive(
-            Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+            Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
             diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
         )]
         #[diesel(sql_type = diesel::sql_types::Text)]
@@ -60,4 +61,4 @@ macro_rules! text_type {
         }
     };
 }
-pub(super) use text_type;
+pub(crate) use text_type;
