@@ -119,6 +119,14 @@ random_id! {
     /// A moderator's sealed draft of a case.
     ReviewDraftId
 }
+random_id! {
+    /// A moderator's conflict of interest.
+    ConflictId
+}
+random_id! {
+    /// A form that was sent after its session had ended.
+    KeptFormId
+}
 
 /// A short random id that is unique within one document: statements, viewpoints and the other parts.
 ///

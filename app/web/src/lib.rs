@@ -23,12 +23,12 @@ use actix_web::{
 };
 
 use kit::{
-    App, error, headers, log,
+    App, error, headers, kept, log,
     page::{Rendered, render_samples},
 };
 
 /// The whole site as one service. What wraps it, from the outside in: the log line, what private areas and HEAD need before anything
-/// else, compression, the headers of every answer, and the pages for what went wrong.
+/// else, compression, the headers of every answer, the pages for what went wrong, and the keeping of forms whose session has ended.
 pub fn build_app(
     app: Data<App>,
 ) -> WebApp<
@@ -43,6 +43,7 @@ pub fn build_app(
     WebApp::new()
         .app_data(app)
         .configure(routes::site)
+        .wrap(from_fn(kept::forms))
         .wrap(from_fn(error::pages))
         .wrap(from_fn(headers::after))
         .wrap(Compress::default())
@@ -82,6 +83,7 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<intake::twelve::WordsPage>(),
         render_samples::<staff::home::StaffPage>(),
         render_samples::<staff::join::JoinPage>(),
+        render_samples::<staff::kept::KeptPage>(),
         render_samples::<staff::keys::KeysPage>(),
         render_samples::<staff::members::MembersPage>(),
         render_samples::<staff::sessions::SessionsPage>(),

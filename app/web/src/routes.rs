@@ -9,9 +9,9 @@ use crate::{
     about, cases, codebook,
     intake::{addition, back, first, leave, own, preview, topic, topics, twelve},
     kit::{assets, error},
-    moderation::{case, log, queue, revision, sheet, submission},
+    moderation::{case, desk, log, notes, queue, revision, sheet, submission},
     ops,
-    staff::{self, join, keys, members, sessions, sign_in},
+    staff::{self, join, kept, keys, members, sessions, sign_in},
 };
 
 /// Every address of the site. A feature's lines stand together; the order among them is that of the core's features.
@@ -35,6 +35,8 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/keys/confirm").route(post().to(keys::confirm)));
     site.service(at("/staff/sessions").route(get().to(sessions::sessions)));
     site.service(at("/staff/sessions/end").route(post().to(sessions::end)));
+    site.service(at("/staff/kept/{id}").route(get().to(kept::show)));
+    site.service(at("/staff/kept/{id}/forget").route(post().to(kept::forget)));
     site.service(at("/staff/members").route(get().to(members::members)));
     site.service(at("/staff/members/invite").route(post().to(members::invite)));
     site.service(at("/staff/members/{id}/admit").route(post().to(members::admit)));
@@ -82,6 +84,10 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/submissions/{id}/reopen").route(post().to(submission::reopen)));
     site.service(at("/staff/submissions/{id}/accept").route(post().to(submission::accept)));
     site.service(at("/staff/submissions/{id}/take-back").route(post().to(submission::take_back)));
+    site.service(at("/staff/submissions/{id}/claim").route(post().to(desk::claim)));
+    site.service(at("/staff/submissions/{id}/risk").route(post().to(desk::mark_risk)));
+    site.service(at("/staff/submissions/{id}/notes").route(post().to(notes::add)));
+    site.service(at("/staff/submissions/{id}/step-aside").route(post().to(desk::step_aside)));
     site.service(at("/staff/submissions/{id}/preview").route(get().to(cases::preview::of_submission)));
     site.service(
         at("/staff/submissions/{id}/edit/{sheet}")
@@ -100,6 +106,8 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/cases/{id}").route(get().to(case::show)));
     site.service(at("/staff/cases/{id}/revise").route(post().to(case::revise)));
     site.service(at("/staff/cases/{id}/visibility").route(post().to(case::set_visibility)));
+    site.service(at("/staff/cases/{id}/notes").route(post().to(notes::add_to_case)));
+    site.service(at("/staff/cases/{id}/step-aside").route(post().to(desk::step_aside_from_case)));
     site.service(at("/log").route(get().to(log::log)));
 
     // Operation

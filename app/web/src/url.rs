@@ -2,7 +2,7 @@
 
 use casebook_core::{
     cases::compare::Chosen,
-    ids::{CaseId, MemberId, OrganisationId, ReviewDraftId, SubmissionId},
+    ids::{CaseId, KeptFormId, MemberId, OrganisationId, ReviewDraftId, SubmissionId},
     moderation::Order,
     secret::Secret,
 };
@@ -307,6 +307,18 @@ pub fn admit(id: &MemberId) -> String {
 #[must_use]
 pub fn remove_member(id: &MemberId) -> String {
     format!("/staff/members/{id}/remove")
+}
+
+/// A form that was sent after its session had ended.
+#[must_use]
+pub fn kept_form(id: &KeptFormId) -> String {
+    format!("/staff/kept/{id}")
+}
+
+/// Where it is thrown away.
+#[must_use]
+pub fn forget_form(id: &KeptFormId) -> String {
+    format!("/staff/kept/{id}/forget")
 }
 
 /// Signing out.

@@ -155,6 +155,8 @@ settings! {
         session_hours: u32,
         /// Days.
         invitation_days: u32,
+        /// Hours.
+        claim_hours: u32,
     }
     /// `[mail]`
     Mail {

@@ -270,6 +270,52 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    submission_handling (submission_id) {
+        submission_id -> Text,
+        risk -> Nullable<Text>,
+        marker_id -> Nullable<Text>,
+        claimant_id -> Nullable<Text>,
+        claimed_until -> Nullable<Timestamp>,
+        acceptor_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    case_papers (case_id, part) {
+        case_id -> Text,
+        part -> Text,
+        review_key_id -> Text,
+        envelope -> Text,
+    }
+}
+
+diesel::table! {
+    conflicts_of_interest (id) {
+        id -> Text,
+        member_id -> Text,
+        submission_id -> Nullable<Text>,
+        case_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    ended_sessions (lookup) {
+        lookup -> Text,
+        member_id -> Text,
+        expires -> Date,
+    }
+}
+
+diesel::table! {
+    kept_forms (id) {
+        id -> Text,
+        member_id -> Text,
+        envelope -> Text,
+        expires -> Date,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(audit_lines, audit_notes);
 diesel::allow_tables_to_appear_in_same_query!(organisations, organisation_names);
 diesel::allow_tables_to_appear_in_same_query!(cases, case_revisions, case_values, case_organisations, case_sources);

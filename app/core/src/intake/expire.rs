@@ -31,7 +31,7 @@ pub(super) fn remove(tx: &mut Unrecorded, seen: &Submission) -> Result<bool> {
         return Ok(false);
     }
     match seen.state {
-        State::Published => submissions::destroy(tx, &seen.id, &Part::ALL)?,
+        State::Published => submissions::destroy(tx, &seen.id, &Part::OF_THE_ACCOUNT)?,
         _ => submissions::make_stub(tx, &seen.id)?,
     }
     Ok(true)

@@ -12,6 +12,7 @@ pub mod draft;
 mod expire;
 mod first;
 pub mod form;
+pub mod handling;
 mod held;
 mod keep;
 pub mod names;

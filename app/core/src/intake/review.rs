@@ -7,7 +7,7 @@ use super::{
     sealed::{self, Part},
     send::Account,
     state::{State, Submission, kept_until},
-    store::submissions,
+    store::{handling, submissions},
 };
 use crate::{
     Error, Result,
@@ -167,6 +167,7 @@ pub fn published(tx: &mut Unrecorded, id: &SubmissionId, case: &CaseId) -> Resul
     move_on(tx, id, &[State::Accepted], State::Published, None)?;
     submissions::set_case(tx, id, case)?;
     submissions::destroy(tx, id, &[Part::Work, Part::Waiting, Part::Reason])?;
+    handling::delete(tx, id)?;
     let last = tx.today().checked_add_days(chrono::Days::new(ORIGINAL_DAYS)).map_or(Day::MAX, end_of_next_day);
     submissions::set_expiry(tx, id, last)
 }
@@ -195,7 +196,7 @@ pub fn count_sealed_to(r: &mut Reading, keys: &[KeyId]) -> Result<usize> {
     Ok(submissions::sealed_to_review(r)?.iter().filter(|(_, _, envelope)| envelope.is_sealed_to_any(keys)).count())
 }
 
-fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {
+pub(super) fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {
     let stub = matches!(find(r, id)?.state, State::Withdrawn | State::Expired);
     if stub { Err(Error::NotFound) } else { Ok(()) }
 }

@@ -25,10 +25,17 @@ pub(super) enum Part {
     Waiting,
     /// Why it was declined.
     Reason,
+    /// What moderators note for each other.
+    Notes,
+    /// What was looked at before it was accepted.
+    Checklist,
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 4] = [Self::Original, Self::Work, Self::Waiting, Self::Reason];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Original, Self::Work, Self::Waiting, Self::Reason, Self::Notes, Self::Checklist];
+    /// What goes when the original of a published one does: all but the checklist, which holds codes alone.
+    pub(super) const OF_THE_ACCOUNT: [Self; 5] = [Self::Original, Self::Work, Self::Waiting, Self::Reason, Self::Notes];
 
     pub(super) fn code(self) -> &'static str {
         match self {
@@ -36,6 +43,8 @@ impl Part {
             Self::Work => "work",
             Self::Waiting => "waiting",
             Self::Reason => "reason",
+            Self::Notes => "notes",
+            Self::Checklist => "checklist",
         }
     }
 

@@ -5,6 +5,7 @@ use crate::{
     codebook::Code,
     db::outbox::{Act, Entry},
     ids::{CaseId, SubmissionId},
+    intake::handling::Risk,
 };
 
 /// An act on a submission, or a count of them.
@@ -26,6 +27,22 @@ pub enum ReviewAct {
     TakenBack(SubmissionId),
     /// Its day came, but the case it was made from had moved on.
     Returned(SubmissionId),
+    /// A moderator works on it.
+    Claimed(SubmissionId),
+    /// And does so no more.
+    GivenUp(SubmissionId),
+    /// Its risk was marked, or the mark lifted.
+    Marked(SubmissionId, Option<Risk>),
+    /// The first of two moderators accepted it.
+    AcceptedFirst(SubmissionId),
+    /// The second confirmed.
+    Confirmed(SubmissionId),
+    /// It was published after a pause that stood in for the second moderator.
+    Paused(SubmissionId),
+    /// A moderator stepped aside for a conflict of interest.
+    SteppedAside(SubmissionId),
+    /// The same with a published case.
+    SteppedAsideFromCase(CaseId),
     /// So many were received in a quarter that is over.
     Received(Quarter, usize),
     /// So many of them were taken back by their authors.
@@ -47,6 +64,15 @@ impl Act for ReviewAct {
             Self::WaivedInCase(id, reason) => Entry::new("name_waived", "case", id.as_str()).because(reason.as_str()),
             Self::TakenBack(id) => of("submission_taken_back", id),
             Self::Returned(id) => of("submission_returned", id),
+            Self::Claimed(id) => of("submission_claimed", id),
+            Self::GivenUp(id) => of("submission_given_up", id),
+            Self::Marked(id, Some(risk)) => of("risk_marked", id).because(risk.code()),
+            Self::Marked(id, None) => of("risk_mark_lifted", id),
+            Self::AcceptedFirst(id) => of("submission_accepted_first", id),
+            Self::Confirmed(id) => of("submission_confirmed", id),
+            Self::Paused(id) => of(PAUSED, id),
+            Self::SteppedAside(id) => of(STEPPED_ASIDE, id),
+            Self::SteppedAsideFromCase(id) => Entry::new(STEPPED_ASIDE_FROM_CASE, "case", id.as_str()),
             Self::Received(quarter, number) => count(RECEIVED, quarter, number),
             Self::Withdrawn(quarter, number) => count(WITHDRAWN, quarter, number),
         }
@@ -55,6 +81,12 @@ impl Act for ReviewAct {
 
 /// Code of the act of declining.
 pub(super) const DECLINED: &str = "submission_declined";
+/// Code of the pause that stood in for a second moderator.
+pub(super) const PAUSED: &str = "publication_paused";
+/// Code of stepping aside from a submission.
+pub(super) const STEPPED_ASIDE: &str = "reviewer_stepped_aside";
+/// Code of stepping aside from a published case.
+pub(super) const STEPPED_ASIDE_FROM_CASE: &str = "case_stepped_aside";
 /// Code of the count of what was received; the reason is the number.
 pub(super) const RECEIVED: &str = "submissions_received";
 /// Code of the count of what was withdrawn; the reason is the number.

@@ -1,12 +1,12 @@
 //! Accounts that add to a published case: the draft is that of its next revision (row C15; protection.md section 5).
 
-use super::{Office, acts::ReviewAct, draft::Draft};
+use super::{Office, acts::ReviewAct, claim, draft::Draft};
 use crate::{
     Error, Result,
     cases::published::{self, Eyes},
     db::{Reading, Writing},
     ids::{CaseId, SubmissionId},
-    intake::{self, Account, State, review},
+    intake::{self, Account, State, handling, review},
     staff::{self, Moderator},
 };
 
@@ -34,6 +34,7 @@ pub(super) fn has_moved_on(r: &mut Reading, draft: &Draft) -> Result<bool> {
 /// # Errors
 /// [`Error::Conflict`] if it is not under review, or its case has not moved on.
 pub fn begin_anew(tx: &mut Writing, by: &Moderator, id: &SubmissionId, office: &Office) -> Result<()> {
+    let mut handling = claim::locked(tx, by, id)?;
     review::set_state(tx, id, &[State::InReview], State::InReview, office.retention_weeks)?;
     let keys = staff::review_keys(tx, by)?;
     let account = review::open(tx, id, &keys)?;
@@ -45,6 +46,9 @@ pub fn begin_anew(tx: &mut Writing, by: &Moderator, id: &SubmissionId, office: &
     let case = account.answers.adds_to().filter(|_| is_behind).ok_or(Error::Conflict("moderation-case-as-it-was"))?;
     let draft = draft(tx, &account, &case, office)?;
     review::put_work(tx, id, &draft)?;
+    // Whoever accepted it before accepted another text.
+    handling.acceptor = None;
+    handling::put(tx, id, &handling)?;
     tx.record(&ReviewAct::Begun(id.clone()));
     Ok(())
 }

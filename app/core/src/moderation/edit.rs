@@ -2,6 +2,7 @@
 
 use super::{
     Office,
+    claim::Claimed,
     draft::{Completed, Draft, Sheet, SheetName, Unready},
     revise, submission,
 };
@@ -11,7 +12,7 @@ use crate::{
     ids::{ReviewDraftId, SubmissionId},
     intake::{State, review},
     organisations,
-    staff::Moderator,
+    staff::{self, Moderator},
 };
 
 /// Whose draft it is.
@@ -36,6 +37,8 @@ pub struct Shown {
     pub sheets: Vec<(SheetName, super::draft::Label)>,
     /// Whether it can be edited now.
     pub is_open: bool,
+    /// Who works on the submission now.
+    pub claimed: Option<Claimed>,
 }
 
 /// A draft with one of its sheets, and the document that it makes.
@@ -43,7 +46,7 @@ pub struct Shown {
 /// # Errors
 /// [`Error::NotFound`] where there is no such draft or sheet.
 pub fn show(r: &mut Reading, by: &Moderator, subject: &Subject, sheet: Option<&str>, office: &Office) -> Result<Shown> {
-    let (draft, is_open) = load(r, by, subject)?;
+    let Loaded { draft, is_open, claimed } = load(r, by, subject)?;
     let (quarter, records) = (r.quarter(), organisations::all(r)?);
     let desk = office.desk(&records);
     let sheet = match sheet {
@@ -52,7 +55,7 @@ pub fn show(r: &mut Reading, by: &Moderator, subject: &Subject, sheet: Option<&s
     };
     let outcome = draft.complete(by.alias(), quarter, &desk)?;
     let sheets = SheetName::all(&office.codebook).into_iter().map(|name| (name.clone(), name.label(&desk))).collect();
-    Ok(Shown { sheet: sheet.map(|name| draft.sheet(name, &desk)), outcome, sheets, is_open, draft })
+    Ok(Shown { sheet: sheet.map(|name| draft.sheet(name, &desk)), outcome, sheets, is_open, claimed, draft })
 }
 
 /// What came of saving a sheet.
@@ -78,7 +81,9 @@ pub fn save(
     pairs: &[(String, String)],
     office: &Office,
 ) -> Result<Saved> {
-    let (mut draft, is_open) = load(tx, by, subject)?;
+    // Of a saving and an acceptance at once, the second sees what the first did.
+    staff::lock_review_key(tx)?;
+    let Loaded { mut draft, is_open, .. } = load(tx, by, subject)?;
     if !is_open {
         return Err(Error::Conflict("moderation-not-open"));
     }
@@ -105,13 +110,19 @@ pub fn save(
     Ok(saved)
 }
 
-fn load(r: &mut Reading, by: &Moderator, subject: &Subject) -> Result<(Draft, bool)> {
+struct Loaded {
+    draft: Draft,
+    is_open: bool,
+    claimed: Option<Claimed>,
+}
+
+fn load(r: &mut Reading, by: &Moderator, subject: &Subject) -> Result<Loaded> {
     match subject {
         Subject::Submission(id) => {
             let opened = submission::open(r, by, id)?;
-            let is_open = opened.submission.state == State::InReview;
-            Ok((opened.draft.ok_or(Error::NotFound)?, is_open))
+            let is_open = opened.submission.state == State::InReview && opened.handling.acceptor.is_none();
+            Ok(Loaded { draft: opened.draft.ok_or(Error::NotFound)?, is_open, claimed: opened.claimed })
         }
-        Subject::Revision(id) => Ok((revise::open(r, by, id)?, true)),
+        Subject::Revision(id) => Ok(Loaded { draft: revise::open(r, by, id)?, is_open: true, claimed: None }),
     }
 }

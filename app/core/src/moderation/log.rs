@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::acts::{DECLINED, RECEIVED, ReviewAct, WITHDRAWN};
+use super::acts::{DECLINED, PAUSED, RECEIVED, ReviewAct, STEPPED_ASIDE, STEPPED_ASIDE_FROM_CASE, WITHDRAWN};
 use crate::{
     Result,
     audit::{self, AuditLine},
@@ -14,9 +14,9 @@ use crate::{
 };
 
 /// Acts on published cases, told by the day.
-const DATED: [&str; 4] = ["case_revised", "case_hidden", "case_unlisted", "case_shown"];
+const DATED: [&str; 5] = ["case_revised", "case_hidden", "case_unlisted", "case_shown", STEPPED_ASIDE_FROM_CASE];
 /// Acts that are told by the quarter alone, in the order of random ids.
-const BY_QUARTER: [&str; 3] = ["case_published", "case_enlarged", DECLINED];
+const BY_QUARTER: [&str; 5] = ["case_published", "case_enlarged", DECLINED, PAUSED, STEPPED_ASIDE];
 /// How far back the page goes, in lines of each sort.
 const MOST: i64 = 500;
 
@@ -59,7 +59,7 @@ pub struct Block {
     pub entries: Vec<Decided>,
 }
 
-/// A publication, or a no.
+/// A publication, a no, or what is told beside them without saying of which: a pause, and that somebody stepped aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {
     /// Code of the act.
@@ -68,8 +68,8 @@ pub struct Decided {
     pub case: Option<CaseId>,
     /// Code of the reason of a no.
     pub reason: Option<String>,
-    /// Alias of who decided.
-    pub alias: String,
+    /// Alias of who decided; none where it would tell what an unpublished submission is about.
+    pub alias: Option<String>,
 }
 
 /// The public part of the log.
@@ -110,8 +110,10 @@ fn block(blocks: &mut BTreeMap<Quarter, Block>, quarter: Quarter) -> &mut Block 
 }
 
 fn entry(line: AuditLine) -> Decided {
-    let case = (line.act != DECLINED).then(|| line.subject.parse().ok()).flatten();
-    Decided { act: line.act, case, reason: line.reason, alias: line.actor }
+    let case = (line.subject_kind == "case").then(|| line.subject.parse().ok()).flatten();
+    // Of somebody known to work for a city, the name beside a conflict would tell that an account of that city is there.
+    let alias = (![PAUSED, STEPPED_ASIDE].contains(&line.act.as_str())).then_some(line.actor);
+    Decided { case, reason: line.reason, alias, act: line.act }
 }
 
 /// Counts what came in the quarter before this one, once it is over: a count that rose while one watched would tell when an account came.

@@ -3,11 +3,17 @@
 //! The rows of submissions are intake's; here is who may do what with them, what is recorded of it and what follows. Drafts of revisions are
 //! rows of this feature, sealed to the review key alone.
 
+mod accept;
 mod acts;
 mod addition;
+pub mod checklist;
+mod claim;
+mod conflict;
 pub mod draft;
 mod edit;
 mod log;
+mod notes;
+mod papers;
 mod policy;
 mod publish;
 mod queue;
@@ -23,19 +29,24 @@ use crate::{
 };
 
 pub use self::{
+    accept::{Verdict, accept, oversight},
     acts::ReviewAct,
     addition::begin_anew,
+    checklist::{Checked, Checklist, Looked},
+    claim::{Claimed, claim, give_up, mark_risk, parse_risk},
+    conflict::{About, admit, step_aside},
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
     log::{Block, Dated, Decided, Log, count_last_quarter, log},
-    policy::{Wait, expected},
+    notes::{Note, NoteText, add_note, notes},
+    policy::{Oversight, Wait, expected},
     publish::{PublishDue, publish},
-    queue::{Line, Order, count_sealed_to_retired, count_to_reseal, queue, reseal},
+    queue::{Assignee, Awaits, Line, Order, count_sealed_to_retired, count_to_reseal, queue, reseal},
     revise::{
         Revised, RevisionReason, begin_revision, discard, parse_showing, publish_revision, revision_under_way,
         show as set_visibility,
     },
-    submission::{Decision, Opened, Verdict, accept, begin, decline, open, reopen, take_back},
+    submission::{Decision, Opened, begin, decline, open, reopen, take_back},
 };
 
 /// What review works with.

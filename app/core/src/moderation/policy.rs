@@ -1,11 +1,12 @@
 //! The rules of review, without any database.
 
-use chrono::{Datelike, Days, Months};
+use chrono::{Datelike, Days, DurationRound, Months, TimeDelta};
 
 use crate::{
-    clock::Day,
+    clock::{Day, Timestamp},
     config::{Accounts, Batches},
-    intake::Delay,
+    ids::MemberId,
+    intake::{Delay, handling::Handling},
 };
 
 /// How long an accepted text has to wait.
@@ -15,6 +16,46 @@ pub struct Wait {
     pub public_sources: bool,
     /// How much later its author wants it.
     pub delay: Delay,
+}
+
+/// How many days stand in for the second person where there is none (protection.md section 7).
+const PAUSE_DAYS: u64 = 7;
+
+/// Who has to look over the shoulder of whoever accepts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oversight {
+    /// Nobody: one moderator decides.
+    None,
+    /// A second moderator has to confirm.
+    Awaited,
+    /// This is the second moderator, who confirms.
+    Confirmed,
+    /// There is no second moderator; a pause stands in.
+    Pause,
+}
+
+/// The oversight that an acceptance by `by` is under, where `able` members could decide on it.
+///
+/// Whoever lifted the mark of risk does not decide alone: of the lifting and the acceptance at least one is somebody else's.
+pub(super) fn oversight(handling: &Handling, able: usize, by: &MemberId) -> Oversight {
+    let lifted_by_them = handling.risk.is_none() && handling.marker.as_ref() == Some(by);
+    match &handling.acceptor {
+        Some(first) if first != by => Oversight::Confirmed,
+        _ if handling.risk.is_none() && !lifted_by_them => Oversight::None,
+        _ if able < 2 => Oversight::Pause,
+        _ => Oversight::Awaited,
+    }
+}
+
+/// The day of publication where a pause stands in for the second person: at least seven days from acceptance.
+pub(super) fn after_pause(today: Day, due: Day) -> Day {
+    today.checked_add_days(Days::new(PAUSE_DAYS)).map_or(Day::MAX, |paused| due.max(paused))
+}
+
+/// When a claim made now ends by itself: after so many hours, rounded up to the hour.
+pub(super) fn claimed_until(now: Timestamp, hours: u32) -> Timestamp {
+    let hour = |time: Timestamp| time.duration_trunc(TimeDelta::hours(1)).unwrap_or(time);
+    hour(now + TimeDelta::hours(i64::from(hours)) + TimeDelta::minutes(59))
 }
 
 /// The day on which an accepted text is published.

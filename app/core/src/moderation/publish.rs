@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     acts::ReviewAct,
+    checklist::Checked,
     draft::{Completed, Draft},
 };
 use crate::{
@@ -19,7 +20,6 @@ use crate::{
     organisations::{self, Organisation},
     seal::InstanceKeys,
     secret::silent_debug,
-    staff::Moderator,
 };
 
 /// All that publication needs of an accepted text. It names the case and the revision that it was made from.
@@ -32,18 +32,22 @@ pub(super) struct Waiting {
     /// Who accepted.
     member: MemberId,
     alias: String,
+    /// A pause stood in for a second moderator.
+    #[serde(default)]
+    paused: bool,
 }
 
 silent_debug!(Waiting);
 
 impl Waiting {
-    pub(super) fn new(draft: &Draft, done: Completed, by: &Moderator) -> Self {
+    pub(super) fn new(draft: &Draft, done: Completed, by: &Checked, paused: bool) -> Self {
         Self {
             document: done.document,
             newcomers: done.newcomers,
             base: draft.base().map(|base| base.revision),
-            member: by.id().clone(),
-            alias: by.alias().to_owned(),
+            member: by.member.clone(),
+            alias: by.alias.clone(),
+            paused,
         }
     }
 
@@ -117,7 +121,7 @@ pub fn publish(
         tx.record(&ReviewAct::Returned(id.clone()));
         return Ok(None);
     }
-    let Waiting { mut document, newcomers, base, .. } = waiting;
+    let Waiting { mut document, newcomers, base, paused, .. } = waiting;
     stamp(tx, &mut document, base)?;
     organisations::insert(tx, &newcomers)?;
     let case = document.id.clone();
@@ -129,6 +133,9 @@ pub fn publish(
         Some(base) => cases::enlarge(tx, vocabulary, &checked, base)?,
     }
     review::published(tx, id, &case)?;
+    if paused {
+        tx.record(&ReviewAct::Paused(id.clone()));
+    }
     Ok(Some(case))
 }
 

@@ -4,12 +4,16 @@ use crate::{
     Error, Result,
     codebook::Codebook,
     db::{Reading, Writing},
-    ids::CaseId,
-    intake::{ADDITION, State, Submission, review},
+    ids::{CaseId, MemberId},
+    intake::{
+        ADDITION, State, Submission,
+        handling::{self, Handling, Risk},
+        review,
+    },
     staff::{self, Moderator, ReviewKeys},
 };
 
-use super::store;
+use super::{conflict::Aside, papers, store};
 
 /// A line of the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +24,30 @@ pub struct Line {
     pub age: u32,
     /// The case that it adds to, as far as the reader can open that.
     pub adds_to: Option<CaseId>,
+    /// The mark of its risk.
+    pub risk: Option<Risk>,
+    /// Who works on it.
+    pub assignee: Option<Assignee>,
+    /// The first of two moderators has accepted it, and it waits for whoever asks, or for another.
+    pub awaits: Option<Awaits>,
+}
+
+/// Who works on a submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignee {
+    /// Their alias.
+    pub alias: String,
+    /// Whether that is whoever asks.
+    pub is_me: bool,
+}
+
+/// Whose confirmation is awaited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Awaits {
+    /// That of whoever asks.
+    Me,
+    /// That of another moderator than whoever asks, who was the first.
+    Another,
 }
 
 /// By what the queue is sorted.
@@ -34,11 +62,15 @@ pub enum Order {
     State,
     /// The fullest first.
     Completeness,
+    /// One's own first, then by alias; what nobody works on comes last.
+    Assignee,
+    /// What is marked first.
+    Risk,
 }
 
 impl Order {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Age, Self::Kind, Self::State, Self::Completeness];
+    pub const ALL: [Self; 6] = [Self::Age, Self::Kind, Self::State, Self::Completeness, Self::Assignee, Self::Risk];
 
     /// The word in an address.
     #[must_use]
@@ -48,6 +80,8 @@ impl Order {
             Self::Kind => "kind",
             Self::State => "state",
             Self::Completeness => "completeness",
+            Self::Assignee => "assignee",
+            Self::Risk => "risk",
         }
     }
 
@@ -58,18 +92,29 @@ impl Order {
     }
 }
 
-/// What is open, in this order; with `declined`, what was declined and is still kept.
+/// What is open, in this order; with `declined`, what was declined and is still kept. What the moderator stepped aside from is left out.
 ///
 /// # Errors
 /// Those of the database.
 pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, codebook: &Codebook) -> Result<Vec<Line>> {
     let states: &[State] = if declined { &[State::Declined] } else { &State::OPEN };
-    let today = r.today();
-    let (submissions, keys) = (review::list(r, states)?, staff::review_keys(r, by)?);
-    let mut lines = Vec::with_capacity(submissions.len());
-    for submission in submissions {
-        let adds_to = adds_to(r, &keys, &submission)?;
-        lines.push(Line { age: submission.week.age(today), adds_to, submission });
+    let (aside, keys) = (Aside::of(r, by.id())?, staff::review_keys(r, by)?);
+    let (mut handling, aliases) = (handling::all(r)?, staff::aliases(r, by)?);
+    let (today, now) = (r.today(), r.now());
+    let mut lines = Vec::new();
+    for submission in review::list(r, states)?.into_iter().filter(|submission| !aside.is_from(submission)) {
+        let held: Handling = handling.remove(&submission.id).unwrap_or_default();
+        let alias = |member: &MemberId| aliases.get(member).cloned().unwrap_or_default();
+        let assignee = |member| Assignee { alias: alias(member), is_me: member == by.id() };
+        let awaits = |first| if first == by.id() { Awaits::Another } else { Awaits::Me };
+        lines.push(Line {
+            age: submission.week.age(today),
+            adds_to: adds_to(r, &keys, &submission)?,
+            risk: held.risk,
+            assignee: held.claim_at(now).map(|claim| assignee(&claim.member)),
+            awaits: held.acceptor.as_ref().map(awaits),
+            submission,
+        });
     }
     let fullness = |line: &Line| {
         let code = line.submission.completeness.as_deref().unwrap_or_default();
@@ -82,6 +127,11 @@ pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, code
         Order::Kind => lines.sort_by(|a, b| a.submission.kind.cmp(&b.submission.kind)),
         Order::State => lines.sort_by_key(|line| place(line.submission.state)),
         Order::Completeness => lines.sort_by_key(fullness),
+        Order::Assignee => lines.sort_by_cached_key(|line| match &line.assignee {
+            Some(assignee) => (0, !assignee.is_me, assignee.alias.clone()),
+            None => (1, true, String::new()),
+        }),
+        Order::Risk => lines.sort_by_key(|line| (line.risk.is_none(), line.risk)),
     }
     Ok(lines)
 }
@@ -105,7 +155,7 @@ fn adds_to(r: &mut Reading, keys: &ReviewKeys, submission: &Submission) -> Resul
 pub fn count_to_reseal(r: &mut Reading, by: &Moderator) -> Result<usize> {
     let keys = staff::review_keys(r, by)?;
     let drafts = store::all_envelopes(r)?.iter().filter(|(_, envelope)| keys.is_retired(envelope)).count();
-    Ok(review::count_to_reseal(r, &keys)? + drafts)
+    Ok(review::count_to_reseal(r, &keys)? + drafts + papers::count_to_reseal(r, &keys)?)
 }
 
 /// How many envelopes are still sealed to retired review keys, counted without opening any key: for whoever looks after the installation.
@@ -124,7 +174,7 @@ pub fn count_sealed_to_retired(r: &mut Reading) -> Result<usize> {
 /// Those of the database.
 pub fn reseal(tx: &mut Writing, by: &Moderator) -> Result<usize> {
     let keys = staff::review_keys(tx, by)?;
-    let mut count = review::reseal(tx, &keys)?;
+    let mut count = review::reseal(tx, &keys)? + papers::reseal(tx, &keys)?;
     for (id, envelope) in store::all_envelopes(tx)? {
         if keys.is_retired(&envelope) {
             let text = keys.open(super::revise::PURPOSE, id.as_str(), &envelope)?;

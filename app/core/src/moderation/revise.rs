@@ -1,6 +1,13 @@
 //! The next revision of a published case, and its visibility.
 
-use super::{Office, acts::ReviewAct, draft::Draft, store};
+use super::{
+    Office,
+    acts::ReviewAct,
+    checklist::{self, Looked},
+    conflict::{self, About},
+    draft::Draft,
+    store,
+};
 use crate::{
     Error, Result,
     cases::{self, Showing, Vocabulary, published},
@@ -20,7 +27,8 @@ pub(super) const PURPOSE: &str = "draft of a revision";
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such case.
-pub fn begin_revision(tx: &mut Writing, _by: &Moderator, case: &CaseId, office: &Office) -> Result<ReviewDraftId> {
+pub fn begin_revision(tx: &mut Writing, by: &Moderator, case: &CaseId, office: &Office) -> Result<ReviewDraftId> {
+    conflict::admit(tx, by, &About::Case(case.clone()))?;
     let current = published::find(tx, case, published::Eyes::Moderator)?;
     if let Some((id, base)) = store::of_case(tx, case)? {
         if base == current.current {
@@ -39,15 +47,18 @@ pub fn begin_revision(tx: &mut Writing, _by: &Moderator, case: &CaseId, office: 
 /// The draft of a revision that was begun, if there is one.
 ///
 /// # Errors
-/// Those of the database.
-pub fn revision_under_way(r: &mut Reading, _by: &Moderator, case: &CaseId) -> Result<Option<ReviewDraftId>> {
+/// [`Error::Refused`] for whoever stepped aside.
+pub fn revision_under_way(r: &mut Reading, by: &Moderator, case: &CaseId) -> Result<Option<ReviewDraftId>> {
+    conflict::admit(r, by, &About::Case(case.clone()))?;
     Ok(store::of_case(r, case)?.map(|(id, _)| id))
 }
 
 /// Opens a draft of a revision.
 pub(super) fn open(r: &mut Reading, by: &Moderator, id: &ReviewDraftId) -> Result<Draft> {
     let envelope = store::find(r, id)?.ok_or(Error::NotFound)?;
-    Ok(staff::review_keys(r, by)?.open_json(PURPOSE, id.as_str(), &envelope)?)
+    let draft: Draft = staff::review_keys(r, by)?.open_json(PURPOSE, id.as_str(), &envelope)?;
+    conflict::admit(r, by, &About::Case(draft.case().clone()))?;
+    Ok(draft)
 }
 
 /// Stores a draft of a revision, sealed to the review key in use, in place of the one before.
@@ -96,12 +107,12 @@ pub fn publish_revision(
     tx: &mut Writing,
     by: &Moderator,
     id: &ReviewDraftId,
-    waivers: Vec<super::draft::Waiver>,
+    looked: Looked,
     reason: &RevisionReason,
     office: &Office,
 ) -> Result<Revised> {
     let mut draft = open(tx, by, id)?;
-    draft.set_waivers(office.with_reasons(waivers));
+    draft.set_waivers(office.with_reasons(looked.waivers));
     let quarter = tx.quarter();
     let records = organisations::all(tx)?;
     let Ok(done) = draft.complete(by.alias(), quarter, &office.desk(&records))? else {
@@ -120,6 +131,8 @@ pub fn publish_revision(
     }
     let checked = vocabulary.check(done.document).map_err(|_| Error::Refused("moderation-unreadable"))?;
     cases::revise(tx, vocabulary, &checked, base, Some(&reason.0))?;
+    let keys = staff::review_keys(tx, by)?;
+    checklist::keep_with_case(tx, &case, base + 1, looked.checklist.by(by), &keys)?;
     store::delete(tx, id)?;
     Ok(Revised::Published(case))
 }
@@ -127,8 +140,9 @@ pub fn publish_revision(
 /// Throws a draft of a revision away.
 ///
 /// # Errors
-/// Those of the database.
-pub fn discard(tx: &mut Writing, _by: &Moderator, id: &ReviewDraftId) -> Result<()> {
+/// [`Error::NotFound`] if there is none.
+pub fn discard(tx: &mut Writing, by: &Moderator, id: &ReviewDraftId) -> Result<()> {
+    open(tx, by, id)?;
     store::delete(tx, id)
 }
 
@@ -151,6 +165,7 @@ pub fn parse_showing(visibility: &str, reason: &str, codebook: &Codebook) -> Res
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such case.
-pub fn show(tx: &mut Writing, _by: &Moderator, case: &CaseId, showing: &Showing) -> Result<()> {
+pub fn show(tx: &mut Writing, by: &Moderator, case: &CaseId, showing: &Showing) -> Result<()> {
+    conflict::admit(tx, by, &About::Case(case.clone()))?;
     cases::set_visibility(tx, case, showing)
 }

@@ -1,4 +1,7 @@
-//! The queries for drafts of revisions.
+//! The queries for drafts of revisions; those for conflicts and papers stand in files of their own.
+
+pub(super) mod conflicts;
+pub(super) mod papers;
 
 use diesel::prelude::*;
 

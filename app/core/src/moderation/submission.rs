@@ -4,21 +4,23 @@ use super::{
     Office,
     acts::ReviewAct,
     addition,
-    draft::{Draft, Waiver},
-    policy::{self, Wait},
+    checklist::Checked,
+    claim::{self, Claimed},
+    conflict::{self, About},
+    draft::Draft,
 };
 use crate::{
     Error, Result,
-    clock::Day,
     codebook::{Code, Codebook},
     db::{Reading, Writing},
     ids::SubmissionId,
     intake::{
         self, Problems, State, Submission,
+        handling::{self, Handling, Paper},
         problems::Fault,
         review::{self, Reason},
     },
-    limits, organisations,
+    limits,
     secret::silent_debug,
     staff::{self, Moderator},
     text::clean,
@@ -36,6 +38,12 @@ pub struct Opened {
     pub reason: Option<Reason>,
     /// The case that it adds to has another revision than the one that the draft was made from.
     pub is_behind: bool,
+    /// How it is handled.
+    pub handling: Handling,
+    /// Who works on it now.
+    pub claimed: Option<Claimed>,
+    /// Who looked at what before it was accepted.
+    pub checked: Vec<Checked>,
 }
 
 silent_debug!(Opened);
@@ -43,8 +51,9 @@ silent_debug!(Opened);
 /// Opens a submission.
 ///
 /// # Errors
-/// [`Error::NotFound`] where there is none.
+/// [`Error::NotFound`] where there is none; [`Error::Refused`] for whoever stepped aside.
 pub fn open(r: &mut Reading, by: &Moderator, id: &SubmissionId) -> Result<Opened> {
+    conflict::admit(r, by, &About::Submission(id.clone()))?;
     let submission = review::find(r, id)?;
     let keys = staff::review_keys(r, by)?;
     let account = match review::open(r, id, &keys) {
@@ -57,7 +66,17 @@ pub fn open(r: &mut Reading, by: &Moderator, id: &SubmissionId) -> Result<Opened
         Some(draft) => addition::has_moved_on(r, draft)?,
         None => false,
     };
-    Ok(Opened { account, draft, reason: review::reason(r, id, &keys)?, is_behind, submission })
+    let handling = handling::of(r, id)?;
+    Ok(Opened {
+        account,
+        draft,
+        reason: review::reason(r, id, &keys)?,
+        is_behind,
+        checked: handling::paper(r, id, Paper::Checklist, &keys)?.unwrap_or_default(),
+        claimed: claim::shown(r, by, &handling)?,
+        handling,
+        submission,
+    })
 }
 
 /// Begins the review: a draft of the case is made from what was sent.
@@ -65,6 +84,7 @@ pub fn open(r: &mut Reading, by: &Moderator, id: &SubmissionId) -> Result<Opened
 /// # Errors
 /// [`Error::Conflict`] if somebody else began, or if it was taken back.
 pub fn begin(tx: &mut Writing, by: &Moderator, id: &SubmissionId, office: &Office) -> Result<()> {
+    conflict::admit(tx, by, &About::Submission(id.clone()))?;
     review::set_state(tx, id, &[State::Received], State::InReview, office.retention_weeks)?;
     let keys = staff::review_keys(tx, by)?;
     let account = review::open(tx, id, &keys)?;
@@ -121,13 +141,8 @@ impl Decision {
 ///
 /// # Errors
 /// [`Error::Conflict`] if it is not under review any more.
-pub fn decline(
-    tx: &mut Writing,
-    _by: &Moderator,
-    id: &SubmissionId,
-    decision: Decision,
-    office: &Office,
-) -> Result<()> {
+pub fn decline(tx: &mut Writing, by: &Moderator, id: &SubmissionId, decision: Decision, office: &Office) -> Result<()> {
+    conflict::admit(tx, by, &About::Submission(id.clone()))?;
     let Decision(reason) = decision;
     review::decline(tx, id, &reason, office.retention_weeks)?;
     tx.record(&ReviewAct::Declined(id.clone(), reason.code));
@@ -146,67 +161,17 @@ pub fn reopen(tx: &mut Writing, by: &Moderator, id: &SubmissionId, office: &Offi
     Ok(())
 }
 
-/// Takes an accepted text back under review: the only way to edit it.
+/// Takes an accepted text back under review, also one that the first of two has accepted: the only way to edit it.
 ///
 /// # Errors
 /// [`Error::Conflict`] if it does not wait any more.
-pub fn take_back(tx: &mut Writing, _by: &Moderator, id: &SubmissionId, office: &Office) -> Result<()> {
-    review::take_back(tx, id, office.retention_weeks)?;
+pub fn take_back(tx: &mut Writing, by: &Moderator, id: &SubmissionId, office: &Office) -> Result<()> {
+    let mut handling = claim::locked(tx, by, id)?;
+    if handling.acceptor.take().is_some() {
+        handling::put(tx, id, &handling)?;
+    } else {
+        review::take_back(tx, id, office.retention_weeks)?;
+    }
     tx.record(&ReviewAct::TakenBack(id.clone()));
     Ok(())
-}
-
-/// What came of accepting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// It waits for this day.
-    Accepted(Day),
-    /// Something on its sheets is missing or wrong.
-    Unready,
-    /// A name of its unnamed place stands in a text, neither removed nor waived.
-    Telling,
-    /// The case that it adds to has moved on from the revision that the draft was made from.
-    Behind,
-}
-
-/// Accepts the draft of a submission: sealed to the instance and to the contributor, it waits for its day. The waivers come with it.
-///
-/// # Errors
-/// [`Error::Conflict`] if it is not under review any more.
-pub fn accept(
-    tx: &mut Writing,
-    by: &Moderator,
-    id: &SubmissionId,
-    waivers: Vec<Waiver>,
-    office: &Office,
-) -> Result<Verdict> {
-    let opened = open(tx, by, id)?;
-    if opened.is_behind {
-        return Ok(Verdict::Behind);
-    }
-    let mut draft = opened.draft.ok_or(Error::Conflict("moderation-not-begun"))?;
-    draft.set_waivers(office.with_reasons(waivers));
-    let quarter = tx.quarter();
-    let records = organisations::all(tx)?;
-    let Ok(done) = draft.complete(by.alias(), quarter, &office.desk(&records))? else {
-        return Ok(Verdict::Unready);
-    };
-    review::put_work(tx, id, &draft)?;
-    if done.is_telling() {
-        return Ok(Verdict::Telling);
-    }
-    let chance = u64::from_le_bytes(tx.random().bytes::<8>());
-    let delay = opened.account.map_or(intake::Delay::None, |account| account.answers.delay());
-    let wait = Wait { public_sources: draft.is_from_public_sources(), delay };
-    let due = policy::due_day(tx.today(), wait, &office.accounts, chance);
-    for reason in done.found.iter().filter_map(|found| found.waived.clone()) {
-        tx.record(&ReviewAct::Waived(id.clone(), reason));
-    }
-    let waiting = super::publish::Waiting::new(&draft, done, by);
-    review::accept(tx, id, &waiting, &waiting.document, due, office.keys.key_pair(), office.retention_weeks)?;
-    tx.record(&ReviewAct::Accepted(id.clone()));
-    if due <= tx.today() {
-        tx.enqueue(&super::publish::PublishDue {})?;
-    }
-    Ok(Verdict::Accepted(due))
 }

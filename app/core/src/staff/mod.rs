@@ -8,6 +8,7 @@ mod admit;
 mod authority;
 mod invite;
 mod join;
+mod kept;
 mod names;
 mod policy;
 mod recovery;
@@ -19,7 +20,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use std::{str::FromStr, sync::Arc};
+use std::{collections::BTreeMap, str::FromStr, sync::Arc};
 
 use chrono::TimeDelta;
 
@@ -35,6 +36,7 @@ pub use admit::{admit, admit_by_recovery_key};
 pub use authority::{Administrator, Moderator, Session};
 pub use invite::{Invitation, invitation, invite, invite_from_command_line};
 pub use join::Joined;
+pub use kept::{Ended, KeptForm, KeptLine, ended, forget_form, keep_form, kept_form, kept_forms};
 pub use names::{Alias, LoginName, NameProblem};
 pub use recovery::{
     Recovery, confirm_recovery_key, count_recovery_codes, intake_is_open, recovery, renew_recovery_codes,
@@ -182,6 +184,22 @@ pub fn members(r: &mut Reading, _by: &Administrator) -> Result<Vec<Member>> {
 pub fn waiting(r: &mut Reading) -> Result<Vec<Member>> {
     let all = store::members::all(r)?;
     Ok(all.into_iter().filter(|member| member.state == MemberState::Waiting).collect())
+}
+
+/// The names that the log shows of all who are or were of the staff, by id: for saying who did what.
+///
+/// # Errors
+/// Those of the database.
+pub fn aliases(r: &mut Reading, _by: &Moderator) -> Result<BTreeMap<MemberId, String>> {
+    store::members::aliases(r)
+}
+
+/// The active members.
+///
+/// # Errors
+/// Those of the database.
+pub fn active(r: &mut Reading, _by: &Moderator) -> Result<Vec<MemberId>> {
+    Ok(store::members::active(r, None)?.into_iter().map(|member| member.id).collect())
 }
 
 /// How many active members there are: with fewer than two, nobody can look over the other's shoulder.

@@ -3,7 +3,7 @@
 use super::{
     Administrator, MemberState, Role, StaffAct, policy, recovery,
     review_keys::{self, lock_review_key_for, open_all},
-    store::{invitations, keys, members, sessions},
+    store::{invitations, kept, keys, members, sessions},
 };
 use crate::{Error, Result, db::Writing, ids::MemberId, seal::RecoveryKey};
 
@@ -23,6 +23,7 @@ pub fn remove(tx: &mut Writing, by: &Administrator, id: &MemberId) -> Result<Opt
     let opened = open_all(tx, by.keys())?;
     sessions::delete_of(tx, id)?;
     invitations::delete_of(tx, id)?;
+    kept::delete_of(tx, id)?;
     keys::forget_seals_to_member(tx, id)?;
     members::disown(tx, id)?;
     tx.record(&StaffAct::Removed(id.clone()));

@@ -1,7 +1,7 @@
 //! Sessions: begun at sign-in, found by the cookie's token, listed and ended by their owner.
 
 use super::{
-    MemberState, Session, SessionTimes, StaffAct,
+    MemberState, Session, SessionTimes, StaffAct, kept,
     policy::{self, HALF_WAY, WINDOW},
     store::{
         attempts, invitations, members,
@@ -124,6 +124,7 @@ pub fn end_session(tx: &mut Writing, by: &Session, lookup: &LookupHash) -> Resul
     if !sessions::delete(tx, &by.member.id, lookup)? {
         return Err(Error::NotFound);
     }
+    kept::remember(tx, lookup, &by.member.id)?;
     tx.record(&StaffAct::SessionEnded(by.member.id.clone()));
     Ok(())
 }
@@ -136,12 +137,18 @@ pub fn sign_out(tx: &mut Writing, by: &Session) -> Result<()> {
     end_session(tx, by, &by.lookup)
 }
 
-/// Removes sessions, invitations and counts of attempts whose time is over, and says how many rows that were. For the schedule.
+/// Removes sessions, invitations, kept forms and counts of attempts whose time is over, and says how many rows that were. Whose a session
+/// was is remembered for some days. For the schedule.
 ///
 /// # Errors
 /// Those of the database.
 pub fn remove_expired(tx: &mut Unrecorded, times: &SessionTimes) -> Result<usize> {
     let now = tx.now();
-    let sessions = sessions::delete_expired(tx, now - times.idle, now - times.absolute, now - HALF_WAY)?;
-    Ok(sessions + invitations::delete_expired(tx, now)? + attempts::forget_before(tx, now - WINDOW)?)
+    let (seen_before, started_before) = (now - times.idle, now - times.absolute);
+    for (lookup, member) in sessions::about_to_expire(tx, seen_before, started_before)? {
+        kept::remember(tx, &LookupHash::from_column(lookup), &member)?;
+    }
+    let sessions = sessions::delete_expired(tx, seen_before, started_before, now - HALF_WAY)?;
+    let kept = kept::remove_expired(tx)?;
+    Ok(sessions + kept + invitations::delete_expired(tx, now)? + attempts::forget_before(tx, now - WINDOW)?)
 }

@@ -8,7 +8,8 @@ moderation-column-kind = What
 moderation-column-age = Age
 moderation-column-state = State
 moderation-column-completeness = Completeness
-moderation-column-marks = Marks
+moderation-column-assignee = Assigned to
+moderation-column-risk = Risk
 moderation-age = { $n ->
     [0] this week
     [one] one week ago
@@ -16,7 +17,7 @@ moderation-age = { $n ->
 }
 moderation-unconfirmed = words not confirmed
 moderation-due = due { $day }
-moderation-no-such-order = The queue is sorted by age, kind, state or completeness.
+moderation-no-such-order = The queue is sorted by age, kind, state, completeness, assignee or risk.
 moderation-to-reseal = { $n ->
     [one] One envelope is still sealed to a review key that is no longer in use.
    *[other] { $n } envelopes are still sealed to a review key that is no longer in use.
@@ -41,7 +42,6 @@ moderation-no-draft = The review has not begun. Beginning makes a draft of the c
 moderation-acts = What to do
 moderation-begin = Begin the review
 moderation-accept = Accept
-moderation-accept-words = An accepted text is published when its day comes. Until then it can be taken back.
 moderation-accepted = Accepted. It will be published on { $day }.
 moderation-not-ready = Not done: something in the draft is missing or cannot be read. What stands in the way is listed with the draft.
 moderation-telling = Not done: names in the texts would tell the place. Remove each from its text, or give a reason why it may stand.
@@ -188,6 +188,50 @@ moderation-unlist = Take it from the lists
 moderation-show = Show this case again
 moderation-visibility-set = Done. The log shows it.
 
+# The desk: claims, marks of risk, two people, the checklist, notes, stepping aside.
+moderation-claim = Claim it
+moderation-release = Release it
+moderation-claimed = It is yours.
+moderation-released = Released.
+moderation-claimed-until = You work on this. Your claim ends at { $until } UTC.
+moderation-claimed-by = { $alias } works on this until { $until } UTC.
+moderation-claimed-by-another = Somebody else works on it. Open it again to take it over.
+moderation-take-over = Take it over
+moderation-take-over-there = Take it over
+moderation-acts-are-anothers = Somebody else works on it. Deciding opens once you take it over, at the top of this page.
+moderation-risk = Mark of risk
+moderation-risk-none = None
+moderation-risk-words = What is marked is published only when a second moderator confirms. Whoever lifts a mark does not accept alone either.
+moderation-risk-set = Set the mark
+moderation-marked = The mark is set.
+moderation-mark-stays = It was accepted: take it back first, then the mark can be changed.
+moderation-awaits-you = waits for your confirmation
+moderation-awaits-another = waits for a second moderator
+moderation-awaits-second = Accepted by you. A second moderator has to confirm it.
+moderation-accepted-first = { $alias } has accepted this text and looked at:
+moderation-accepted-with-pause = Accepted. Fewer than two can decide on it, so a pause stands in for the second person: it will be published on { $day }, and the log will say that there was a pause.
+moderation-confirm = Confirm
+moderation-decides-one = An accepted text is published when its day comes. Until then it can be taken back.
+moderation-decides-first = A second moderator has to confirm before it waits for its day.
+moderation-decides-second = You see the text that was accepted. Confirmed, it is published when its day comes; until then it can be taken back.
+moderation-decides-pause = Fewer than two moderators can decide on this. A pause of at least seven days stands in for the second person, and the log says so.
+moderation-decides-waits = You have accepted this. Another moderator has to confirm it.
+moderation-checklist = Looked at
+moderation-not-checked = { $point }: look at it and tick it.
+moderation-notes = Internal notes
+moderation-notes-words = For moderators alone: no contributor and no reader ever sees them. Those on a submission go when its original does.
+moderation-note-new = New note
+moderation-note-add = Add the note
+moderation-note-missing = Write something first.
+moderation-note-too-long = A note holds at most 5,000 characters.
+moderation-noted = Noted.
+moderation-conflict = Conflict of interest
+moderation-step-aside = Step aside for a conflict of interest
+moderation-step-aside-words = Do this if you work for the city or for a company concerned, or did lately. It leaves your queue, you cannot open it any more, and you cannot take this back. The public log says that somebody stepped aside; of what is not published it tells neither what nor who.
+moderation-step-aside-button = Step aside
+moderation-stepped-aside = You have stepped aside.
+moderation-stepped-aside-from = You have stepped aside from this for a conflict of interest.
+
 moderation-log-title = Moderation log
 moderation-log-lead = What the people who review have done. What was sent, published and declined is told by the quarter alone, so that no day leads to anybody.
 moderation-log-small-team = Fewer than two people review at present, so nobody looks over the other's shoulder.
@@ -196,6 +240,9 @@ moderation-log-empty = Nothing yet.
 moderation-log-counts = Received: { $received }. Taken back by their authors: { $withdrawn }.
 moderation-act-case-published = Published
 moderation-act-submission-declined = Declined a submission
+moderation-act-publication-paused = A pause of at least seven days stood in for a second moderator
+moderation-act-reviewer-stepped-aside = A moderator stepped aside for a conflict of interest
+moderation-act-case-stepped-aside = Stepped aside for a conflict of interest
 moderation-act-case-revised = Revised
 moderation-act-case-enlarged = Further account published
 moderation-act-case-hidden = Hidden

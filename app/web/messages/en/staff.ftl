@@ -104,3 +104,15 @@ staff-link-words = { $n ->
     [one] It holds once, for one day. Hand it over in a way that nobody else can read.
    *[other] It holds once, for { $n } days. Hand it over in a way that nobody else can read.
   }
+
+# Forms that were sent after their session had ended.
+staff-kept-title = What you typed was kept
+staff-kept-lead = Your session had ended when you sent this, so nothing was changed yet. It was sealed for you alone. Look first whether somebody has changed the page meanwhile, then send it.
+staff-kept-send = Send it now
+staff-kept-forget = Throw it away
+staff-kept-until = It stays here until it is thrown away, at the latest until { $day }.
+staff-kept-forgotten = Thrown away.
+staff-kept-forms = { $n ->
+    [one] One form was sent after your session had ended. It was kept:
+   *[other] { $n } forms were sent after your session had ended. They were kept:
+  }

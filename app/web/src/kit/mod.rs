@@ -12,6 +12,7 @@ pub mod flash;
 pub mod form;
 pub mod headers;
 pub mod html;
+pub mod kept;
 pub mod limits;
 pub mod log;
 pub mod marks;

@@ -8,10 +8,11 @@ use askama::Template;
 use casebook_core::{
     cases::published::{self, Eyes, Visibility},
     ids::CaseId,
-    moderation,
+    moderation::{self, About},
 };
 
 use super::{
+    notes::NoteLine,
     office, say,
     submission::see_other,
     words::{self, Choice},
@@ -47,6 +48,8 @@ pub struct StaffCasePage {
     pub draft: Option<String>,
     /// Reasons for hiding.
     pub reasons: Vec<Choice>,
+    /// Internal notes.
+    pub notes: Vec<NoteLine>,
     /// What was chosen.
     pub form: Filled,
 }
@@ -67,10 +70,11 @@ fn parsed(id: &str) -> Result<CaseId> {
 /// [`Error::NotFound`].
 pub async fn show(app: Data<App>, by: Moderator, id: Path<String>) -> Result<Page<StaffCasePage>> {
     let (id, authority) = (parsed(&id)?, by.authority());
-    let (case, draft) = app
+    let (case, draft, notes) = app
         .read(move |r| {
             let draft = moderation::revision_under_way(r, &authority, &id)?;
-            Ok((published::find(r, &id, Eyes::Moderator)?, draft))
+            let case = published::find(r, &id, Eyes::Moderator)?;
+            Ok((case, draft, moderation::notes(r, &authority, &About::Case(id))?))
         })
         .await?;
     let (language, lang) = (by.visit.language, by.visit.language.code());
@@ -91,6 +95,7 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<String>) -> Result<Pag
         revision: case.current,
         draft: draft.as_ref().map(url::revision_draft),
         reasons: words::choices(&app.codebook, "visibility_reason", form.value("reason"), language),
+        notes: notes.into_iter().map(NoteLine::from).collect(),
         form,
     }))
 }
@@ -142,6 +147,7 @@ impl Sample for StaffCasePage {
                 definition: String::new(),
                 chosen: true,
             }],
+            notes: (visibility != "public").then(|| NoteLine::sample(title)).into_iter().collect(),
             form: match visibility {
                 "public" => {
                     let problems = Problems::one("reason", "moderation-choose-a-reason");

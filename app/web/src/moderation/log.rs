@@ -37,7 +37,7 @@ pub struct Line {
     pub case: Option<(String, String)>,
     /// The words for the reason.
     pub reason: Option<String>,
-    /// Who did it.
+    /// Who did it; empty where that is not told.
     pub alias: String,
 }
 
@@ -79,7 +79,7 @@ impl LogPage {
             act: act(&line.act),
             case: line.case.map(case),
             reason: line.reason.map(|code| label("decline_reason", &code)),
-            alias: line.alias,
+            alias: line.alias.unwrap_or_default(),
         };
         let quarter = |block: Block| QuarterLines {
             quarter: block.quarter.to_string(),
@@ -99,6 +99,12 @@ impl Sample for LogPage {
     fn samples() -> Vec<(&'static str, Self)> {
         const HOSTILE: &str = "<script>alert(1)</script>";
         let visit = sample_visit("/log");
+        let decided = |act: &str, case, reason: Option<&str>, alias: Option<&str>| Decided {
+            act: act.to_owned(),
+            case,
+            reason: reason.map(ToOwned::to_owned),
+            alias: alias.map(ToOwned::to_owned),
+        };
         let empty = Log { dated: Vec::new(), quarters: Vec::new(), is_small_team: true };
         let case = "7K2MQX4T".parse().ok();
         let full = Log {
@@ -114,8 +120,10 @@ impl Sample for LogPage {
                 received: Some("12".to_owned()),
                 withdrawn: Some("1".to_owned()),
                 entries: vec![
-                    Decided { case, reason: None, alias: "mo".to_owned() },
-                    Decided { case: None, reason: Some("off_topic".to_owned()), alias: "mo".to_owned() },
+                    decided("case_published", case, None, Some("mo")),
+                    decided("submission_declined", None, Some("off_topic"), Some("mo")),
+                    decided("publication_paused", None, None, None),
+                    decided("reviewer_stepped_aside", None, None, None),
                 ],
             }],
             is_small_team: false,

@@ -1,7 +1,9 @@
 //! Review: the queue, submissions, drafts, published cases, and the public log.
 
 pub mod case;
+pub mod desk;
 pub mod log;
+pub mod notes;
 pub mod queue;
 pub mod revision;
 pub mod sheet;
@@ -9,11 +11,11 @@ pub mod submission;
 mod words;
 
 use casebook_core::moderation::{
-    Office,
+    Checklist, Looked, Office,
     draft::{SIDES, Waiver},
 };
 
-use crate::kit::{App, Message, Moderator, Pairs, Visit};
+use crate::kit::{App, Message, Moderator, Pairs, Problems, Visit};
 
 /// What review works with.
 fn office(app: &App, visit: &Visit) -> Office {
@@ -33,6 +35,14 @@ fn say(app: &App, by: &Moderator, message: impl Into<Message>) {
     if let Some(to) = &by.visit.key {
         app.flash.say(to, message);
     }
+}
+
+/// What comes with a decision to publish: the waivers and the checklist of a form, or what is missing of the latter.
+fn looked(app: &App, visit: &Visit, pairs: &Pairs) -> Result<Looked, Problems> {
+    let ticked = |input: &str| pairs.has(input);
+    let checklist =
+        Checklist::parse(ticked, &app.codebook, visit.language.code()).map_err(|wrong| words::problems(&wrong))?;
+    Ok(Looked { waivers: waivers(pairs), checklist })
 }
 
 /// The waivers of a form: `waived.N.at`, `waived.N.words` and, where one was chosen, `waived.N.reason`.

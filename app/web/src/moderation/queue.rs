@@ -5,8 +5,8 @@ use askama::Template;
 use casebook_core::{
     clock::Day,
     ids::CaseId,
-    intake::{State, Submission},
-    moderation::{self, Line, Order},
+    intake::{State, Submission, handling::Risk},
+    moderation::{self, Awaits, Line, Order},
 };
 
 use crate::{
@@ -62,6 +62,14 @@ pub struct Row {
     pub unconfirmed: bool,
     /// The day of publication, while it waits.
     pub due: Option<Day>,
+    /// The words for the mark of its risk.
+    pub risk: Option<String>,
+    /// Who works on it; empty for nobody.
+    pub assignee: String,
+    /// Whether that is whoever looks at the queue.
+    pub is_mine: bool,
+    /// Key of the words that say whose confirmation is awaited.
+    pub awaits: Option<&'static str>,
 }
 
 /// The words for what a submission is; for an addition with the case, as far as that is known.
@@ -74,7 +82,7 @@ fn kind_words(kind: &str, adds_to: Option<&CaseId>, frame: &Frame) -> String {
 
 impl Row {
     fn new(line: Line, app: &App, frame: &Frame) -> Self {
-        let Line { submission, age, adds_to } = line;
+        let Line { submission, age, adds_to, risk, assignee, awaits } = line;
         let lang = frame.lang();
         let completeness = submission.completeness.as_deref().unwrap_or_default();
         Self {
@@ -86,6 +94,13 @@ impl Row {
             completeness: app.codebook.label("completeness", completeness, lang).to_lowercase(),
             unconfirmed: submission.unconfirmed,
             due: submission.due,
+            risk: risk.map(|risk: Risk| app.codebook.label("risk_mark", risk.code(), lang).to_lowercase()),
+            is_mine: assignee.as_ref().is_some_and(|assignee| assignee.is_me),
+            assignee: assignee.map(|assignee| assignee.alias).unwrap_or_default(),
+            awaits: awaits.map(|awaits| match awaits {
+                Awaits::Me => "moderation-awaits-you",
+                Awaits::Another => "moderation-awaits-another",
+            }),
         }
     }
 }
@@ -118,10 +133,13 @@ fn columns(order: Order, declined: bool) -> Vec<Column> {
         Order::Kind => "moderation-column-kind",
         Order::State => "moderation-column-state",
         Order::Completeness => "moderation-column-completeness",
+        Order::Assignee => "moderation-column-assignee",
+        Order::Risk => "moderation-column-risk",
     };
-    let direction =
-        |column| if column == Order::Age || column == Order::Completeness { "descending" } else { "ascending" };
-    [Order::Kind, Order::Age, Order::State, Order::Completeness]
+    let direction = |column| {
+        if [Order::Age, Order::Completeness, Order::Risk].contains(&column) { "descending" } else { "ascending" }
+    };
+    [Order::Kind, Order::Age, Order::State, Order::Completeness, Order::Assignee, Order::Risk]
         .map(|column| Column {
             label: label(column),
             address: url::queue_sorted(column, declined),
@@ -152,6 +170,10 @@ impl Sample for QueuePage {
             completeness: "partial".to_owned(),
             unconfirmed,
             due: unconfirmed.then_some(Day::MIN),
+            risk: unconfirmed.then(|| "<script>alert(1)</script>".to_owned()),
+            assignee: if unconfirmed { "<b>a long alias of somebody</b>".repeat(3) } else { String::new() },
+            is_mine: unconfirmed,
+            awaits: unconfirmed.then_some("moderation-awaits-you"),
         };
         let page = |rows, declined, to_reseal| Self {
             frame: sample_visit("/staff/queue").frame("moderation-queue-title"),

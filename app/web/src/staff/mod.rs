@@ -3,6 +3,7 @@
 mod fields;
 pub mod home;
 pub mod join;
+pub mod kept;
 pub mod keys;
 pub mod members;
 pub mod sessions;

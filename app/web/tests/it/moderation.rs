@@ -2,10 +2,13 @@
 
 mod adding;
 mod deciding;
+mod desk;
 mod drafts;
+mod kept;
 mod log;
 mod published;
 mod publishing;
+mod two;
 
 use casebook_core::{
     ids::SubmissionId,
@@ -91,7 +94,7 @@ async fn begins(mo: &Visitor, id: &SubmissionId) -> Answer {
 /// A moderator accepts what stands in the draft.
 async fn accepts(mo: &Visitor, id: &SubmissionId) -> Answer {
     let page = mo.get(address(id)).await.is(StatusCode::OK);
-    page.form("/accept").send().await.redirects_to(address(id)).follow().await.is(StatusCode::OK)
+    page.form("/accept").tick_every("checked.").send().await.redirects_to(address(id)).follow().await.is(StatusCode::OK)
 }
 
 /// M1 M2: the queue is sorted by age, state and completeness, and says what each row is.
@@ -108,13 +111,18 @@ async fn the_queue_says_what_waits_how_old_and_how_full_it_is() {
         mo.get("/staff/queue").await.is(StatusCode::OK).shows("New case").shows("3 weeks ago").shows("this week");
     assert_eq!(page.attributes("tbody th a", "href"), [address(&old.id), address(&new.id)]);
     begins(&mo, &new.id).await;
-    for (sort, first) in [("age", &old), ("state", &old), ("kind", &old), ("completeness", &old)] {
+    for (sort, first) in
+        [("age", &old), ("state", &old), ("kind", &old), ("completeness", &old), ("assignee", &old), ("risk", &old)]
+    {
         let page = mo.get(format!("/staff/queue?sort={sort}")).await.is(StatusCode::OK);
         let rows = page.attributes("tbody th a", "href");
         assert!(rows.len() == 2 && (sort == "completeness" || rows[0] == address(&first.id)), "{sort}: {rows:?}");
         assert_eq!(page.attributes("th[aria-sort] a", "href").len(), 1, "{sort}");
     }
-    mo.get("/staff/queue?sort=author").await.is(StatusCode::BAD_REQUEST).shows("age, kind, state or completeness");
+    mo.get("/staff/queue?sort=author")
+        .await
+        .is(StatusCode::BAD_REQUEST)
+        .shows("age, kind, state, completeness, assignee or risk");
 }
 
 /// Signs the moderator in again after the clock was moved past the session.

@@ -1,4 +1,5 @@
 //! The queries for drafts and submissions.
 
 pub(super) mod drafts;
+pub(super) mod handling;
 pub(super) mod submissions;

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::handling;
 use crate::{
     Error, Result,
     clock::Day,
@@ -168,6 +169,7 @@ pub(in crate::intake) fn move_on(
     let row = submissions::table.find(id).filter(submissions::state.eq_any(codes(from)));
     let changed =
         diesel::update(row).set((submissions::state.eq(to.code()), submissions::due.eq(due))).execute(tx.conn())?;
+    handling::forget_acceptor(tx, id)?;
     Ok(changed == 1)
 }
 
@@ -199,6 +201,7 @@ pub(in crate::intake) fn confirm(tx: &mut Unrecorded, lookup: &LookupHash) -> Re
 
 /// Leaves id, kind, state and week.
 pub(in crate::intake) fn make_stub(tx: &mut Unrecorded, id: &SubmissionId) -> Result<()> {
+    handling::delete(tx, id)?;
     diesel::delete(submission_envelopes::table.filter(submission_envelopes::submission_id.eq(id)))
         .execute(tx.conn())?;
     let nothing: Option<String> = None;

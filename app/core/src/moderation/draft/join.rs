@@ -147,3 +147,64 @@ fn rename_all(ids: &mut Vec<String>, names: &Renamed) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn said(id: &str, field: &str, value: &str, source: &str) -> serde_json::Value {
+        json!({"id": id, "field": field, "part": "a1", "value": {"code": value}, "status": "stated", "confidence": "possible",
+               "rank": "preferred", "sources": [source], "since_revision": 1})
+    }
+
+    fn document(id: &str, source: serde_json::Value, statements: &[serde_json::Value]) -> Document {
+        let part = format!("a{id}");
+        let mut statements = statements.to_vec();
+        statements.iter_mut().for_each(|said| said["part"] = json!(part));
+        serde_json::from_value(json!({
+            "schema": 1, "vocabulary": "0.1", "id": "7K2MQX4T", "revision": 3, "published": "2026-Q3", "revised": "2026-Q4", "coder": "mo",
+            "kind": "agreement", "title": {"text": id, "lang": "en"},
+            "narrative": [{"heading": "undivided", "text": id, "lang": "en"}],
+            "place": {"disclosure": "size_class", "scope": "municipality", "countries": ["DE"], "size_class": "500k_1500k"},
+            "agreements": [{"id": part, "label": id}], "statements": statements, "sources": [source],
+        }))
+        .unwrap()
+    }
+
+    fn account(id: &str) -> serde_json::Value {
+        json!({"id": id, "kind": "first_hand_account", "proximity": "took_part", "reliability": "unassessed"})
+    }
+
+    /// C15: what agrees is cited by both, what differs stays both, and "I don't know" says nothing against what is known.
+    #[test]
+    fn agreeing_statements_get_a_source_more_and_differing_ones_stay_both() {
+        let case = document(
+            "1",
+            account("s1"),
+            &[said("t1", "binding", "binding", "s1"), said("t2", "instrument", "contract", "s1")],
+        );
+        let mut unknown = said("t5", "binding", "", "s2");
+        unknown["status"] = json!("unknown");
+        unknown.as_object_mut().unwrap().remove("value");
+        let other = [said("t3", "binding", "binding", "s2"), said("t4", "instrument", "grant", "s2"), unknown];
+        let joined = joined(case, document("2", account("s2"), &other));
+        let cited = |id: &str| joined.statements.iter().find(|said| said.id == id).map(|said| said.sources.join(" "));
+        assert_eq!(cited("t1").as_deref(), Some("s1 s2"));
+        assert_eq!((cited("t2").as_deref(), cited("t4").as_deref()), (Some("s1"), Some("s2")));
+        assert_eq!((cited("t3"), cited("t5")), (None, None));
+        let further = joined.statements.iter().find(|said| said.id == "t4").unwrap();
+        assert_eq!((further.part.as_deref(), further.rank, further.since_revision), (Some("a1"), Rank::Normal, 4));
+        assert_eq!((joined.agreements.len(), joined.sources.len(), joined.title.text.as_str()), (1, 2, "1"));
+        assert_eq!(joined.narrative[0].text, "1\n\n2");
+    }
+
+    #[test]
+    fn a_source_under_one_address_is_one_source() {
+        let news = |id: &str| json!({"id": id, "kind": "news", "url": "https://paper.example/1", "reliability": "established"});
+        let case = document("1", news("s1"), &[said("t1", "binding", "binding", "s1")]);
+        let joined = joined(case, document("2", news("s2"), &[said("t2", "binding", "unclear", "s2")]));
+        assert_eq!((joined.sources.len(), joined.statements[1].sources.as_slice()), (1, &["s1".to_owned()][..]));
+    }
+}

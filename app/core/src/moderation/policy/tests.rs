@@ -1,7 +1,13 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::{clock::Week, config::Config, random::Random, testing::SeededRandom};
+use crate::{
+    clock::Week,
+    config::Config,
+    intake::handling::Risk,
+    random::{OsRandom, Random},
+    testing::SeededRandom,
+};
 
 const ACCOUNT: Wait = Wait { public_sources: false, delay: Delay::None };
 
@@ -11,6 +17,49 @@ fn day(text: &str) -> Day {
 
 fn accounts(delay_days: u32, jitter_days: u32, batches: Batches) -> Accounts {
     Accounts { delay_days, jitter_days, batches }
+}
+
+fn somebody() -> MemberId {
+    MemberId::draw(&OsRandom)
+}
+
+/// M12
+#[test]
+fn a_marked_submission_needs_two_or_a_pause() {
+    let (mo, jo) = (somebody(), somebody());
+    let marked = Handling { risk: Some(Risk::SourceAtRisk), marker: Some(mo.clone()), ..Handling::default() };
+    assert_eq!(oversight(&Handling::default(), 1, &mo), Oversight::None);
+    assert_eq!(oversight(&marked, 2, &mo), Oversight::Awaited);
+    assert_eq!(oversight(&marked, 1, &mo), Oversight::Pause);
+    let accepted = Handling { acceptor: Some(mo.clone()), ..marked };
+    assert_eq!(oversight(&accepted, 2, &mo), Oversight::Awaited, "nobody confirms what they accepted");
+    assert_eq!(oversight(&accepted, 2, &jo), Oversight::Confirmed);
+    assert_eq!(oversight(&accepted, 1, &mo), Oversight::Pause, "the other has left");
+}
+
+/// M12
+#[test]
+fn whoever_lifts_the_mark_does_not_accept_alone() {
+    let (mo, jo) = (somebody(), somebody());
+    let lifted = Handling { marker: Some(mo.clone()), ..Handling::default() };
+    assert_eq!(oversight(&lifted, 2, &mo), Oversight::Awaited);
+    assert_eq!(oversight(&lifted, 2, &jo), Oversight::None);
+}
+
+/// M12
+#[test]
+fn the_pause_takes_seven_days_and_shortens_no_delay() {
+    let day = |text: &str| text.parse::<Day>().unwrap();
+    assert_eq!(after_pause(day("2026-11-23"), day("2026-11-23")), day("2026-11-30"));
+    assert_eq!(after_pause(day("2026-11-23"), day("2026-12-05")), day("2026-12-05"));
+}
+
+/// M3
+#[test]
+fn a_claim_ends_on_the_hour() {
+    let time = |text: &str| text.parse::<Timestamp>().unwrap();
+    assert_eq!(claimed_until(time("2026-11-23T12:00:00"), 24), time("2026-11-24T12:00:00"));
+    assert_eq!(claimed_until(time("2026-11-23T12:01:30"), 24), time("2026-11-24T13:00:00"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Members and their recovery codes.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use crate::{
@@ -53,6 +55,13 @@ pub(in crate::staff) fn active(r: &mut Reading, role: Option<Role>) -> Result<Ve
     let all = all(r)?;
     let fits = |member: &Member| member.state == MemberState::Active && role.is_none_or(|role| member.role == role);
     Ok(all.into_iter().filter(fits).collect())
+}
+
+/// Of all members, those removed included.
+pub(in crate::staff) fn aliases(r: &mut Reading) -> Result<BTreeMap<MemberId, String>> {
+    let rows: Vec<(MemberId, String)> =
+        members::table.order(members::id).select((members::id, members::alias)).load(r.conn())?;
+    Ok(rows.into_iter().collect())
 }
 
 pub(in crate::staff) fn count_active(r: &mut Reading, role: Option<Role>) -> Result<i64> {

@@ -4,8 +4,11 @@ use diesel::prelude::*;
 
 use crate::{
     Result,
-    clock::Timestamp,
-    db::{Reading, Unrecorded, schema::sessions},
+    clock::{Day, Timestamp},
+    db::{
+        Reading, Unrecorded,
+        schema::{ended_sessions, sessions},
+    },
     ids::MemberId,
     seal::Envelope,
     secret::LookupHash,
@@ -89,6 +92,47 @@ pub(in crate::staff) fn delete(tx: &mut Unrecorded, member: &MemberId, lookup: &
 pub(in crate::staff) fn delete_of(tx: &mut Unrecorded, member: &MemberId) -> Result<()> {
     diesel::delete(sessions::table.filter(sessions::member_id.eq(member))).execute(tx.conn())?;
     Ok(())
+}
+
+/// Sessions with both factors that were last seen, or started, before these moments: look-up hash and member.
+pub(in crate::staff) fn about_to_expire(
+    r: &mut Reading,
+    seen_before: Timestamp,
+    started_before: Timestamp,
+) -> Result<Vec<(String, MemberId)>> {
+    let old = sessions::seen.le(seen_before).or(sessions::started.le(started_before));
+    Ok(sessions::table
+        .filter(old)
+        .filter(sessions::stage.eq(Stage::Full.code()))
+        .order(sessions::lookup)
+        .select((sessions::lookup, sessions::member_id))
+        .load(r.conn())?)
+}
+
+pub(in crate::staff) fn insert_ended(
+    tx: &mut Unrecorded,
+    lookup: &LookupHash,
+    member: &MemberId,
+    expires: Day,
+) -> Result<()> {
+    diesel::insert_into(ended_sessions::table)
+        .values((
+            ended_sessions::lookup.eq(lookup.as_str()),
+            ended_sessions::member_id.eq(member),
+            ended_sessions::expires.eq(expires),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Whose an ended session was.
+pub(in crate::staff) fn find_ended(r: &mut Reading, lookup: &LookupHash) -> Result<Option<MemberId>> {
+    Ok(ended_sessions::table.find(lookup.as_str()).select(ended_sessions::member_id).first(r.conn()).optional()?)
+}
+
+pub(in crate::staff) fn delete_ended(tx: &mut Unrecorded) -> Result<usize> {
+    let today = tx.today();
+    Ok(diesel::delete(ended_sessions::table.filter(ended_sessions::expires.le(today))).execute(tx.conn())?)
 }
 
 /// Deletes sessions that were last seen, or started, before these moments, and those that waited too long for the second factor.

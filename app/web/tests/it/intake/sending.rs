@@ -19,7 +19,7 @@ async fn names_vendor(somebody: &Visitor, name: &str) {
     let page = somebody.get("/share/topic/vendors").await.is(StatusCode::OK);
     let added = page.form("/share/topic/vendors").tick("add", "involvement").send().await.follow().await;
     let form = added.form("/share/topic/vendors").fill("involvement.1.organisation", name);
-    form.fill("involvement.1.role", "lead_partner").tick("next", "list").send().await.is(StatusCode::SEE_OTHER);
+    form.fill("involvement.1.role", "lead_partner").tick("next", "topics").send().await.is(StatusCode::SEE_OTHER);
 }
 
 /// C20: everything that could lead to a person is marked in every text, says what it is and what can be done.

@@ -68,8 +68,8 @@ async fn an_addition_to_a_case_that_moved_on_returns_to_review() {
     assert!(states.contains(&State::Published) && states.contains(&State::InReview), "{states:?}");
     site.clock.advance(TimeDelta::days(1));
     let mo = site.moderator("jo").await;
-    let page = mo.get(address(&third.id)).await.shows("has another revision by now");
-    page.form("/accept").send().await.follow().await.shows("It cannot be accepted like that.");
+    mo.get(address(&third.id)).await.shows("has another revision by now");
+    accepts(&mo, &third.id).await.shows("It cannot be accepted like that.");
     assert_eq!(state_of(&site, &third.id), State::InReview);
     for sent in [&first, &second, &third].into_iter().filter(|sent| state_of(&site, &sent.id) == State::InReview) {
         let page = mo.get(address(&sent.id)).await.shows("has another revision by now");

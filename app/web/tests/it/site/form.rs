@@ -44,6 +44,15 @@ impl Form {
         self
     }
 
+    /// Ticks every box whose name begins like this.
+    pub(crate) fn tick_every(mut self, beginning: &str) -> Self {
+        let boxes: Vec<String> = self.names.iter().filter(|name| name.starts_with(beginning)).cloned().collect();
+        assert!(!boxes.is_empty(), "the form has no box {beginning}: {:?}", self.names);
+        self.pairs.retain(|(name, _)| !name.starts_with(beginning));
+        self.pairs.extend(boxes.into_iter().map(|name| (name, "yes".to_owned())));
+        self
+    }
+
     /// Leaves a field out.
     pub(crate) fn without(mut self, name: &str) -> Self {
         self.pairs.retain(|(n, _)| n != name);

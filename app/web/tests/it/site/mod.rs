@@ -132,6 +132,11 @@ impl Site {
         self.app.db.read(|r| casebook_core::audit::lines_after(r, 0, i64::MAX)).unwrap()
     }
 
+    /// Everything that the database holds, as text.
+    pub(crate) fn stored(&self) -> String {
+        casebook_core::testing::dump(&self.app.db).into_iter().map(|(_, value)| value + "\n").collect()
+    }
+
     /// Does all that waits to be done.
     pub(crate) fn works(&self) {
         casebook_core::background::run_all(&self.app.instance, |_| ()).unwrap();
