@@ -1,13 +1,16 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
+mod kept;
+
 use casebook_core::{
     cases::compare::Chosen,
-    ids::{CaseId, KeptFormId, MemberId, OrganisationId, ReviewDraftId, SubmissionId},
+    ids::{CaseId, MemberId, OrganisationId, ReviewDraftId, SubmissionId},
     moderation::Order,
     secret::Secret,
 };
 use url::form_urlencoded;
 
+pub use self::kept::{forget_form, kept_form};
 use crate::kit::{Area, error::Kind};
 
 /// The first page.
@@ -301,18 +304,6 @@ pub fn admit(id: &MemberId) -> String {
 #[must_use]
 pub fn remove_member(id: &MemberId) -> String {
     format!("/staff/members/{id}/remove")
-}
-
-/// A form that was sent after its session had ended.
-#[must_use]
-pub fn kept_form(id: &KeptFormId) -> String {
-    format!("/staff/kept/{id}")
-}
-
-/// Where it is thrown away.
-#[must_use]
-pub fn forget_form(id: &KeptFormId) -> String {
-    format!("/staff/kept/{id}/forget")
 }
 
 /// Signing out.
