@@ -7,11 +7,11 @@ use actix_web::{
 
 use crate::{
     about, cases, codebook,
-    intake::{back, first, leave, own, preview, topic, topics, twelve},
+    intake::{addition, back, first, leave, own, preview, topic, topics, twelve},
     kit::{assets, error},
-    moderation::{case, desk, log, notes, queue, revision, sheet, submission},
+    moderation::{case, demands, desk, log, notes, pile, queue, removal, revision, sheet, submission, transparency},
     ops,
-    staff::{self, join, kept, keys, members, sessions, sign_in},
+    staff::{self, factor, join, kept, keys, members, password, renew, sessions, sign_in},
 };
 
 /// Every address of the site. A feature's lines stand together; the order among them is that of the core's features.
@@ -29,6 +29,9 @@ pub fn site(site: &mut ServiceConfig) {
     );
     site.service(at("/staff/sign-out").route(post().to(sign_in::sign_out)));
     site.service(at("/staff/join/{token}").route(get().to(join::join)).route(post().to(join::become_member)));
+    site.service(at("/staff/renew/{token}").route(get().to(renew::renew)).route(post().to(renew::set_anew)));
+    site.service(at("/staff/password").route(get().to(password::password)).route(post().to(password::change_password)));
+    site.service(at("/staff/factor").route(get().to(factor::factor)).route(post().to(factor::change_factor)));
     site.service(at("/staff/keys").route(get().to(keys::keys)));
     site.service(at("/staff/keys/codes").route(post().to(keys::renew_codes)));
     site.service(at("/staff/keys/recovery").route(post().to(keys::renew_recovery_key)));
@@ -40,6 +43,8 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/members").route(get().to(members::members)));
     site.service(at("/staff/members/invite").route(post().to(members::invite)));
     site.service(at("/staff/members/{id}/admit").route(post().to(members::admit)));
+    site.service(at("/staff/members/{id}/renew").route(post().to(members::offer_renewal)));
+    site.service(at("/staff/members/{id}/role").route(post().to(members::change_role)));
     site.service(at("/staff/members/{id}/remove").route(post().to(members::remove)));
 
     // Cases
@@ -49,6 +54,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/cases/{id}.json").route(get().to(cases::show::json)));
     site.service(at("/cases/{id}/r/{revision}.json").route(get().to(cases::show::revision_json)));
     site.service(at("/cases/{id}/r/{revision}").route(get().to(cases::show::revision)));
+    site.service(at("/cases/{id}/r/{revision}/changes").route(get().to(cases::changes::show)));
     site.service(at("/cases/{id}/{slug}").route(get().to(cases::show::slug)));
     site.service(at("/cases/{id}").route(get().to(cases::show::show)));
     site.service(at("/compare").route(get().to(cases::compare::show)));
@@ -61,6 +67,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/share/topics").route(get().to(topics::topics)));
     site.service(at("/share/topic/{code}").route(get().to(topic::topic)).route(post().to(topic::save_topic)));
     site.service(at("/share/preview").route(get().to(preview::preview)).route(post().to(preview::decide)));
+    site.service(at("/share/addition").route(get().to(addition::addition)).route(post().to(addition::choose)));
     site.service(at("/share/keep").route(post().to(topics::keep)));
     site.service(at("/share/words").route(get().to(twelve::words)).route(post().to(twelve::confirm)));
     site.service(at("/share/another").route(post().to(twelve::another)));
@@ -75,9 +82,12 @@ pub fn site(site: &mut ServiceConfig) {
 
     // Review
     site.service(at("/staff/queue").route(get().to(queue::queue)));
+    site.service(at("/staff/queue/pile").route(get().to(pile::pile)).route(post().to(pile::sort_out)));
+    site.service(at("/staff/queue/alike/{id}").route(get().to(pile::alike)));
     site.service(at("/staff/queue/reseal").route(post().to(queue::reseal)));
     site.service(at("/staff/submissions/{id}").route(get().to(submission::show)));
     site.service(at("/staff/submissions/{id}/begin").route(post().to(submission::begin)));
+    site.service(at("/staff/submissions/{id}/begin-anew").route(post().to(submission::begin_anew)));
     site.service(at("/staff/submissions/{id}/decline").route(post().to(submission::decline)));
     site.service(at("/staff/submissions/{id}/reopen").route(post().to(submission::reopen)));
     site.service(at("/staff/submissions/{id}/accept").route(post().to(submission::accept)));
@@ -103,10 +113,19 @@ pub fn site(site: &mut ServiceConfig) {
     );
     site.service(at("/staff/cases/{id}").route(get().to(case::show)));
     site.service(at("/staff/cases/{id}/revise").route(post().to(case::revise)));
+    site.service(at("/staff/cases/{id}/merge").route(post().to(case::merge)));
     site.service(at("/staff/cases/{id}/visibility").route(post().to(case::set_visibility)));
+    site.service(
+        at("/staff/cases/{id}/redact").route(get().to(removal::redact)).route(post().to(removal::redact_words)),
+    );
+    site.service(at("/staff/cases/{id}/redact/lift").route(post().to(removal::lift)));
+    site.service(at("/staff/cases/{id}/erase").route(get().to(removal::erase)).route(post().to(removal::erase_words)));
+    site.service(at("/staff/demands").route(get().to(demands::demands)).route(post().to(demands::record)));
+    site.service(at("/staff/demands/{id}").route(get().to(demands::demand)).route(post().to(demands::decide)));
     site.service(at("/staff/cases/{id}/notes").route(post().to(notes::add_to_case)));
     site.service(at("/staff/cases/{id}/step-aside").route(post().to(desk::step_aside_from_case)));
     site.service(at("/log").route(get().to(log::log)));
+    site.service(at("/transparency").route(get().to(transparency::transparency)));
 
     // Operation
     site.service(at("/healthz").route(get().to(ops::healthz)));

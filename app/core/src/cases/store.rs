@@ -1,5 +1,8 @@
 //! The queries for cases.
 
+pub(super) mod merges;
+mod redactions;
+
 use diesel::prelude::*;
 
 use super::{
@@ -12,12 +15,20 @@ use crate::{
         Reading, Unrecorded, each_backend,
         schema::{case_organisations, case_revisions, case_sources, case_values, cases},
     },
-    ids::CaseId,
+    ids::{CaseId, OrganisationId},
     limits,
+};
+
+pub(super) use self::redactions::{
+    current_document, delete_redaction, insert_redaction, project_anew, redactions_of, revisions_with_documents,
+    rewrite_revision,
 };
 
 /// The reason for which a case is out of sight while its import is not finished; no code of the codebook.
 pub(super) const UNFINISHED: &str = "import_unfinished";
+
+/// The reason for which the row of a case is out of sight that was merged into another one; no code of the codebook.
+pub(super) const MERGED: &str = "merged";
 
 /// The head of a case as its row holds it.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -69,14 +80,14 @@ pub(super) fn document(r: &mut Reading, id: &CaseId, revision: i32) -> Result<Op
     Ok(case_revisions::table.find((id, revision)).select(case_revisions::document).first(r.conn()).optional()?)
 }
 
-/// Every revision of the public cases among these, in order: reason and document.
-pub(super) fn histories(r: &mut Reading, ids: &[CaseId]) -> Result<Vec<(Option<String>, String)>> {
+/// Every revision of the public cases among these, in order: case, reason and document.
+pub(super) fn histories(r: &mut Reading, ids: &[CaseId]) -> Result<Vec<(CaseId, Option<String>, String)>> {
     Ok(cases::table
         .inner_join(case_revisions::table.on(case_revisions::case_id.eq(cases::id)))
         .filter(cases::id.eq_any(ids))
         .filter(cases::visibility.eq("public"))
         .order((case_revisions::case_id, case_revisions::revision))
-        .select((case_revisions::reason, case_revisions::document))
+        .select((case_revisions::case_id, case_revisions::reason, case_revisions::document))
         .load(r.conn())?)
 }
 
@@ -116,6 +127,19 @@ pub(super) fn public_ordinals_after(r: &mut Reading, after: i32, most: i64) -> R
         .limit(most)
         .select(cases::ordinal)
         .load(r.conn())?)
+}
+
+/// Ordinals of the public cases in which one of these organisations takes part, in order.
+pub(super) fn ordinals_naming(r: &mut Reading, organisations: &[&OrganisationId]) -> Result<Vec<u32>> {
+    let found: Vec<i32> = case_organisations::table
+        .inner_join(cases::table.on(cases::id.eq(case_organisations::case_id)))
+        .filter(case_organisations::organisation_id.eq_any(organisations))
+        .filter(cases::visibility.eq("public"))
+        .order(cases::ordinal)
+        .select(cases::ordinal)
+        .distinct()
+        .load(r.conn())?;
+    Ok(found.into_iter().filter_map(|ordinal| u32::try_from(ordinal).ok()).collect())
 }
 
 /// Ids of the public cases and their current revision, in order of their ordinals.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-pub use self::choices::{Engine, Environment, LogFormat, LogLevel, MailTransport, PasswordProfile, Seed};
+pub use self::choices::{Batches, Engine, Environment, LogFormat, LogLevel, MailTransport, PasswordProfile, Seed};
 use crate::{Error, Result, secret::Secret};
 
 /// The text of `config/default.toml`.
@@ -142,6 +142,8 @@ settings! {
         delay_days: u32,
         /// Days.
         jitter_days: u32,
+        /// On which days.
+        batches: Batches,
     }
     /// `[staff]`
     Staff {
@@ -173,6 +175,8 @@ settings! {
     LimitSettings {
         /// Whether limits are kept.
         enabled: bool,
+        /// Submissions in an hour.
+        submissions_per_hour: u32,
     }
     /// `[jobs]`
     Jobs {
@@ -187,6 +191,14 @@ settings! {
         format: LogFormat,
         /// The least level.
         level: LogLevel,
+    }
+}
+
+impl LimitSettings {
+    /// How many submissions may reach the queue in an hour; nothing where limits are not kept.
+    #[must_use]
+    pub fn submissions_per_hour(&self) -> Option<u32> {
+        self.enabled.then_some(self.submissions_per_hour)
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     checklist::{self, Checked, Looked},
     claim, conflict,
     draft::{Completed, Draft},
-    policy::{self, Oversight},
+    policy::{self, Oversight, Wait},
     publish::{PublishDue, Waiting},
     submission::{Opened, open},
 };
@@ -16,7 +16,7 @@ use crate::{
     db::{Reading, Writing},
     ids::SubmissionId,
     intake::{
-        State,
+        Delay, State,
         handling::{self, Handling},
         review,
     },
@@ -46,6 +46,8 @@ pub enum Verdict {
     Unready,
     /// A name of its unnamed place stands in a text, neither removed nor waived.
     Telling,
+    /// The case that it adds to has moved on from the revision that the draft was made from.
+    Behind,
 }
 
 /// Accepts the draft of a submission, or confirms what another moderator accepted: sealed to the instance and to the contributor, it waits
@@ -57,7 +59,12 @@ pub fn accept(tx: &mut Writing, by: &Moderator, id: &SubmissionId, looked: Looke
     let handling = claim::locked(tx, by, id)?;
     let opened = open(tx, by, id)?;
     let oversight = oversight(tx, by, &opened)?;
+    if opened.is_behind {
+        return Ok(Verdict::Behind);
+    }
     let mut draft = opened.draft.ok_or(Error::Conflict("moderation-not-begun"))?;
+    let delay = opened.account.map_or(Delay::None, |account| account.answers.delay());
+    let wait = Wait { public_sources: draft.is_from_public_sources(), delay };
     let mut checked = vec![looked.checklist.by(by)];
     if oversight == Oversight::Confirmed {
         checked.splice(0..0, opened.checked.into_iter().filter(|first| first.member != *by.id()));
@@ -76,7 +83,7 @@ pub fn accept(tx: &mut Writing, by: &Moderator, id: &SubmissionId, looked: Looke
     if oversight == Oversight::Awaited {
         return await_second(tx, by, id, opened.submission.state, handling, &checked);
     }
-    wait_for_its_day(tx, id, Ready { draft, done, checked, oversight }, office)
+    wait_for_its_day(tx, id, Ready { draft, done, checked, oversight, wait }, office)
 }
 
 /// A text that nobody has to look at any more.
@@ -85,13 +92,14 @@ struct Ready {
     done: Completed,
     checked: Vec<Checked>,
     oversight: Oversight,
+    wait: Wait,
 }
 
 fn wait_for_its_day(tx: &mut Writing, id: &SubmissionId, ready: Ready, office: &Office) -> Result<Verdict> {
-    let Ready { draft, done, checked, oversight } = ready;
+    let Ready { draft, done, checked, oversight, wait } = ready;
     let (today, paused) = (tx.today(), oversight == Oversight::Pause);
     let chance = u64::from_le_bytes(tx.random().bytes::<8>());
-    let drawn = policy::due_day(today, draft.is_from_public_sources(), &office.accounts, chance);
+    let drawn = policy::due_day(today, wait, &office.accounts, chance);
     let due = if paused { policy::after_pause(today, drawn) } else { drawn };
     for reason in done.found.iter().filter_map(|found| found.waived.clone()) {
         tx.record(&ReviewAct::Waived(id.clone(), reason));

@@ -1,19 +1,19 @@
 //! What waits for moderators.
 
 use crate::{
-    Result,
+    Error, Result,
     codebook::Codebook,
-    db::{Reading, Writing},
-    ids::MemberId,
+    db::Reading,
+    ids::{CaseId, MemberId},
     intake::{
-        State, Submission,
+        ADDITION, State, Submission,
         handling::{self, Handling, Risk},
         review,
     },
-    staff::{self, Moderator},
+    staff::{self, Moderator, ReviewKeys},
 };
 
-use super::{conflict::Aside, papers, store};
+use super::{conflict::Aside, pile};
 
 /// A line of the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +22,20 @@ pub struct Line {
     pub submission: Submission,
     /// How many whole weeks ago it was sent.
     pub age: u32,
+    /// The case that it adds to, as far as the reader can open that.
+    pub adds_to: Option<CaseId>,
     /// The mark of its risk.
     pub risk: Option<Risk>,
     /// Who works on it.
     pub assignee: Option<Assignee>,
     /// The first of two moderators has accepted it, and it waits for whoever asks, or for another.
     pub awaits: Option<Awaits>,
+    /// In how many weeks it is removed unless somebody does something with it.
+    pub weeks_left: Option<u32>,
+    /// Whether that is soon.
+    pub is_ending: bool,
+    /// How many near-duplicates stand behind it.
+    pub alike: usize,
 }
 
 /// Who works on a submission.
@@ -96,24 +104,28 @@ impl Order {
 /// Those of the database.
 pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, codebook: &Codebook) -> Result<Vec<Line>> {
     let states: &[State] = if declined { &[State::Declined] } else { &State::OPEN };
-    let aside = Aside::of(r, by.id())?;
+    let (aside, keys) = (Aside::of(r, by.id())?, staff::review_keys(r, by)?);
     let (mut handling, aliases) = (handling::all(r)?, staff::aliases(r, by)?);
     let (today, now) = (r.today(), r.now());
-    let line = |submission: Submission| {
+    let mut lines = Vec::new();
+    for submission in review::list(r, states)?.into_iter().filter(|submission| !aside.is_from(submission)) {
         let held: Handling = handling.remove(&submission.id).unwrap_or_default();
         let alias = |member: &MemberId| aliases.get(member).cloned().unwrap_or_default();
         let assignee = |member| Assignee { alias: alias(member), is_me: member == by.id() };
         let awaits = |first| if first == by.id() { Awaits::Another } else { Awaits::Me };
-        Line {
+        lines.push(Line {
             age: submission.week.age(today),
+            adds_to: adds_to(r, &keys, &submission)?,
             risk: held.risk,
             assignee: held.claim_at(now).map(|claim| assignee(&claim.member)),
             awaits: held.acceptor.as_ref().map(awaits),
+            weeks_left: submission.weeks_left(today),
+            is_ending: submission.is_ending(today),
+            alike: 0,
             submission,
-        }
-    };
-    let open = review::list(r, states)?.into_iter().filter(|submission| !aside.is_from(submission));
-    let mut lines: Vec<Line> = open.map(line).collect();
+        });
+    }
+    let mut lines = pile::folded(r, lines)?;
     let fullness = |line: &Line| {
         let code = line.submission.completeness.as_deref().unwrap_or_default();
         let codes = codebook.field("completeness").map_or(&[][..], |field| &field.codes);
@@ -134,42 +146,14 @@ pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, code
     Ok(lines)
 }
 
-/// How many envelopes are still sealed to retired review keys.
-///
-/// # Errors
-/// Those of the database.
-pub fn count_to_reseal(r: &mut Reading, by: &Moderator) -> Result<usize> {
-    let keys = staff::review_keys(r, by)?;
-    let drafts = store::all_envelopes(r)?.iter().filter(|(_, envelope)| keys.is_retired(envelope)).count();
-    Ok(review::count_to_reseal(r, &keys)? + drafts + papers::count_to_reseal(r, &keys)?)
-}
-
-/// How many envelopes are still sealed to retired review keys, counted without opening any key: for whoever looks after the installation.
-///
-/// # Errors
-/// Those of the database.
-pub fn count_sealed_to_retired(r: &mut Reading) -> Result<usize> {
-    let retired = staff::retired_review_keys(r)?;
-    let drafts = store::all_envelopes(r)?.iter().filter(|(_, envelope)| envelope.is_sealed_to_any(&retired)).count();
-    Ok(review::count_sealed_to(r, &retired)? + drafts)
-}
-
-/// Seals anew to the review key in use what is sealed to retired ones, and says how many envelopes that were.
-///
-/// # Errors
-/// Those of the database.
-pub fn reseal(tx: &mut Writing, by: &Moderator) -> Result<usize> {
-    let keys = staff::review_keys(tx, by)?;
-    let mut count = review::reseal(tx, &keys)? + papers::reseal(tx, &keys)?;
-    for (id, envelope) in store::all_envelopes(tx)? {
-        if keys.is_retired(&envelope) {
-            let text = keys.open(super::revise::PURPOSE, id.as_str(), &envelope)?;
-            let recipient = staff::lock_review_key(tx)?;
-            let anew =
-                crate::seal::seal(&recipient.public_key, super::revise::PURPOSE, id.as_str(), &text, tx.random())?;
-            store::put(tx, &id, &recipient.id, &anew)?;
-            count += 1;
-        }
+/// The case that a submission adds to, which lies in what is sealed (protection.md section 4).
+fn adds_to(r: &mut Reading, keys: &ReviewKeys, submission: &Submission) -> Result<Option<CaseId>> {
+    if submission.kind != ADDITION {
+        return Ok(None);
     }
-    Ok(count)
+    match review::open(r, &submission.id, keys) {
+        Ok(account) => Ok(account.answers.adds_to()),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }

@@ -29,6 +29,7 @@ moderation-resealed = { $n ->
 }
 moderation-kind-new = New case
 moderation-kind-addition = Adds to a case
+moderation-adds-to = Adds to { $case }
 moderation-kind-correction = Correction
 moderation-kind-reply = Reply by a party
 
@@ -88,6 +89,12 @@ moderation-sheet-agreements = Agreements
 moderation-sheet-viewpoints = Concerns and answers
 moderation-sheet-timeline = Timeline
 moderation-sheet-sources = Sources
+moderation-sheet-related = Related cases
+moderation-unit-related = Related case
+moderation-add-related = Add a related case
+moderation-reference = The case that others are compared with by default
+moderation-related-case = Id of the other case
+moderation-no-case-id = An id has eight letters and digits, such as 7K2MQX4T.
 moderation-unit-head = Title and kind
 moderation-unit-narrative = Section
 moderation-unit-place = Place
@@ -180,10 +187,22 @@ moderation-revision-number = revision { $n }
 moderation-revise = Revise
 moderation-revise-button = Make the next revision
 moderation-revision-under-way = A revision is under way
+moderation-merge = Merge another case into this one
+moderation-merge-words = For two cases of one matter. A draft unites what both say; you read it as you would any revision before it is published. From then on the other case is no longer in the lists, and its address leads here for ever. What was cited of it stays readable. It cannot be taken apart again: what was united can only be hidden.
+moderation-merge-other = The id of the other case
+moderation-merge-button = Begin a draft that unites them
+moderation-merge-no-case = There is no such case, or it was merged already.
+moderation-merge-self = This is the case itself.
+moderation-merge-hidden = One of the two is hidden. Show it first.
+moderation-merge-place = One of the two names its place and the other does not, or they tell of different places without naming them. Together they would give away what one of them holds back.
+moderation-merge-draft = A revision of one of the two is under way. Publish it or throw it away first.
+moderation-merge-under-way = By publishing this revision the case takes in another one, for good. Read both first:
+moderation-case-merged = The case was merged into another one. Decide on that one.
 moderation-visibility = Visibility
+moderation-visibility-words = Public: in every list. Unlisted: found by its address only; in no list, search, count, export or site map, and its page says so. Hidden: gone, and its address says why.
 moderation-hide-reason = Reason, shown to readers
 moderation-hide = Hide this case
-moderation-unlist = Take it from the lists
+moderation-unlist = Unlist this case
 moderation-show = Show this case again
 moderation-visibility-set = Done. The log shows it.
 
@@ -234,7 +253,7 @@ moderation-stepped-aside-from = You have stepped aside from this for a conflict 
 moderation-log-title = Moderation log
 moderation-log-lead = What the people who review have done. What was sent, published and declined is told by the quarter alone, so that no day leads to anybody.
 moderation-log-small-team = Fewer than two people review at present, so nobody looks over the other's shoulder.
-moderation-log-dated = Acts on published cases
+moderation-log-dated = Acts on published cases and demands
 moderation-log-empty = Nothing yet.
 moderation-log-counts = Received: { $received }. Taken back by their authors: { $withdrawn }.
 moderation-act-case-published = Published
@@ -243,6 +262,66 @@ moderation-act-publication-paused = A pause of at least seven days stood in for 
 moderation-act-reviewer-stepped-aside = A moderator stepped aside for a conflict of interest
 moderation-act-case-stepped-aside = Stepped aside for a conflict of interest
 moderation-act-case-revised = Revised
+moderation-act-case-enlarged = Further account published
 moderation-act-case-hidden = Hidden
 moderation-act-case-unlisted = Taken from the lists
 moderation-act-case-shown = Shown again
+moderation-act-case-merged = Merged into another case
+moderation-act-case-redacted = Words redacted
+moderation-act-redaction-lifted = Redacted words shown again
+moderation-act-case-erased = Words erased
+moderation-act-demand-recorded = Demand received
+moderation-act-demand-decided = Demand decided
+
+moderation-words-missing = Give words with at least two letters.
+moderation-redacted-already = These words are redacted already.
+moderation-words-nowhere = These words stand nowhere in this case.
+
+# The pile, near-duplicates, and what is about to go.
+moderation-pile-title = Pile
+moderation-pile-lead = More came in an hour than this site's pace allows. What came after that waits here, near-duplicates together. Its authors notice nothing of it.
+moderation-pile-link = { $n ->
+    [one] One submission came over the site's pace and waits in the pile.
+   *[other] { $n } submissions came over the site's pace and wait in the pile.
+  }
+moderation-pile-look-through = Look through the pile
+moderation-alike-title = Near-duplicates
+moderation-alike-lead = The texts of these submissions share a good part of their words. One of them may be genuine all the same: look before you decline.
+moderation-alike = { $n ->
+    [one] one near-duplicate
+   *[other] { $n } near-duplicates
+  }
+moderation-heap = { $n ->
+    [one] one text
+   *[other] { $n } near-duplicates
+  }
+moderation-pile-choose = Choose what to release or decline
+moderation-pile-tick = Nothing is ticked. Tick what you want to release or decline.
+moderation-pile-look = Read
+moderation-pile-release = Put what is ticked into the queue
+moderation-pile-released = { $n ->
+    [0] None of these lay in the pile any more.
+    [one] One submission is in the queue now.
+   *[other] { $n } submissions are in the queue now.
+  }
+moderation-pile-decline = Decline what is ticked
+moderation-pile-decline-button = Decline
+moderation-pile-declined = { $n ->
+    [0] None was declined: all of them have moved on since.
+    [one] Declined one submission.
+   *[other] Declined { $n } submissions.
+  }
+moderation-weeks-left = { $n ->
+    [0] goes this week
+    [one] goes in one week
+   *[other] goes in { $n } weeks
+  }
+
+# Accounts that add to a case, and what contributors say of the risk.
+moderation-knowers = How many people could have known this, says its author: { $words }.
+moderation-destroyed = What was sent is no longer stored.
+moderation-behind = The case that this adds to has another revision by now than the one that this draft was made from. It cannot be accepted like that.
+moderation-begin-anew = Make the draft anew
+moderation-begin-anew-words = The draft is made anew from the case as it is now and from the account. What was edited in it before is replaced.
+moderation-begun-anew = The draft was made anew.
+moderation-case-as-it-was = The case has not moved on: there is nothing to make anew.

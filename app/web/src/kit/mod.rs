@@ -15,10 +15,12 @@ pub mod html;
 pub mod kept;
 pub mod limits;
 pub mod log;
+pub mod marks;
 pub mod messages;
 pub mod origin;
 pub mod page;
 pub mod pairs;
+pub mod stamp;
 pub mod viewer;
 pub mod visit;
 

@@ -1,13 +1,17 @@
-//! Review: the queue, submissions, drafts, published cases, and the public log.
+//! Review: the queue, submissions, drafts, published cases, demands, the public log and its numbers.
 
 pub mod case;
+pub mod demands;
 pub mod desk;
 pub mod log;
 pub mod notes;
+pub mod pile;
 pub mod queue;
+pub mod removal;
 pub mod revision;
 pub mod sheet;
 pub mod submission;
+pub mod transparency;
 mod words;
 
 use casebook_core::moderation::{

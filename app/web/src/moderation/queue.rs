@@ -4,6 +4,7 @@ use actix_web::web::Data;
 use askama::Template;
 use casebook_core::{
     clock::Day,
+    ids::CaseId,
     intake::{State, Submission, handling::Risk},
     moderation::{self, Awaits, Line, Order},
 };
@@ -29,6 +30,8 @@ pub struct QueuePage {
     pub declined: bool,
     /// How many envelopes are still sealed to a retired review key.
     pub to_reseal: usize,
+    /// How many came over the site's pace and wait in the pile.
+    pub held: usize,
 }
 
 /// A column of the queue.
@@ -69,21 +72,30 @@ pub struct Row {
     pub is_mine: bool,
     /// Key of the words that say whose confirmation is awaited.
     pub awaits: Option<&'static str>,
+    /// In how many weeks it is removed, where it is.
+    pub weeks_left: Option<u32>,
+    /// Whether that is soon.
+    pub ending: bool,
+    /// How many near-duplicates stand behind it.
+    pub alike: usize,
 }
 
-/// The words for what a submission is.
-pub(super) fn kind_words(kind: &str, frame: &Frame) -> String {
-    frame.say(&Message::new(format!("moderation-kind-{kind}")))
+/// The words for what a submission is; for an addition with the case, as far as that is known.
+fn kind_words(kind: &str, adds_to: Option<&CaseId>, frame: &Frame) -> String {
+    match adds_to {
+        Some(case) => frame.t1("moderation-adds-to", "case", case.to_string()),
+        None => frame.say(&Message::new(format!("moderation-kind-{kind}"))),
+    }
 }
 
 impl Row {
     fn new(line: Line, app: &App, frame: &Frame) -> Self {
-        let Line { submission, age, risk, assignee, awaits } = line;
+        let Line { submission, age, adds_to, risk, assignee, awaits, weeks_left, is_ending, alike } = line;
         let lang = frame.lang();
         let completeness = submission.completeness.as_deref().unwrap_or_default();
         Self {
-            address: url::submission(&submission.id),
-            kind: kind_words(&submission.kind, frame),
+            address: if alike > 0 { url::alike(&submission.id) } else { url::submission(&submission.id) },
+            kind: kind_words(&submission.kind, adds_to.as_ref(), frame),
             week: submission.week.to_string(),
             age,
             state: app.codebook.label("submission_state", submission.state.code(), lang).to_lowercase(),
@@ -97,6 +109,9 @@ impl Row {
                 Awaits::Me => "moderation-awaits-you",
                 Awaits::Another => "moderation-awaits-another",
             }),
+            weeks_left,
+            ending: is_ending,
+            alike,
         }
     }
 }
@@ -112,15 +127,15 @@ pub async fn queue(app: Data<App>, by: Moderator, pairs: Pairs) -> Result<Page<Q
     };
     let declined = pairs.first("show") == "declined";
     let (authority, codebook) = (by.authority(), app.codebook.clone());
-    let (lines, to_reseal) = app
+    let (lines, to_reseal, held) = app
         .read(move |r| {
             let lines = moderation::queue(r, &authority, order, declined, &codebook)?;
-            Ok((lines, moderation::count_to_reseal(r, &authority)?))
+            Ok((lines, moderation::count_to_reseal(r, &authority)?, moderation::count_held(r, &authority)?))
         })
         .await?;
     let frame = by.frame("moderation-queue-title");
     let rows = lines.into_iter().map(|line| Row::new(line, &app, &frame)).collect();
-    Ok(Page::new(QueuePage { rows, columns: columns(order, declined), declined, to_reseal, frame }))
+    Ok(Page::new(QueuePage { rows, columns: columns(order, declined), declined, to_reseal, held, frame }))
 }
 
 fn columns(order: Order, declined: bool) -> Vec<Column> {
@@ -150,8 +165,8 @@ fn columns(order: Order, declined: bool) -> Vec<Column> {
 /// Those of the database.
 pub async fn reseal(app: Data<App>, by: Moderator, _: PostForm) -> Result<SeeOther> {
     let authority = by.authority();
-    let count = app.write(by.actor(), move |tx| moderation::reseal(tx, &authority)).await?;
-    say(&app, &by, Message::new("moderation-resealed").with("n", count));
+    let resealed = app.write(by.actor(), move |tx| moderation::reseal(tx, &authority)).await?;
+    say(&app, &by, Message::new("moderation-resealed").with("n", resealed.done));
     Ok(SeeOther(url::queue()))
 }
 
@@ -170,6 +185,9 @@ impl Sample for QueuePage {
             assignee: if unconfirmed { "<b>a long alias of somebody</b>".repeat(3) } else { String::new() },
             is_mine: unconfirmed,
             awaits: unconfirmed.then_some("moderation-awaits-you"),
+            weeks_left: (state != State::Accepted).then_some(3),
+            ending: unconfirmed,
+            alike: if unconfirmed { 979 } else { 0 },
         };
         let page = |rows, declined, to_reseal| Self {
             frame: sample_visit("/staff/queue").frame("moderation-queue-title"),
@@ -177,6 +195,7 @@ impl Sample for QueuePage {
             columns: columns(Order::Kind, declined),
             declined,
             to_reseal,
+            held: to_reseal,
         };
         vec![
             ("empty", page(Vec::new(), false, 0)),
@@ -186,7 +205,7 @@ impl Sample for QueuePage {
     }
 }
 
-/// A line above a submission: what it is, when it came, where it stands.
-pub(super) fn kicker(submission: &Submission, frame: &Frame) -> String {
-    format!("{}, {}", kind_words(&submission.kind, frame), submission.week)
+/// A line above a submission: what it is, when it came.
+pub(super) fn kicker(submission: &Submission, adds_to: Option<&CaseId>, frame: &Frame) -> String {
+    format!("{}, {}", kind_words(&submission.kind, adds_to, frame), submission.week)
 }

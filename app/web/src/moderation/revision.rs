@@ -33,6 +33,8 @@ pub struct RevisionPage {
     pub address: String,
     /// Where the case is administered.
     pub case: String,
+    /// The case that this one takes in, and its address.
+    pub merges: Option<(String, String)>,
     /// The draft.
     pub draft: Overview,
     /// What has to be looked at.
@@ -55,6 +57,7 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<ReviewDraftId>) -> Res
         frame: by.frame("moderation-revision-title"),
         address: url::revision_draft(&id),
         case: url::staff_case(shown.draft.case()),
+        merges: shown.draft.merges().map(|(other, _)| (other.to_string(), url::case(other))),
         draft: words::overview(&shown, &app.codebook, language, sheet, url::revision_preview(&id)).choosing(&form),
         points: desk::points(&app, &form, language),
         form,
@@ -107,6 +110,7 @@ impl Sample for RevisionPage {
             frame: sample_visit("/staff/drafts/x").frame("moderation-revision-title"),
             address: "/staff/drafts/x".to_owned(),
             case: "/staff/cases/7K2MQX4T".to_owned(),
+            merges: hostile.then(|| ("7K2MQX4T".to_owned(), "/cases/7K2MQX4T".to_owned())),
             draft: Overview::sample(hostile),
             points: Point::samples(if hostile { "<script>alert(1)</script>" } else { "words" }),
             form,

@@ -2,7 +2,10 @@
 
 use actix_web::web::Data;
 use askama::Template;
-use casebook_core::staff::{self, MemberState, Recovery};
+use casebook_core::{
+    moderation,
+    staff::{self, MemberState, Recovery},
+};
 
 use crate::{
     kit::{App, Frame, Page, Result, Sample, SignedIn, page::sample_visit},
@@ -23,6 +26,8 @@ pub struct StaffPage {
     pub key_waits: bool,
     /// How many wait to be admitted; for administrators.
     pub to_admit: usize,
+    /// How many envelopes are still sealed to a retired review key; for those who hold it.
+    pub to_reseal: usize,
     /// Forms that were sent after their session had ended: where they are shown, and where they were sent.
     pub kept: Vec<(String, String)>,
 }
@@ -33,14 +38,19 @@ pub struct StaffPage {
 /// Those of the database.
 pub async fn home(app: Data<App>, by: SignedIn) -> Result<Page<StaffPage>> {
     let administers = by.session.administrator().is_some();
-    let session = by.session.clone();
-    let (recovery, waiting, kept) =
-        app.read(move |r| Ok((staff::recovery(r)?, staff::waiting(r)?.len(), staff::kept_forms(r, &session)?))).await?;
+    let (reviewer, session) = (by.session.moderator(), by.session.clone());
+    let (recovery, waiting, to_reseal, kept) = app
+        .read(move |r| {
+            let to_reseal = reviewer.map(|by| moderation::count_to_reseal(r, &by)).transpose()?.unwrap_or_default();
+            Ok((staff::recovery(r)?, staff::waiting(r)?.len(), to_reseal, staff::kept_forms(r, &session)?))
+        })
+        .await?;
     Ok(Page::new(StaffPage {
         waiting: by.session.member().state == MemberState::Waiting,
         administers,
         key_waits: administers && recovery == Recovery::Shown,
         to_admit: if administers { waiting } else { 0 },
+        to_reseal,
         kept: kept.into_iter().map(|line| (url::kept_form(&line.id), line.path)).collect(),
         frame: by.visit.frame("staff-home-title"),
     }))
@@ -54,6 +64,7 @@ impl Sample for StaffPage {
             administers,
             key_waits: administers,
             to_admit: usize::from(administers),
+            to_reseal: if waiting { 0 } else { 1234 },
             kept: vec![
                 ("/staff/kept/x".to_owned(), "/staff/submissions/x/edit/head".to_owned());
                 usize::from(administers)

@@ -1,10 +1,15 @@
 //! Review through the site's own door: the queue, deciding, publishing, revising, hiding, and the public log.
 
+mod adding;
+mod changes;
 mod deciding;
+mod demands;
 mod desk;
 mod drafts;
+mod exits;
 mod kept;
 mod log;
+mod merging;
 mod published;
 mod publishing;
 mod two;
@@ -12,7 +17,7 @@ mod two;
 use casebook_core::{
     ids::SubmissionId,
     intake::{self, Answers, Sent, State, Submission, Tools, draft, review},
-    random::OsRandom,
+    random::{OsRandom, Random},
     seal::Passphrase,
     secret::Token,
 };
@@ -36,6 +41,7 @@ fn tools(site: &Site) -> Tools<'_> {
         gazetteer: &site.app.gazetteer,
         keys: &site.app.keys,
         retention_weeks: site.app.config.submissions.retention_weeks,
+        pace: None,
     }
 }
 
@@ -50,7 +56,7 @@ fn state_of(site: &Site, id: &SubmissionId) -> State {
 /// Somebody sends an account of a matter in Duisburg; `more` is answered beside or instead.
 fn sends(site: &Site, more: &[(&str, &str)]) -> Contributor {
     site.founder();
-    let narrative = "The council was shown a finished contract. ".repeat(8);
+    let narrative = format!("{}{}", "The council was shown a finished contract. ".repeat(8), own_words());
     let mut answers: Answers = [
         ("scope", "municipality"),
         ("country", "DE"),
@@ -77,6 +83,12 @@ fn sends(site: &Site, more: &[(&str, &str)]) -> Contributor {
     let phrase = Passphrase::parse(&words).unwrap();
     let back = site.app.db.write_unrecorded(|tx| intake::enter(tx, &phrase, &tools(site))).unwrap();
     Contributor { cookie: back.unwrap().0, words, id }
+}
+
+/// Words that no other account has, so that two accounts are not near-duplicates of each other.
+fn own_words() -> String {
+    let letters = (&OsRandom as &dyn Random).bytes::<320>().map(|byte| char::from(b'a' + byte % 26));
+    letters.chunks(10).map(|word| word.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 /// The account may be published with the name of the place.

@@ -69,8 +69,14 @@ impl Form {
         &self.action
     }
 
-    /// Sends it as a browser does.
+    /// Sends it as a browser does, after the time that a person needs to fill it in.
     pub(crate) async fn send(self) -> Answer {
+        self.visitor.takes_some_seconds();
+        self.send_at_once().await
+    }
+
+    /// Sends it as a program does.
+    pub(crate) async fn send_at_once(self) -> Answer {
         if self.posts {
             let headers = [("sec-fetch-site", "same-origin"), ("sec-fetch-mode", "navigate")];
             return self.visitor.post_bare(&self.action, &self.pairs, &headers).await;
