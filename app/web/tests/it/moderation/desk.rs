@@ -201,6 +201,10 @@ async fn whoever_steps_aside_has_nothing_to_do_with_it_any_more() {
     jo.post(format!("{staff_page}/visibility"), [("visibility", "hidden"), ("reason", "source_at_risk")])
         .await
         .is(StatusCode::UNPROCESSABLE_ENTITY);
+    for path in ["redact", "erase"] {
+        let answer = jo.get(format!("{staff_page}/{path}")).await;
+        assert!([StatusCode::UNPROCESSABLE_ENTITY, StatusCode::FORBIDDEN].contains(&answer.status()), "{path}");
+    }
     site.visitor().get("/log").await.shows("Stepped aside for a conflict of interest").shows("jo the watcher");
 }
 
