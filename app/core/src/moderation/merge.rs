@@ -1,7 +1,12 @@
 //! Merging two cases of one matter (row M18): a draft that unites them is reviewed like any revision, and by its publication the other
 //! case is taken in. That is for good: what was united can be hidden, but not taken apart again.
 
-use super::{Office, draft::Draft, revise, store};
+use super::{
+    Office,
+    conflict::{self, About},
+    draft::Draft,
+    revise, store,
+};
 use crate::{
     Error, Result,
     cases::{
@@ -22,13 +27,16 @@ use crate::{
 /// under way.
 pub fn begin_merge(
     tx: &mut Writing,
-    _by: &Moderator,
+    by: &Moderator,
     stays: &CaseId,
     goes: &CaseId,
     office: &Office,
 ) -> Result<ReviewDraftId> {
     if stays == goes {
         return Err(Error::Refused("moderation-merge-self"));
+    }
+    for case in [stays, goes] {
+        conflict::admit(tx, by, &About::Case(case.clone()))?;
     }
     let (stays, goes) = (in_view(tx, stays)?, in_view(tx, goes)?);
     if !unite::are_told_alike(&stays.document.place, &goes.document.place) {
