@@ -9,9 +9,7 @@ use crate::{
     about, cases, codebook,
     intake::{addition, back, first, leave, own, preview, topic, topics, twelve},
     kit::{assets, error},
-    moderation::{
-        case, demands, desk, log, notes, pile, queue, removal, revision, sheet, submission, transparency,
-    },
+    moderation::{case, demands, desk, log, notes, pile, queue, removal, revision, sheet, submission, transparency},
     ops,
     staff::{self, factor, join, kept, keys, members, password, renew, sessions, sign_in},
 };

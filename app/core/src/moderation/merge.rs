@@ -1,11 +1,16 @@
 //! Merging two cases of one matter (row M18): a draft that unites them is reviewed like any revision, and by its publication the other
 //! case is taken in. That is for good: what was united can be hidden, but not taken apart again.
 
-use super::{Office, draft::Draft, revise, store};
+use super::{
+    Office,
+    conflict::{self, About},
+    draft::Draft,
+    revise, store,
+};
 use crate::{
     Error, Result,
     cases::{
-        self,
+        self, Vocabulary,
         published::{self, Eyes, Published, Visibility},
         unite,
     },
@@ -22,13 +27,16 @@ use crate::{
 /// under way.
 pub fn begin_merge(
     tx: &mut Writing,
-    _by: &Moderator,
+    by: &Moderator,
     stays: &CaseId,
     goes: &CaseId,
     office: &Office,
 ) -> Result<ReviewDraftId> {
     if stays == goes {
         return Err(Error::Refused("moderation-merge-self"));
+    }
+    for case in [stays, goes] {
+        conflict::admit(tx, by, &About::Case(case.clone()))?;
     }
     let (stays, goes) = (in_view(tx, stays)?, in_view(tx, goes)?);
     if !unite::are_told_alike(&stays.document.place, &goes.document.place) {
@@ -54,9 +62,15 @@ fn in_view(tx: &mut Writing, id: &CaseId) -> Result<Published> {
 }
 
 /// Takes the other case in, once the revision that unites them is public.
-pub(super) fn finish(tx: &mut Writing, other: (&CaseId, u32), into: &CaseId, revision: u32) -> Result<()> {
+pub(super) fn finish(
+    tx: &mut Writing,
+    vocabulary: Vocabulary<'_>,
+    other: (&CaseId, u32),
+    into: &CaseId,
+    revision: u32,
+) -> Result<()> {
     if let Some((draft, _)) = store::of_case(tx, other.0)? {
         store::delete(tx, &draft)?;
     }
-    cases::merge(tx, other, into, revision)
+    cases::merge(tx, vocabulary, other, into, revision)
 }

@@ -112,9 +112,11 @@ pub fn lift(tx: &mut Writing, _by: &Moderator, case: &CaseId, id: &RedactionId, 
 /// [`crate::Error::NotFound`] if there is no such case; [`crate::Error::Refused`] if the words stand nowhere in it.
 pub fn erase(tx: &mut Writing, by: &Administrator, case: &CaseId, removal: &Removal, office: &Office) -> Result<()> {
     erase::erase(tx, vocabulary(office), case, &removal.words, &removal.reason)?;
-    demands::erase(tx, case, &removal.words, &removal.reason)?;
+    for one in erase::with_merged(tx, case)? {
+        demands::erase(tx, &one, &removal.words, &removal.reason)?;
+        review::destroy_originals(tx, &one)?;
+    }
     store::delete_of_case(tx, case)?;
-    review::destroy_originals(tx, case)?;
     for id in revising(tx, by, case, office)? {
         review::start_over(tx, &id, office.retention_weeks)?;
         tx.record(&ReviewAct::Returned(id));
