@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Error, Result, audit,
     codebook::Code,
-    db::{Writing, outbox::Job},
+    db::{Reading, Writing, outbox::Job},
     ids::CaseId,
     text::{Words, cover},
 };
@@ -40,16 +40,32 @@ pub fn placeholder(reason: &str) -> String {
 /// # Errors
 /// [`Error::NotFound`] if there is no such case; [`Error::Refused`] if the words stand nowhere in it.
 pub fn erase(tx: &mut Writing, vocabulary: Vocabulary<'_>, case: &CaseId, words: &Words, reason: &Code) -> Result<()> {
-    if redact::places(tx, case, words)?.is_empty() && !is_redacted(tx, case, words)? {
+    let all = with_merged(tx, case)?;
+    let mut somewhere = false;
+    for one in &all {
+        somewhere |= !redact::places(tx, one, words)?.is_empty() || is_redacted(tx, one, words)?;
+    }
+    if !somewhere {
         return Err(Error::Refused("moderation-words-nowhere"));
     }
-    rewrite(tx, case, words, reason)?;
-    drop_idle_redactions(tx, case, words)?;
-    redact::project_anew(tx, vocabulary, case)?;
+    for one in &all {
+        rewrite(tx, one, words, reason)?;
+        drop_idle_redactions(tx, one, words)?;
+        redact::project_anew(tx, vocabulary, one)?;
+    }
     audit::erase_notes(tx, "case", case.as_str())?;
     tx.record(&CaseAct::Erased(case, reason.as_str()));
     tx.enqueue(&RebuildIndex {})?;
     tx.enqueue(&ClearRemains {})
+}
+
+/// A case, and those that were merged into it: what was cited of them can still be read.
+///
+/// # Errors
+/// Those of the database.
+pub fn with_merged(r: &mut Reading, case: &CaseId) -> Result<Vec<CaseId>> {
+    let merged = store::merges::of(r, case)?.into_iter().map(|(case, _)| case);
+    Ok(std::iter::once(case.clone()).chain(merged).collect())
 }
 
 fn is_redacted(tx: &mut Writing, case: &CaseId, words: &Words) -> Result<bool> {

@@ -153,7 +153,13 @@ fn supersede(
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such case; [`Error::Conflict`] if it was merged before, or has moved on from revision `seen`.
-pub fn merge(tx: &mut Writing, (case, seen): (&CaseId, u32), into: &CaseId, revision: u32) -> Result<()> {
+pub fn merge(
+    tx: &mut Writing,
+    vocabulary: Vocabulary<'_>,
+    (case, seen): (&CaseId, u32),
+    into: &CaseId,
+    revision: u32,
+) -> Result<()> {
     let generation = tx.change_public()?;
     let head = store::head(tx, case)?.ok_or(Error::NotFound)?;
     if store::merges::into(tx, case)?.is_some() || store::merges::into(tx, into)?.is_some() || case == into {
@@ -162,6 +168,7 @@ pub fn merge(tx: &mut Writing, (case, seen): (&CaseId, u32), into: &CaseId, revi
     if u32::try_from(head.revision).ok() != Some(seen) {
         return Err(Error::Conflict("conflict-case-moved-on"));
     }
+    redact::carry(tx, vocabulary, case, into)?;
     store::set_visibility(tx, case, "hidden", Some(store::MERGED), generation)?;
     store::merges::insert(tx, case, into, i32::try_from(revision).unwrap_or(i32::MAX))?;
     tx.record(&CaseAct::Merged(case, into));

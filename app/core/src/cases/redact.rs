@@ -49,9 +49,15 @@ pub(super) struct Overlay {
 }
 
 impl Overlay {
-    /// The overlay of a case.
+    /// The overlay of a case; of one that was merged into another, with that of the other.
     pub(super) fn of(r: &mut Reading, case: &CaseId) -> Result<Self> {
-        Ok(overlays(r, std::slice::from_ref(case))?.remove(case).unwrap_or_default())
+        let cases: Vec<CaseId> = std::iter::once(case.clone()).chain(store::merges::into(r, case)?).collect();
+        let mut overlay = Self::default();
+        for one in overlays(r, &cases)?.into_values() {
+            overlay.words.extend(one.words);
+            overlay.reasons.extend(one.reasons);
+        }
+        Ok(overlay)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -244,6 +250,19 @@ pub fn redact(tx: &mut Writing, vocabulary: Vocabulary<'_>, case: &CaseId, words
     project_anew(tx, vocabulary, case)?;
     tx.record(&CaseAct::Redacted(case, reason.as_str()));
     tx.enqueue(&IndexCases::one(case))
+}
+
+/// Takes the words that readers of `from` do not see out of `into` as well, when it takes that case in.
+pub(super) fn carry(tx: &mut Writing, vocabulary: Vocabulary<'_>, from: &CaseId, into: &CaseId) -> Result<()> {
+    for known in redactions(tx, from)? {
+        let Some(words) = Words::of(&known.words) else { continue };
+        match redact(tx, vocabulary, into, &words, &known.reason.parse().map_err(Error::unexpected)?) {
+            // They are out of sight there already.
+            Ok(()) | Err(Error::Refused(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// Shows words again that were redacted.

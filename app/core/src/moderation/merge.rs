@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Error, Result,
     cases::{
-        self,
+        self, Vocabulary,
         published::{self, Eyes, Published, Visibility},
         unite,
     },
@@ -62,9 +62,15 @@ fn in_view(tx: &mut Writing, id: &CaseId) -> Result<Published> {
 }
 
 /// Takes the other case in, once the revision that unites them is public.
-pub(super) fn finish(tx: &mut Writing, other: (&CaseId, u32), into: &CaseId, revision: u32) -> Result<()> {
+pub(super) fn finish(
+    tx: &mut Writing,
+    vocabulary: Vocabulary<'_>,
+    other: (&CaseId, u32),
+    into: &CaseId,
+    revision: u32,
+) -> Result<()> {
     if let Some((draft, _)) = store::of_case(tx, other.0)? {
         store::delete(tx, &draft)?;
     }
-    cases::merge(tx, other, into, revision)
+    cases::merge(tx, vocabulary, other, into, revision)
 }

@@ -123,9 +123,11 @@ pub fn lift(tx: &mut Writing, by: &Moderator, case: &CaseId, id: &RedactionId, o
 pub fn erase(tx: &mut Writing, by: &Administrator, case: &CaseId, removal: &Removal, office: &Office) -> Result<()> {
     conflict::admit(tx, by, &About::Case(case.clone()))?;
     erase::erase(tx, vocabulary(office), case, &removal.words, &removal.reason)?;
-    demands::erase(tx, case, &removal.words, &removal.reason)?;
+    for one in erase::with_merged(tx, case)? {
+        demands::erase(tx, &one, &removal.words, &removal.reason)?;
+        review::destroy_originals(tx, &one)?;
+    }
     store::delete_of_case(tx, case)?;
-    review::destroy_originals(tx, case)?;
     for id in revising(tx, by, case, office)? {
         review::start_over(tx, &id, office.retention_weeks)?;
         tx.record(&ReviewAct::Returned(id));

@@ -139,7 +139,7 @@ pub fn publish_revision(
     let keys = staff::review_keys(tx, by)?;
     checklist::keep_with_case(tx, &case, base + 1, looked.checklist.by(by), &keys)?;
     if let Some((other, seen)) = draft.merges() {
-        merge::finish(tx, (other, *seen), &case, base + 1)?;
+        merge::finish(tx, vocabulary, (other, *seen), &case, base + 1)?;
     }
     store::delete(tx, id)?;
     Ok(Revised::Published(case))

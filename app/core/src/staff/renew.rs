@@ -10,7 +10,7 @@ use super::{
     review_keys::lock_review_key,
     sessions,
     store::{
-        invitations, keys,
+        invitations, kept, keys,
         members::{self, Renewed},
         sessions as session_rows,
     },
@@ -127,6 +127,8 @@ fn enter_again(
     let public_key = own.public().clone();
     session_rows::delete_of(tx, &id)?;
     keys::forget_seals_to_member(tx, &id)?;
+    // Sealed to the key pair that goes.
+    kept::delete_of(tx, &id)?;
     members::renew(tx, &id, &Renewed { password, public_key, private_half, totp_secret, totp_step })?;
     members::forget_codes(tx, &id)?;
     tx.record(&StaffAct::Renewed(id.clone()));

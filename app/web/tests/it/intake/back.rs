@@ -181,7 +181,7 @@ async fn the_words_show_what_the_moderators_changed() {
     page.form(&narrative).fill(&name, &text).send().await.follow().await.shows("Saved.");
     let level = format!("{address}/edit/place");
     mo.get(&level).await.form(&level).fill("place.disclosure", "named").send().await.follow().await.shows("Saved.");
-    mo.get(&address).await.form("/accept").send().await.follow().await.shows("Accepted.");
+    mo.get(&address).await.form("/accept").tick_every("checked.").send().await.follow().await.shows("Accepted.");
     let told = |page: &crate::site::Answer| {
         assert!(page.texts(".changes del").contains(&"taken out: finished".to_owned()), "{:?}", page.texts(".changes"));
         assert!(page.texts(".changes ins").contains(&"added: signed".to_owned()));

@@ -10,7 +10,7 @@ async fn revises(mo: &Visitor, case: &str, summary: &str, reason: &str) {
     let draft = page.form("/revise").send().await.location();
     let sheet = format!("{draft}/edit/head");
     mo.get(&sheet).await.form(&sheet).fill("summary", summary).send().await.follow().await.shows("Saved.");
-    let form = mo.get(&draft).await.form("/publish").fill("reason", reason);
+    let form = mo.get(&draft).await.form("/publish").tick_every("checked.").fill("reason", reason);
     form.send().await.redirects_to(format!("/cases/{case}"));
 }
 

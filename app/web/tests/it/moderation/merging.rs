@@ -1,8 +1,9 @@
 //! Two cases of one matter become one.
 
 use casebook_core::{
-    cases::{published, transfer},
+    cases::{published, redact, transfer},
     ids::CaseId,
+    text::Words,
 };
 use reqwest::StatusCode;
 
@@ -47,7 +48,12 @@ async fn two_cases_become_one_and_the_old_address_leads_there() {
     mo.get(format!("{draft}/preview")).await.shows("2 accounts of witnesses");
     merges(&mo, &goes, stays.as_str()).await.follow().await.shows("A revision of one of the two is under way.");
     reader.get(format!("/cases/{goes}")).await.is(StatusCode::OK);
-    page.form("/publish").fill("reason", "One matter").send().await.redirects_to(format!("/cases/{stays}"));
+    page.form("/publish")
+        .tick_every("checked.")
+        .fill("reason", "One matter")
+        .send()
+        .await
+        .redirects_to(format!("/cases/{stays}"));
     site.log_ends_with("case_merged");
     site.works();
 
@@ -92,7 +98,7 @@ async fn what_was_united_is_hidden_together() {
     let (_, goes) = publishes(&site, &mo, &[NAMED, ("purpose", "safety")]).await;
     let hiding = mo.get(format!("/staff/cases/{goes}")).await.form("/visibility");
     let draft = merges(&mo, &stays, goes.as_str()).await.location();
-    mo.get(&draft).await.form("/publish").fill("reason", "One matter").send().await;
+    mo.get(&draft).await.form("/publish").tick_every("checked.").fill("reason", "One matter").send().await;
     site.works();
     let hiding = hiding.fill("reason", "names_private_person");
     hiding.clone().tick("visibility", "public").send().await.is(StatusCode::CONFLICT).shows("Decide on that one");
@@ -124,4 +130,36 @@ async fn a_named_case_and_an_unnamed_one_are_not_united() {
         again.shows("would give away what one of them holds back");
     }
     assert!(site.log().iter().all(|line| line.act != "case_merged"));
+}
+
+/// What was redacted in one of them stays out of sight in both, and what is redacted later goes from what was cited as well.
+#[actix_web::test]
+async fn redacted_words_stay_redacted_when_cases_are_united() {
+    let site = Site::open().await;
+    let mo = site.moderator("mo").await;
+    let long = |words: &str| format!("The council was shown a {words} zwiebelturm. ").repeat(8);
+    let (one, other) = (long("quantrell"), long("brandywine"));
+    let (_, stays) = publishes(&site, &mo, &[NAMED, ("narrative", one.as_str())]).await;
+    let (_, goes) = publishes(&site, &mo, &[NAMED, ("narrative", other.as_str())]).await;
+    let redacts = |case: CaseId, words: &'static str| {
+        let (words, reason) = (Words::of(words).unwrap(), "names_private_person".parse().unwrap());
+        let (app, by) = (&site.app, site.founder());
+        app.db.write(by.actor(), |tx| redact::redact(tx, app.vocabulary(), &case, &words, &reason)).unwrap();
+    };
+    site.visitor().get(format!("/cases/{goes}")).await.shows("brandywine zwiebelturm");
+    redacts(goes.clone(), "brandywine");
+    let draft = merges(&mo, &stays, goes.as_str()).await.location();
+    mo.get(&draft).await.form("/publish").tick_every("checked.").fill("reason", "One matter").send().await;
+    redacts(stays.clone(), "zwiebelturm");
+    site.works();
+    for address in [
+        format!("{stays}"),
+        format!("{stays}.json"),
+        format!("{stays}/r/2/changes"),
+        format!("{goes}/r/1"),
+        format!("{goes}/r/1.json"),
+    ] {
+        let page = site.visitor().get(format!("/cases/{address}")).await.is(StatusCode::OK);
+        page.does_not_show("brandywine").does_not_show("zwiebelturm");
+    }
 }
