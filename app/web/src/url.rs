@@ -1,5 +1,7 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
+mod flood;
+
 use casebook_core::{
     cases::compare::Chosen,
     ids::{CaseId, MemberId, OrganisationId, ReviewDraftId, SubmissionId},
@@ -8,6 +10,7 @@ use casebook_core::{
 };
 use url::form_urlencoded;
 
+pub use self::flood::{alike, pile};
 use crate::kit::{Area, error::Kind};
 
 /// The first page.
@@ -319,18 +322,6 @@ pub fn staff() -> String {
 #[must_use]
 pub fn queue() -> String {
     "/staff/queue".to_owned()
-}
-
-/// What came over the site's pace.
-#[must_use]
-pub fn pile() -> String {
-    "/staff/queue/pile".to_owned()
-}
-
-/// The near-duplicates of a submission.
-#[must_use]
-pub fn alike(id: &SubmissionId) -> String {
-    format!("/staff/queue/alike/{id}")
 }
 
 /// What waits, or what was declined, in an order.
