@@ -66,7 +66,7 @@ fn everything(site: &Site) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Where a word lies, in whatever form.
-fn found(site: &Site, word: &str) -> Vec<String> {
+pub(super) fn found(site: &Site, word: &str) -> Vec<String> {
     let mut places = Vec::new();
     for (place, bytes) in everything(site) {
         for (form, needle) in forms_of(word) {
