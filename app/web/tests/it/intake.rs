@@ -4,6 +4,8 @@ mod back;
 mod bad;
 mod canary;
 mod filling;
+mod guard;
+mod retention;
 mod sending;
 mod twelve;
 

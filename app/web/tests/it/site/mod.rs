@@ -117,7 +117,12 @@ impl Site {
 
     /// Somebody with an empty cookie jar.
     pub(crate) fn visitor(&self) -> Visitor {
-        Visitor::new(&self.address, self.clock.clone())
+        self.visitor_from(CANARY_FORWARDED)
+    }
+
+    /// Somebody of whom a proxy would say that they have another address.
+    pub(crate) fn visitor_from(&self, network: &str) -> Visitor {
+        Visitor::new(&self.address, network, self.clock.clone())
     }
 
     /// What the last line of the log of acts says was done.
