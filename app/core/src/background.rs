@@ -9,7 +9,10 @@ use chrono::TimeDelta;
 
 use crate::{
     Result,
-    cases::index::{self, IndexCases, RebuildIndex},
+    cases::{
+        erase::ClearRemains,
+        index::{self, IndexCases, RebuildIndex},
+    },
     db::{Actor, Reading},
     instance::Instance,
     intake,
@@ -24,6 +27,7 @@ pub fn registry() -> Registry<Instance> {
     Registry::default()
         .job(|instance: &Instance, job: IndexCases| job.run(&instance.db, &instance.gazetteer, &*instance.index))
         .job(|instance: &Instance, _: RebuildIndex| rebuild_index(instance, &mut |_| ()).map(drop))
+        .job(|instance: &Instance, _: ClearRemains| instance.db.clear_remains())
         .job(|instance: &Instance, _: PublishDue| publish_due(instance))
         .schedule("publish_due", TimeDelta::hours(1), publish_due)
         .schedule("count_last_quarter", TimeDelta::hours(24), |instance| moderation::count_last_quarter(&instance.db))
@@ -43,7 +47,13 @@ fn remove_expired(instance: &Instance) -> Result<()> {
         staff::remove_expired(tx, &times)?;
         intake::remove_expired(tx)?;
         Ok(())
-    })
+    })?;
+    if !instance.db.empty_log()? {
+        tracing::warn!(
+            "what was removed still lies in the database's log, because somebody reads: it is emptied at the next turn"
+        );
+    }
+    Ok(())
 }
 
 /// Builds the text index anew; tells `progress` how many cases it has. Returns their number.

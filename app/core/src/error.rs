@@ -19,6 +19,12 @@ pub enum Error {
         /// Code of the reason that readers are shown.
         reason: String,
     },
+    /// What was there stands elsewhere now: the case of this id.
+    #[error("moved to {to}")]
+    Moved {
+        /// The id of the case.
+        to: String,
+    },
     /// Somebody else was first; the text is a message key that says what happened.
     #[error("conflict: {0}")]
     Conflict(&'static str),

@@ -48,6 +48,9 @@ text_type! {
 }
 
 impl CaseId {
+    /// How many characters an id has.
+    pub const LENGTH: usize = 8;
+
     /// Draws a new one; the caller draws again when it is taken.
     #[must_use]
     pub fn draw(random: &dyn Random) -> Self {
@@ -68,7 +71,11 @@ impl FromStr for CaseId {
     /// Reads an id as people write it: lower case is accepted.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.to_ascii_uppercase();
-        if text.len() == 8 && CROCKFORD.decode(text.as_bytes()).is_ok() { Ok(Self(text)) } else { Err(MalformedId) }
+        if text.len() == Self::LENGTH && CROCKFORD.decode(text.as_bytes()).is_ok() {
+            Ok(Self(text))
+        } else {
+            Err(MalformedId)
+        }
     }
 }
 
@@ -126,6 +133,15 @@ random_id! {
 random_id! {
     /// A form that was sent after its session had ended.
     KeptFormId
+}
+
+random_id! {
+    /// Words of a case that readers do not see.
+    RedactionId
+}
+random_id! {
+    /// A demand to take something down.
+    DemandId
 }
 
 /// A short random id that is unique within one document: statements, viewpoints and the other parts.

@@ -11,7 +11,7 @@ use crate::{
     codebook::Codebook,
     config::Config,
     db::{Actor, Database, facts},
-    intake::{Held, Tools, draft},
+    intake::{Held, Pace, Tools, draft},
     jobs::Lease,
     mail::{self, Mailer},
     places::{Gazetteer, Jurisdictions},
@@ -55,6 +55,8 @@ pub struct Instance {
     pub mailer: Arc<dyn Mailer>,
     /// What contributors typed while the database could not be written.
     pub held: Arc<Held>,
+    /// How many submissions reach the queue in an hour.
+    pub pace: Arc<Pace>,
 }
 
 impl Instance {
@@ -94,6 +96,7 @@ impl Instance {
             index: search::open(&config)?,
             mailer: mail::from_config(&config)?,
             held: Arc::default(),
+            pace: Arc::new(Pace::new(config.limits.submissions_per_hour())),
             config: Arc::new(config),
             db,
         })
@@ -113,6 +116,7 @@ impl Instance {
             gazetteer: &self.gazetteer,
             keys: &self.keys,
             retention_weeks: self.config.submissions.retention_weeks,
+            pace: Some(&self.pace),
         }
     }
 

@@ -4,6 +4,7 @@ pub mod about;
 pub mod cases;
 pub mod cli;
 pub mod codebook;
+mod difference;
 pub mod intake;
 pub mod kit;
 pub mod moderation;
@@ -23,12 +24,12 @@ use actix_web::{
 };
 
 use kit::{
-    App, error, headers, log,
+    App, error, headers, kept, log,
     page::{Rendered, render_samples},
 };
 
 /// The whole site as one service. What wraps it, from the outside in: the log line, what private areas and HEAD need before anything
-/// else, compression, the headers of every answer, and the pages for what went wrong.
+/// else, compression, the headers of every answer, the pages for what went wrong, and the keeping of forms whose session has ended.
 pub fn build_app(
     app: Data<App>,
 ) -> WebApp<
@@ -43,6 +44,7 @@ pub fn build_app(
     WebApp::new()
         .app_data(app)
         .configure(routes::site)
+        .wrap(from_fn(kept::forms))
         .wrap(from_fn(error::pages))
         .wrap(from_fn(headers::after))
         .wrap(Compress::default())
@@ -56,17 +58,23 @@ pub fn samples() -> Vec<Rendered> {
     [
         render_samples::<about::home::HomePage>(),
         render_samples::<about::prose::ProsePage>(),
+        render_samples::<cases::changes::ChangesPage>(),
         render_samples::<cases::compare::ComparePage>(),
         render_samples::<cases::list::ListPage>(),
         render_samples::<cases::show::CasePage>(),
         render_samples::<codebook::CodebookPage>(),
         render_samples::<error::ErrorPage>(),
         render_samples::<moderation::case::StaffCasePage>(),
+        render_samples::<moderation::demands::DemandPage>(),
+        render_samples::<moderation::demands::DemandsPage>(),
         render_samples::<moderation::log::LogPage>(),
+        render_samples::<moderation::pile::PilePage>(),
         render_samples::<moderation::queue::QueuePage>(),
+        render_samples::<moderation::removal::RemovalPage>(),
         render_samples::<moderation::revision::RevisionPage>(),
         render_samples::<moderation::sheet::SheetPage>(),
         render_samples::<moderation::submission::SubmissionPage>(),
+        render_samples::<moderation::transparency::TransparencyPage>(),
         render_samples::<intake::back::ReturnPage>(),
         render_samples::<intake::closed::ClosedPage>(),
         render_samples::<intake::first::FirstPage>(),
@@ -80,10 +88,14 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<intake::topics::TopicsPage>(),
         render_samples::<intake::twelve::DonePage>(),
         render_samples::<intake::twelve::WordsPage>(),
+        render_samples::<staff::factor::FactorPage>(),
         render_samples::<staff::home::StaffPage>(),
         render_samples::<staff::join::JoinPage>(),
+        render_samples::<staff::kept::KeptPage>(),
         render_samples::<staff::keys::KeysPage>(),
         render_samples::<staff::members::MembersPage>(),
+        render_samples::<staff::password::PasswordPage>(),
+        render_samples::<staff::renew::RenewPage>(),
         render_samples::<staff::sessions::SessionsPage>(),
         render_samples::<staff::sign_in::SecondFactorPage>(),
         render_samples::<staff::sign_in::SignInPage>(),

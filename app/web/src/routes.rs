@@ -9,9 +9,9 @@ use crate::{
     about, cases, codebook,
     intake::{back, first, leave, own, preview, topic, topics, twelve},
     kit::{assets, error},
-    moderation::{case, log, queue, revision, sheet, submission},
+    moderation::{case, demands, desk, log, notes, pile, queue, removal, revision, sheet, submission, transparency},
     ops,
-    staff::{self, join, keys, members, sessions, sign_in},
+    staff::{self, factor, join, kept, keys, members, password, renew, sessions, sign_in},
 };
 
 /// Every address of the site. A feature's lines stand together; the order among them is that of the core's features.
@@ -29,15 +29,22 @@ pub fn site(site: &mut ServiceConfig) {
     );
     site.service(at("/staff/sign-out").route(post().to(sign_in::sign_out)));
     site.service(at("/staff/join/{token}").route(get().to(join::join)).route(post().to(join::become_member)));
+    site.service(at("/staff/renew/{token}").route(get().to(renew::renew)).route(post().to(renew::set_anew)));
+    site.service(at("/staff/password").route(get().to(password::password)).route(post().to(password::change_password)));
+    site.service(at("/staff/factor").route(get().to(factor::factor)).route(post().to(factor::change_factor)));
     site.service(at("/staff/keys").route(get().to(keys::keys)));
     site.service(at("/staff/keys/codes").route(post().to(keys::renew_codes)));
     site.service(at("/staff/keys/recovery").route(post().to(keys::renew_recovery_key)));
     site.service(at("/staff/keys/confirm").route(post().to(keys::confirm)));
     site.service(at("/staff/sessions").route(get().to(sessions::sessions)));
     site.service(at("/staff/sessions/end").route(post().to(sessions::end)));
+    site.service(at("/staff/kept/{id}").route(get().to(kept::show)));
+    site.service(at("/staff/kept/{id}/forget").route(post().to(kept::forget)));
     site.service(at("/staff/members").route(get().to(members::members)));
     site.service(at("/staff/members/invite").route(post().to(members::invite)));
     site.service(at("/staff/members/{id}/admit").route(post().to(members::admit)));
+    site.service(at("/staff/members/{id}/renew").route(post().to(members::offer_renewal)));
+    site.service(at("/staff/members/{id}/role").route(post().to(members::change_role)));
     site.service(at("/staff/members/{id}/remove").route(post().to(members::remove)));
 
     // Cases
@@ -47,6 +54,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/cases/{id}.json").route(get().to(cases::show::json)));
     site.service(at("/cases/{id}/r/{revision}.json").route(get().to(cases::show::revision_json)));
     site.service(at("/cases/{id}/r/{revision}").route(get().to(cases::show::revision)));
+    site.service(at("/cases/{id}/r/{revision}/changes").route(get().to(cases::changes::show)));
     site.service(at("/cases/{id}/{slug}").route(get().to(cases::show::slug)));
     site.service(at("/cases/{id}").route(get().to(cases::show::show)));
     site.service(at("/compare").route(get().to(cases::compare::show)));
@@ -73,6 +81,8 @@ pub fn site(site: &mut ServiceConfig) {
 
     // Review
     site.service(at("/staff/queue").route(get().to(queue::queue)));
+    site.service(at("/staff/queue/pile").route(get().to(pile::pile)).route(post().to(pile::sort_out)));
+    site.service(at("/staff/queue/alike/{id}").route(get().to(pile::alike)));
     site.service(at("/staff/queue/reseal").route(post().to(queue::reseal)));
     site.service(at("/staff/submissions/{id}").route(get().to(submission::show)));
     site.service(at("/staff/submissions/{id}/begin").route(post().to(submission::begin)));
@@ -80,6 +90,10 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/submissions/{id}/reopen").route(post().to(submission::reopen)));
     site.service(at("/staff/submissions/{id}/accept").route(post().to(submission::accept)));
     site.service(at("/staff/submissions/{id}/take-back").route(post().to(submission::take_back)));
+    site.service(at("/staff/submissions/{id}/claim").route(post().to(desk::claim)));
+    site.service(at("/staff/submissions/{id}/risk").route(post().to(desk::mark_risk)));
+    site.service(at("/staff/submissions/{id}/notes").route(post().to(notes::add)));
+    site.service(at("/staff/submissions/{id}/step-aside").route(post().to(desk::step_aside)));
     site.service(at("/staff/submissions/{id}/preview").route(get().to(cases::preview::of_submission)));
     site.service(
         at("/staff/submissions/{id}/edit/{sheet}")
@@ -97,8 +111,19 @@ pub fn site(site: &mut ServiceConfig) {
     );
     site.service(at("/staff/cases/{id}").route(get().to(case::show)));
     site.service(at("/staff/cases/{id}/revise").route(post().to(case::revise)));
+    site.service(at("/staff/cases/{id}/merge").route(post().to(case::merge)));
     site.service(at("/staff/cases/{id}/visibility").route(post().to(case::set_visibility)));
+    site.service(
+        at("/staff/cases/{id}/redact").route(get().to(removal::redact)).route(post().to(removal::redact_words)),
+    );
+    site.service(at("/staff/cases/{id}/redact/lift").route(post().to(removal::lift)));
+    site.service(at("/staff/cases/{id}/erase").route(get().to(removal::erase)).route(post().to(removal::erase_words)));
+    site.service(at("/staff/demands").route(get().to(demands::demands)).route(post().to(demands::record)));
+    site.service(at("/staff/demands/{id}").route(get().to(demands::demand)).route(post().to(demands::decide)));
+    site.service(at("/staff/cases/{id}/notes").route(post().to(notes::add_to_case)));
+    site.service(at("/staff/cases/{id}/step-aside").route(post().to(desk::step_aside_from_case)));
     site.service(at("/log").route(get().to(log::log)));
+    site.service(at("/transparency").route(get().to(transparency::transparency)));
 
     // Operation
     site.service(at("/healthz").route(get().to(ops::healthz)));

@@ -1,13 +1,19 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
+mod oversight;
+mod staff;
+
 use casebook_core::{
     cases::compare::Chosen,
-    ids::{CaseId, MemberId, OrganisationId, ReviewDraftId, SubmissionId},
+    ids::{CaseId, OrganisationId, ReviewDraftId, SubmissionId},
     moderation::Order,
-    secret::Secret,
 };
 use url::form_urlencoded;
 
+pub use self::oversight::{
+    demand, demands, erase_in_case, lift_redaction, log, log_page, notice, redact_in_case, transparency,
+};
+pub use self::staff::*;
 use crate::kit::{Area, error::Kind};
 
 /// The first page.
@@ -28,10 +34,22 @@ pub fn case(id: &CaseId) -> String {
     format!("/cases/{id}")
 }
 
+/// The document of a case.
+#[must_use]
+pub fn case_json(id: &CaseId) -> String {
+    format!("/cases/{id}.json")
+}
+
 /// A revision of a case, for citing.
 #[must_use]
 pub fn case_revision(id: &CaseId, revision: u32) -> String {
     format!("/cases/{id}/r/{revision}")
+}
+
+/// What a revision of a case changed.
+#[must_use]
+pub fn case_changes(id: &CaseId, revision: u32) -> String {
+    format!("/cases/{id}/r/{revision}/changes")
 }
 
 /// The document of a revision of a case.
@@ -237,72 +255,6 @@ pub fn second_factor(address: Option<&str>) -> String {
     }
 }
 
-/// Joining by an invitation.
-#[must_use]
-pub fn join(token: &Secret) -> String {
-    format!("/staff/join/{}", token.reveal())
-}
-
-/// What is shown once: recovery codes and recovery key.
-#[must_use]
-pub fn staff_keys() -> String {
-    "/staff/keys".to_owned()
-}
-
-/// Where the recovery key is typed back.
-#[must_use]
-pub fn confirm_recovery_key() -> String {
-    "/staff/keys/confirm".to_owned()
-}
-
-/// Where new recovery codes are drawn.
-#[must_use]
-pub fn renew_recovery_codes() -> String {
-    "/staff/keys/codes".to_owned()
-}
-
-/// Where a new recovery key is made.
-#[must_use]
-pub fn renew_recovery_key() -> String {
-    "/staff/keys/recovery".to_owned()
-}
-
-/// One's own sessions.
-#[must_use]
-pub fn sessions() -> String {
-    "/staff/sessions".to_owned()
-}
-
-/// Where one of them is ended.
-#[must_use]
-pub fn end_session() -> String {
-    "/staff/sessions/end".to_owned()
-}
-
-/// The members of staff.
-#[must_use]
-pub fn members() -> String {
-    "/staff/members".to_owned()
-}
-
-/// Where an invitation is made.
-#[must_use]
-pub fn invite() -> String {
-    "/staff/members/invite".to_owned()
-}
-
-/// Where a member is admitted.
-#[must_use]
-pub fn admit(id: &MemberId) -> String {
-    format!("/staff/members/{id}/admit")
-}
-
-/// Where a member is removed.
-#[must_use]
-pub fn remove_member(id: &MemberId) -> String {
-    format!("/staff/members/{id}/remove")
-}
-
 /// Signing out.
 #[must_use]
 pub fn sign_out() -> String {
@@ -319,6 +271,18 @@ pub fn staff() -> String {
 #[must_use]
 pub fn queue() -> String {
     "/staff/queue".to_owned()
+}
+
+/// What came over the site's pace.
+#[must_use]
+pub fn pile() -> String {
+    "/staff/queue/pile".to_owned()
+}
+
+/// The near-duplicates of a submission.
+#[must_use]
+pub fn alike(id: &SubmissionId) -> String {
+    format!("/staff/queue/alike/{id}")
 }
 
 /// What waits, or what was declined, in an order.
@@ -369,12 +333,6 @@ pub fn revision_preview(id: &ReviewDraftId) -> String {
 #[must_use]
 pub fn staff_case(id: &CaseId) -> String {
     format!("/staff/cases/{id}")
-}
-
-/// What the staff did, as far as it is public.
-#[must_use]
-pub fn log() -> String {
-    "/log".to_owned()
 }
 
 /// The page from which one starts again in a part of the site.

@@ -6,7 +6,7 @@ use crate::{
     Result,
     clock::Day,
     db::{
-        Reading,
+        Reading, Unrecorded,
         outbox::{Line, note_hash},
     },
 };
@@ -65,12 +65,75 @@ pub fn lines_after(r: &mut Reading, after: i64, most: i64) -> Result<Vec<AuditLi
     store::lines_after(r, after, most)
 }
 
-/// Lines of the given acts, newest first, at most `most` of them.
+/// Lines of some acts, and for some reason.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Selection<'a> {
+    /// Codes of the acts.
+    pub acts: &'a [&'a str],
+    /// Code of the reason; none for whatever reason.
+    pub reason: Option<&'a str>,
+}
+
+/// The order of lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The last line first.
+    Latest,
+    /// The last quarter first, within it in the order of the subjects' random ids, which tells nothing of when.
+    Quarters,
+}
+
+/// Some of the lines of a selection, after leaving out the first `skip` of them.
 ///
 /// # Errors
 /// Those of the database.
-pub fn latest(r: &mut Reading, acts: &[&str], most: i64) -> Result<Vec<AuditLine>> {
-    store::latest(r, acts, most)
+pub fn select(r: &mut Reading, selection: Selection<'_>, order: Order, skip: i64, most: i64) -> Result<Vec<AuditLine>> {
+    store::select(r, selection, order, skip, most)
+}
+
+/// How many lines a selection has.
+///
+/// # Errors
+/// Those of the database.
+pub fn count(r: &mut Reading, selection: Selection<'_>) -> Result<i64> {
+    store::count(r, selection)
+}
+
+/// How often an act was done, by when and for which reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// Code of the act.
+    pub act: String,
+    /// The day or the quarter.
+    pub happened: String,
+    /// Code of the reason.
+    pub reason: Option<String>,
+    /// How often.
+    pub count: i64,
+}
+
+/// Counts acts.
+///
+/// # Errors
+/// Those of the database.
+pub fn tally(r: &mut Reading, acts: &[&str]) -> Result<Vec<Tally>> {
+    store::tally(r, acts)
+}
+
+/// The number of the line with this hash: whoever noted it down once can see whether the chain still holds it.
+///
+/// # Errors
+/// Those of the database.
+pub fn line_of_hash(r: &mut Reading, hash: &str) -> Result<Option<i64>> {
+    store::line_of_hash(r, hash)
+}
+
+/// Erases what was noted in free text beside the acts on a subject. The lines and the chain stay.
+///
+/// # Errors
+/// Those of the database.
+pub fn erase_notes(tx: &mut Unrecorded, subject_kind: &str, subject: &str) -> Result<()> {
+    store::erase_notes(tx, subject_kind, subject)
 }
 
 /// The newest day that a line tells.
@@ -207,6 +270,60 @@ mod tests {
         })
         .unwrap();
         assert!(matches!(verdict(&db), Verdict::Broken { sequence: 3, .. }));
+    }
+
+    fn mend(db: &Database, change: impl Fn(&mut crate::db::Writing) -> Result<()>) {
+        db.write(Actor::System, |tx| change(tx)).unwrap();
+    }
+
+    #[test]
+    fn a_removed_line_in_the_middle_shows() {
+        let db = with_three_lines();
+        mend(&db, |tx| {
+            diesel::delete(crate::db::schema::audit_notes::table.find(2)).execute(tx.conn())?;
+            diesel::delete(audit_lines::table.find(2)).execute(tx.conn())?;
+            Ok(())
+        });
+        assert!(matches!(verdict(&db), Verdict::Broken { sequence: 2, reason: "a line is missing" }));
+    }
+
+    #[test]
+    fn two_swapped_lines_show() {
+        let db = with_three_lines();
+        mend(&db, |tx| {
+            diesel::delete(crate::db::schema::audit_notes::table).execute(tx.conn())?;
+            for (from, to) in [(2, 9), (3, 2), (9, 3)] {
+                diesel::update(audit_lines::table.find(from)).set(audit_lines::sequence.eq(to)).execute(tx.conn())?;
+            }
+            Ok(())
+        });
+        assert!(matches!(verdict(&db), Verdict::Broken { sequence: 2, .. }));
+    }
+
+    #[test]
+    fn notes_beside_the_acts_on_one_subject_are_erased_and_the_chain_stays_whole() {
+        let db = with_three_lines();
+        mend(&db, |tx| erase_notes(tx, "case", "BBBBBBBB"));
+        let left: i64 = db.read(|r| Ok(crate::db::schema::audit_notes::table.count().get_result(r.conn())?)).unwrap();
+        assert_eq!(left, 2);
+        assert!(matches!(verdict(&db), Verdict::Whole(_)));
+    }
+
+    #[test]
+    fn lines_are_selected_counted_and_found_by_their_hash() {
+        let db = with_three_lines();
+        let some = Selection { acts: &["case_hidden"], reason: Some("names_private_person") };
+        db.read(|r| {
+            assert_eq!((count(r, some)?, count(r, Selection { reason: Some("duplicate"), ..some })?), (3, 0));
+            let lines = select(r, some, Order::Latest, 1, 1)?;
+            assert_eq!((lines.len(), lines[0].sequence), (1, 2));
+            assert_eq!(select(r, some, Order::Quarters, 0, 9)?[0].subject, "AAAAAAAA");
+            assert_eq!(line_of_hash(r, &lines[0].hash)?, Some(2));
+            assert_eq!(line_of_hash(r, "0")?, None);
+            assert_eq!(tally(r, &["case_hidden"])?[0].count, 3);
+            Ok(())
+        })
+        .unwrap();
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::{AuditLine, Head};
+use super::{AuditLine, Head, Order, Selection, Tally};
 use crate::{
     Result,
     db::{
-        Reading,
+        Reading, Unrecorded,
         schema::{audit_head, audit_lines, audit_notes},
     },
 };
@@ -46,13 +46,59 @@ pub(super) fn lines_after(r: &mut Reading, after: i64, most: i64) -> Result<Vec<
     Ok(rows.into_iter().map(AuditLine::from).collect())
 }
 
-pub(super) fn latest(r: &mut Reading, acts: &[&str], most: i64) -> Result<Vec<AuditLine>> {
-    let rows: Vec<Row> = audit_lines::table
-        .filter(audit_lines::act.eq_any(acts))
-        .order(audit_lines::sequence.desc())
-        .limit(most)
-        .load(r.conn())?;
+pub(super) fn select(
+    r: &mut Reading,
+    selection: Selection<'_>,
+    order: Order,
+    skip: i64,
+    most: i64,
+) -> Result<Vec<AuditLine>> {
+    let mut lines =
+        audit_lines::table.filter(audit_lines::act.eq_any(selection.acts)).offset(skip).limit(most).into_boxed();
+    if let Some(reason) = selection.reason {
+        lines = lines.filter(audit_lines::reason.eq(reason));
+    }
+    let rows: Vec<Row> = match order {
+        Order::Latest => lines.order(audit_lines::sequence.desc()).load(r.conn())?,
+        Order::Quarters => {
+            let by = (audit_lines::happened.desc(), audit_lines::subject, audit_lines::sequence);
+            lines.order(by).load(r.conn())?
+        }
+    };
     Ok(rows.into_iter().map(AuditLine::from).collect())
+}
+
+pub(super) fn count(r: &mut Reading, selection: Selection<'_>) -> Result<i64> {
+    let mut lines = audit_lines::table.filter(audit_lines::act.eq_any(selection.acts)).count().into_boxed();
+    if let Some(reason) = selection.reason {
+        lines = lines.filter(audit_lines::reason.eq(reason));
+    }
+    Ok(lines.get_result(r.conn())?)
+}
+
+pub(super) fn tally(r: &mut Reading, acts: &[&str]) -> Result<Vec<Tally>> {
+    let by = (audit_lines::act, audit_lines::happened, audit_lines::reason);
+    let rows: Vec<(String, String, Option<String>, i64)> = audit_lines::table
+        .filter(audit_lines::act.eq_any(acts))
+        .group_by(by)
+        .order(by)
+        .select((audit_lines::act, audit_lines::happened, audit_lines::reason, diesel::dsl::count_star()))
+        .load(r.conn())?;
+    Ok(rows.into_iter().map(|(act, happened, reason, count)| Tally { act, happened, reason, count }).collect())
+}
+
+pub(super) fn line_of_hash(r: &mut Reading, hash: &str) -> Result<Option<i64>> {
+    let line = audit_lines::table.filter(audit_lines::hash.eq(hash)).select(audit_lines::sequence);
+    Ok(line.first(r.conn()).optional()?)
+}
+
+pub(super) fn erase_notes(tx: &mut Unrecorded, subject_kind: &str, subject: &str) -> Result<()> {
+    let lines = audit_lines::table
+        .filter(audit_lines::subject_kind.eq(subject_kind))
+        .filter(audit_lines::subject.eq(subject))
+        .select(audit_lines::sequence);
+    diesel::delete(audit_notes::table.filter(audit_notes::sequence.eq_any(lines))).execute(tx.conn())?;
+    Ok(())
 }
 
 pub(super) fn head(r: &mut Reading) -> Result<Head> {

@@ -1,8 +1,11 @@
 //! Cases: the published record of how a decision was made.
 
 pub mod catalogue;
+pub mod changes;
 pub mod compare;
+pub mod difference;
 pub mod document;
+pub mod erase;
 pub mod facets;
 pub mod generalise;
 pub mod index;
@@ -11,12 +14,14 @@ pub mod measures;
 pub mod projection;
 mod publish;
 pub mod published;
+pub mod redact;
 pub mod search;
 pub mod seeds;
 pub mod sheet;
 pub mod show;
 mod store;
 pub mod transfer;
+pub mod unite;
 pub mod view;
 
-pub use publish::{CaseAct, Showing, Vocabulary, draw_id, publish, revise, set_visibility};
+pub use publish::{CaseAct, Showing, Vocabulary, draw_id, merge, publish, revise, set_visibility};

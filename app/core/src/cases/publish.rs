@@ -6,7 +6,7 @@ use super::{
     document::{Checked, Document, Fault},
     index::IndexCases,
     projection::Projection,
-    store,
+    redact, store,
 };
 use crate::{
     Error, Result,
@@ -55,6 +55,14 @@ pub enum CaseAct<'a> {
     Unlisted(&'a CaseId, &'a str),
     /// It was put back into view.
     Shown(&'a CaseId),
+    /// Words were taken from readers' sight, for a reason.
+    Redacted(&'a CaseId, &'a str),
+    /// Words that had been taken from sight for this reason are shown again.
+    Lifted(&'a CaseId, &'a str),
+    /// Words were erased for ever, for a reason.
+    Erased(&'a CaseId, &'a str),
+    /// The first was merged into the second.
+    Merged(&'a CaseId, &'a CaseId),
 }
 
 impl Act for CaseAct<'_> {
@@ -64,7 +72,11 @@ impl Act for CaseAct<'_> {
             Self::Revised(id) => Entry::new("case_revised", "case", id.as_str()),
             Self::Hidden(id, reason) => Entry::new("case_hidden", "case", id.as_str()).because(*reason),
             Self::Unlisted(id, reason) => Entry::new("case_unlisted", "case", id.as_str()).because(*reason),
+            Self::Merged(id, into) => Entry::new("case_merged", "case", id.as_str()).because(into.as_str()),
             Self::Shown(id) => Entry::new("case_shown", "case", id.as_str()),
+            Self::Redacted(id, reason) => Entry::new("case_redacted", "case", id.as_str()).because(*reason),
+            Self::Lifted(id, reason) => Entry::new("redaction_lifted", "case", id.as_str()).because(*reason),
+            Self::Erased(id, reason) => Entry::new("case_erased", "case", id.as_str()).because(*reason),
         }
     }
 }
@@ -113,6 +125,25 @@ pub fn revise(
     tx.enqueue(&IndexCases::one(&document.id))
 }
 
+/// Takes a case out of sight for good whose words stand in revision `revision` of `into` from now on. Its addresses lead there.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such case; [`Error::Conflict`] if it was merged before, or has moved on from revision `seen`.
+pub fn merge(tx: &mut Writing, (case, seen): (&CaseId, u32), into: &CaseId, revision: u32) -> Result<()> {
+    let generation = tx.change_public()?;
+    let head = store::head(tx, case)?.ok_or(Error::NotFound)?;
+    if store::merges::into(tx, case)?.is_some() || store::merges::into(tx, into)?.is_some() || case == into {
+        return Err(Error::Conflict("moderation-case-merged"));
+    }
+    if u32::try_from(head.revision).ok() != Some(seen) {
+        return Err(Error::Conflict("conflict-case-moved-on"));
+    }
+    store::set_visibility(tx, case, "hidden", Some(store::MERGED), generation)?;
+    store::merges::insert(tx, case, into, i32::try_from(revision).unwrap_or(i32::MAX))?;
+    tx.record(&CaseAct::Merged(case, into));
+    tx.enqueue(&IndexCases::one(case))
+}
+
 /// How a case is to be seen from now on. Each reason is a code of `visibility_reason`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Showing {
@@ -127,8 +158,11 @@ pub enum Showing {
 /// Takes a case from view or puts it back.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is no such case.
+/// [`Error::NotFound`] if there is no such case; [`Error::Conflict`] if it was merged into another one, which is the one to decide on.
 pub fn set_visibility(tx: &mut Writing, id: &CaseId, showing: &Showing) -> Result<()> {
+    if store::merges::into(tx, id)?.is_some() {
+        return Err(Error::Conflict("moderation-case-merged"));
+    }
     let generation = tx.change_public()?;
     let (to, reason, act) = match showing {
         Showing::Public => ("public", None, CaseAct::Shown(id)),
@@ -177,7 +211,7 @@ pub(super) fn follow(
 ) -> Result<()> {
     let document = checked.document();
     let generation = tx.change_public()?;
-    let projection = vocabulary.project(document);
+    let projection = redact::projected(tx, vocabulary, document)?;
     if document.revision != base + 1 || !store::advance(tx, checked, &projection, base, generation)? {
         return Err(Error::Conflict("conflict-case-moved-on"));
     }

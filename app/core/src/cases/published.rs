@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{
     document::{Document, Source},
     projection::Computed,
+    redact::{self, Overlay},
     store,
 };
 use crate::{Error, Result, clock::Quarter, db::Reading, ids::CaseId};
@@ -17,10 +18,12 @@ use crate::{Error, Result, clock::Quarter, db::Reading, ids::CaseId};
 pub enum Visibility {
     /// In every list.
     Public,
-    /// By its address only.
-    Unlisted,
+    /// By its address only, with the code of the reason.
+    Unlisted(String),
     /// Gone, with the code of the reason.
     Hidden(String),
+    /// Merged into this case: its addresses lead there, and only what was cited of it stands at its own.
+    Merged(CaseId),
 }
 
 /// A case as its page shows it.
@@ -35,6 +38,19 @@ pub struct Published {
     /// The number of the current revision.
     pub current: u32,
     /// All revisions, oldest first.
+    pub revisions: Vec<RevisionNote>,
+    /// Cases that were merged into this one.
+    pub merged: Vec<Merged>,
+}
+
+/// A case that was merged into another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// Its id, which is never used again.
+    pub case: CaseId,
+    /// The revision of the other one that united them.
+    pub revision: u32,
+    /// Its own revisions, which can still be read as they were cited.
     pub revisions: Vec<RevisionNote>,
 }
 
@@ -73,32 +89,53 @@ impl Current {
     }
 }
 
-/// Who asks: hidden cases are shown to moderators alone.
+/// Who asks: hidden cases and redacted words are shown to moderators alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Eyes {
     /// Anybody.
     Public,
-    /// A moderator; the caller holds the proof.
+    /// A moderator; the caller holds the proof. Documents come as they are stored, to make the next revision of; see [`mark`].
     Moderator,
+}
+
+/// Marks in a document what readers do not see of it, for a moderator's page; the caller holds the proof.
+///
+/// # Errors
+/// Those of the database.
+pub fn mark(r: &mut Reading, document: &mut Document) -> Result<()> {
+    Overlay::of(r, &document.id)?.mark(document);
+    Ok(())
 }
 
 /// The current revision of a case.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Gone`] where it is hidden.
+/// [`Error::NotFound`], [`Error::Gone`] where it is hidden, or [`Error::Moved`] where it was merged into another one.
 pub fn find(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<Published> {
     let head = visible_head(r, id, eyes)?;
+    if let Some(into) = store::merges::into(r, id)? {
+        return Err(Error::Moved { to: into.to_string() });
+    }
     let current = head.revision;
-    assemble(r, head, current)
+    assemble(r, head, current, eyes)
 }
 
-/// A revision of a case, as it was cited.
+/// The current revision of a case, or of the one that it was merged into.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Gone`] where the case is hidden.
+/// [`Error::NotFound`], or [`Error::Gone`] where it is hidden.
+pub fn find_wherever(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<Published> {
+    let into = store::merges::into(r, id)?;
+    find(r, into.as_ref().unwrap_or(id), eyes)
+}
+
+/// A revision of a case, as it was cited, also of one that was merged into another.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Gone`] where the case, or the one that it was merged into, is hidden.
 pub fn revision(r: &mut Reading, id: &CaseId, revision: u32, eyes: Eyes) -> Result<Published> {
     let head = visible_head(r, id, eyes)?;
-    assemble(r, head, i32::try_from(revision).map_err(|_| Error::NotFound)?)
+    assemble(r, head, i32::try_from(revision).map_err(|_| Error::NotFound)?, eyes)
 }
 
 /// Current documents of the public cases with these ordinals, in the order asked for; what was hidden meanwhile is left out.
@@ -107,13 +144,17 @@ pub fn revision(r: &mut Reading, id: &CaseId, revision: u32, eyes: Eyes) -> Resu
 /// Those of the database.
 pub fn current(r: &mut Reading, ordinals: &[u32]) -> Result<Vec<Current>> {
     let wanted: Vec<i32> = ordinals.iter().filter_map(|ordinal| i32::try_from(*ordinal).ok()).collect();
-    let mut found: std::collections::HashMap<u32, Current> = store::current_of(r, &wanted)?
-        .into_iter()
-        .filter_map(|(ordinal, id, computed, document)| {
-            let ordinal = u32::try_from(ordinal).ok()?;
-            Some((ordinal, Current { ordinal, id, document, computed }))
-        })
-        .collect();
+    let rows = store::current_of(r, &wanted)?;
+    let overlays = redact::overlays(r, &rows.iter().map(|(_, id, _, _)| id.clone()).collect::<Vec<_>>())?;
+    let mut found: std::collections::HashMap<u32, Current> = std::collections::HashMap::new();
+    for (ordinal, id, computed, document) in rows {
+        let Ok(ordinal) = u32::try_from(ordinal) else { continue };
+        let document = match overlays.get(&id) {
+            Some(overlay) => overlay.put_over_json(document)?,
+            None => document,
+        };
+        found.insert(ordinal, Current { ordinal, id, document, computed });
+    }
     Ok(ordinals.iter().filter_map(|ordinal| found.remove(ordinal)).collect())
 }
 
@@ -131,7 +172,15 @@ pub struct History {
 /// # Errors
 /// Those of the database.
 pub fn histories(r: &mut Reading, ids: &[CaseId]) -> Result<Vec<History>> {
-    Ok(store::histories(r, ids)?.into_iter().map(|(reason, document)| History { reason, document }).collect())
+    let overlays = redact::overlays(r, ids)?;
+    let history = |(id, reason, document): (CaseId, Option<String>, String)| match overlays.get(&id) {
+        Some(overlay) => Ok(History {
+            reason: reason.map(|reason| overlay.put_over_text(reason)),
+            document: overlay.put_over_json(document)?,
+        }),
+        None => Ok(History { reason, document }),
+    };
+    store::histories(r, ids)?.into_iter().map(history).collect()
 }
 
 /// The ordinals of the public cases after `after`, at most `most`; begin with `None`.
@@ -190,33 +239,63 @@ pub fn count_all(r: &mut Reading) -> Result<i64> {
 
 fn visible_head(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<store::Head> {
     let head = store::head(r, id)?.ok_or(Error::NotFound)?;
-    match visibility(&head) {
+    // What was merged is hidden where the case is that it went into.
+    let decides = match store::merges::into(r, id)? {
+        Some(into) => store::head(r, &into)?.ok_or(Error::NotFound)?,
+        None => head.clone(),
+    };
+    match visibility(&decides, None) {
         Visibility::Hidden(reason) if eyes == Eyes::Public => Err(Error::Gone { reason }),
         _ => Ok(head),
     }
 }
 
-fn visibility(head: &store::Head) -> Visibility {
+fn visibility(head: &store::Head, merged_into: Option<CaseId>) -> Visibility {
+    if let Some(into) = merged_into {
+        return Visibility::Merged(into);
+    }
+    let reason = || head.visibility_reason.clone().unwrap_or_default();
     match head.visibility.as_str() {
         "public" => Visibility::Public,
-        "unlisted" => Visibility::Unlisted,
-        _ => Visibility::Hidden(head.visibility_reason.clone().unwrap_or_default()),
+        "unlisted" => Visibility::Unlisted(reason()),
+        _ => Visibility::Hidden(reason()),
     }
 }
 
-fn assemble(r: &mut Reading, head: store::Head, revision: i32) -> Result<Published> {
+fn assemble(r: &mut Reading, head: store::Head, revision: i32, eyes: Eyes) -> Result<Published> {
     let document = store::document(r, &head.id, revision)?.ok_or(Error::NotFound)?;
-    let revisions = store::revisions(r, &head.id)?
-        .into_iter()
-        .filter_map(|(revision, published, reason)| {
-            Some(RevisionNote { revision: u32::try_from(revision).ok()?, published: published.parse().ok()?, reason })
-        })
-        .collect();
+    let mut document: Document = serde_json::from_str(&document)?;
+    let overlay = overlay(r, &head.id, eyes)?;
+    overlay.put_over(&mut document);
+    let merged_into = store::merges::into(r, &head.id)?;
+    let mut merged = Vec::new();
+    for (case, revision) in store::merges::of(r, &head.id)? {
+        let revisions = notes(r, &case, eyes)?;
+        merged.push(Merged { case, revision: u32::try_from(revision).unwrap_or_default(), revisions });
+    }
     Ok(Published {
-        document: serde_json::from_str(&document)?,
+        document,
         computed: serde_json::from_str(&head.computed)?,
-        visibility: visibility(&head),
+        visibility: visibility(&head, merged_into),
         current: u32::try_from(head.revision).unwrap_or_default(),
-        revisions,
+        revisions: notes(r, &head.id, eyes)?,
+        merged,
     })
+}
+
+/// What is to be taken out for whoever asks.
+fn overlay(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<Overlay> {
+    match eyes {
+        Eyes::Public => Overlay::of(r, id),
+        Eyes::Moderator => Ok(Overlay::default()),
+    }
+}
+
+fn notes(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<Vec<RevisionNote>> {
+    let overlay = overlay(r, id, eyes)?;
+    let note = |(revision, published, reason): store::RevisionRow| {
+        let reason = reason.map(|reason| overlay.put_over_text(reason));
+        Some(RevisionNote { revision: u32::try_from(revision).ok()?, published: published.parse().ok()?, reason })
+    };
+    Ok(store::revisions(r, id)?.into_iter().filter_map(note).collect())
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     document::{Document, Value},
     projection::{Computed, Projection},
-    published::{self, Eyes, RevisionNote, Visibility},
+    published::{self, Eyes, Merged, RevisionNote, Visibility},
     view::{CaseView, Lens},
 };
 use crate::{
@@ -51,6 +51,8 @@ pub struct Case {
     pub reference: Option<CaseId>,
     /// Other cases that this one names, as far as they are public.
     pub related: Vec<RelatedCase>,
+    /// Cases that were merged into this one.
+    pub merged: Vec<Merged>,
 }
 
 /// Another case and how it belongs to this one.
@@ -73,7 +75,10 @@ pub fn show(r: &mut Reading, id: &CaseId, revision: Option<u32>, eyes: Eyes, tab
         Some(revision) => published::revision(r, id, revision, eyes)?,
         None => published::find(r, id, eyes)?,
     };
-    let document = found.document;
+    let mut document = found.document;
+    if eyes == Eyes::Moderator {
+        published::mark(r, &mut document)?;
+    }
     let named: Vec<OrganisationId> = named_organisations(&document).into_iter().collect();
     let parties = organisations::with_parents(r, &named)?;
     let state = State {
@@ -81,6 +86,7 @@ pub fn show(r: &mut Reading, id: &CaseId, revision: Option<u32>, eyes: Eyes, tab
         visibility: found.visibility,
         current: found.current,
         revisions: found.revisions,
+        merged: found.merged,
         eyes,
     };
     assemble(r, document, &parties, state, tables)
@@ -104,6 +110,7 @@ pub fn unpublished(
         visibility: Visibility::Public,
         current: document.revision,
         revisions: Vec::new(),
+        merged: Vec::new(),
         eyes: Eyes::Moderator,
     };
     assemble(r, document, &parties, state, tables)
@@ -115,6 +122,7 @@ struct State {
     visibility: Visibility,
     current: u32,
     revisions: Vec<RevisionNote>,
+    merged: Vec<Merged>,
     eyes: Eyes,
 }
 
@@ -147,6 +155,7 @@ fn assemble(
         coders,
         reference,
         related,
+        merged: state.merged,
     })
 }
 
@@ -180,13 +189,15 @@ fn coders(r: &mut Reading, document: &Document, eyes: Eyes) -> Result<BTreeMap<u
     Ok(coders)
 }
 
-/// The titles of related cases; those that are hidden are not spoken of.
+/// The titles of related cases; those that are hidden, or found by their address only, are not spoken of.
 fn related(r: &mut Reading, document: &Document, lens: &Lens<'_>) -> Result<Vec<RelatedCase>> {
     let mut related = Vec::new();
     for other in &document.related {
-        match published::find(r, &other.case, Eyes::Public) {
+        match published::find_wherever(r, &other.case, Eyes::Public) {
+            Ok(found) if found.document.id == document.id => {}
+            Ok(found) if found.visibility != Visibility::Public => {}
             Ok(found) => related.push(RelatedCase {
-                id: other.case.clone(),
+                id: found.document.id,
                 title: found.document.title.text,
                 kind: lens.label("related_kind", other.kind.as_str()),
             }),

@@ -1,5 +1,8 @@
 //! The queries for cases.
 
+pub(super) mod merges;
+mod redactions;
+
 use diesel::prelude::*;
 
 use super::{
@@ -16,8 +19,16 @@ use crate::{
     limits,
 };
 
+pub(super) use self::redactions::{
+    current_document, delete_redaction, insert_redaction, project_anew, redactions_of, revisions_with_documents,
+    rewrite_revision,
+};
+
 /// The reason for which a case is out of sight while its import is not finished; no code of the codebook.
 pub(super) const UNFINISHED: &str = "import_unfinished";
+
+/// The reason for which the row of a case is out of sight that was merged into another one; no code of the codebook.
+pub(super) const MERGED: &str = "merged";
 
 /// The head of a case as its row holds it.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -69,14 +80,14 @@ pub(super) fn document(r: &mut Reading, id: &CaseId, revision: i32) -> Result<Op
     Ok(case_revisions::table.find((id, revision)).select(case_revisions::document).first(r.conn()).optional()?)
 }
 
-/// Every revision of the public cases among these, in order: reason and document.
-pub(super) fn histories(r: &mut Reading, ids: &[CaseId]) -> Result<Vec<(Option<String>, String)>> {
+/// Every revision of the public cases among these, in order: case, reason and document.
+pub(super) fn histories(r: &mut Reading, ids: &[CaseId]) -> Result<Vec<(CaseId, Option<String>, String)>> {
     Ok(cases::table
         .inner_join(case_revisions::table.on(case_revisions::case_id.eq(cases::id)))
         .filter(cases::id.eq_any(ids))
         .filter(cases::visibility.eq("public"))
         .order((case_revisions::case_id, case_revisions::revision))
-        .select((case_revisions::reason, case_revisions::document))
+        .select((case_revisions::case_id, case_revisions::reason, case_revisions::document))
         .load(r.conn())?)
 }
 

@@ -168,7 +168,7 @@ fn parse(line: &str) -> Result<Line, String> {
     if !is_case {
         return serde_json::from_value(object.into()).map(Line::Organisation).map_err(|error| error.to_string());
     }
-    for beside in ["url", "computed"] {
+    for beside in ["url", "computed", "unlisted", "merged_into"] {
         object.remove(beside);
     }
     let reason = object.remove("reason").and_then(|reason| Some(reason.as_str()?.to_owned()));
@@ -315,6 +315,9 @@ fn present_cases(db: &Database, file: &CheckedFile<'_>) -> Result<HashMap<CaseId
             return Ok(present);
         }
         for id in file.first_revisions.keys() {
+            if let Some(into) = store::merges::into(r, id)? {
+                return Err(Error::Config(format!("{}: case {id} was merged into {into}", file.name)));
+            }
             if let Some(head) = store::head(r, id)? {
                 present.insert(id.clone(), u32::try_from(head.revision).unwrap_or_default());
             }

@@ -173,6 +173,8 @@ settings! {
     LimitSettings {
         /// Whether limits are kept.
         enabled: bool,
+        /// Submissions in an hour.
+        submissions_per_hour: u32,
     }
     /// `[jobs]`
     Jobs {
@@ -187,6 +189,14 @@ settings! {
         format: LogFormat,
         /// The least level.
         level: LogLevel,
+    }
+}
+
+impl LimitSettings {
+    /// How many submissions may reach the queue in an hour; nothing where limits are not kept.
+    #[must_use]
+    pub fn submissions_per_hour(&self) -> Option<u32> {
+        self.enabled.then_some(self.submissions_per_hour)
     }
 }
 

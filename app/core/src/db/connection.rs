@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use diesel::{Connection, connection::SimpleConnection};
+use diesel::{Connection, RunQueryDsl, connection::SimpleConnection};
 
 use crate::{Error, Result};
 
@@ -106,6 +106,21 @@ impl Manager {
 /// The settings of every SQLite connection (protection.md section 7); the bundled build does not set `secure_delete` by itself.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
      PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;";
+
+/// What a checkpoint of SQLite says of itself.
+#[derive(diesel::QueryableByName)]
+struct Checkpoint {
+    /// 1 if somebody who reads kept it from coming to its end.
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    busy: i32,
+}
+
+/// Empties the log of an SQLite file (<https://sqlite.org/pragma.html#pragma_wal_checkpoint>); says whether it could.
+pub(super) fn empty_log(connection: &mut AnyConnection) -> Result<bool> {
+    let checkpoint: Checkpoint =
+        each_backend!(connection, |c| diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(c))?;
+    Ok(checkpoint.busy == 0)
+}
 
 impl r2d2::ManageConnection for Manager {
     type Connection = AnyConnection;

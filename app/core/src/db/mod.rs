@@ -9,6 +9,7 @@ mod migrate;
 pub mod outbox;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod remains;
 pub mod schema;
 mod settings;
 mod transaction;
@@ -131,6 +132,19 @@ impl Database {
     pub fn migrate_down(&self) -> Result<()> {
         let mut connection = self.writers.get()?;
         migrate::revert(&mut connection, &self.address)
+    }
+
+    /// Writes SQLite's log into the database file and empties it, so that what was deleted lies in neither; says whether that could be done
+    /// now. PostgreSQL keeps its log by itself.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if no connection can be had.
+    pub fn empty_log(&self) -> Result<bool> {
+        if !self.is_sqlite() {
+            return Ok(true);
+        }
+        let mut connection = self.writers.get()?;
+        connection::empty_log(&mut connection)
     }
 
     /// Whether it is an SQLite file.

@@ -122,6 +122,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    case_merges (case_id) {
+        case_id -> Text,
+        into_id -> Text,
+        revision -> Integer,
+    }
+}
+
+diesel::table! {
     case_values (case_id, position) {
         case_id -> Text,
         position -> Integer,
@@ -150,6 +158,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    redactions (id) {
+        id -> Text,
+        case_id -> Text,
+        words -> Text,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    takedown_demands (id) {
+        id -> Text,
+        received -> Date,
+        claimant -> Text,
+        sought -> Text,
+        case_id -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        decided -> Nullable<Date>,
+        notice -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     members (id) {
         id -> Text,
         login_name -> Text,
@@ -172,6 +202,7 @@ diesel::table! {
         inviter_id -> Nullable<Text>,
         totp_secret -> Text,
         expires -> Timestamp,
+        member_id -> Nullable<Text>,
     }
 }
 
@@ -257,6 +288,14 @@ diesel::table! {
         part -> Text,
         recipient -> Text,
         envelope -> Text,
+    }
+}
+
+diesel::table! {
+    submission_guards (submission_id) {
+        submission_id -> Text,
+        fingerprint -> Text,
+        held -> Bool,
     }
 }
 

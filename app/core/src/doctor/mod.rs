@@ -18,7 +18,7 @@ use crate::{
     seal::InstanceKeys,
 };
 
-pub use work::{index_drift, laid_aside, log_of_acts};
+pub use work::{index_drift, laid_aside, log_of_acts, published_head};
 
 /// What was found about one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -35,6 +35,22 @@ pub fn log_of_acts(db: &Database) -> Result<Finding> {
     })
 }
 
+/// Whether the chain still holds a hash that the public log showed once.
+///
+/// # Errors
+/// Those of the database.
+pub fn published_head(db: &Database, hash: &str) -> Result<Finding> {
+    const ABOUT: &str = "published head";
+    Ok(match db.read(|r| audit::line_of_hash(r, hash))? {
+        Some(sequence) => Finding::well(ABOUT, format!("line {sequence} has the hash {hash}")),
+        None => Finding::ill(
+            ABOUT,
+            format!("no line has the hash {hash}"),
+            "See that the hash was copied whole; if it was, lines were changed since: compare with a back-up.",
+        ),
+    })
+}
+
 /// Whether the text index holds every public case and nothing else.
 ///
 /// # Errors

@@ -9,12 +9,16 @@ pub mod compose;
 pub mod crowd;
 pub mod draft;
 mod expire;
+mod final_text;
 mod first;
 pub mod form;
+pub mod guard;
 pub mod handling;
 mod held;
 mod keep;
+mod likeness;
 pub mod names;
+mod pace;
 mod preview;
 pub mod problems;
 mod reopen;
@@ -35,10 +39,12 @@ pub use compose::{Composed, Composer, OnRecord, typed_organisations};
 pub use crowd::{Crowd, crowd};
 pub use draft::Draft;
 pub use expire::remove_expired;
+pub use final_text::changes_to;
 pub use first::{first_questions, is_on_first_page, merge_first};
 pub use form::Form;
 pub use held::Held;
 pub use keep::{confirm, keep};
+pub use pace::Pace;
 pub use preview::view;
 pub use problems::{Problem, Problems};
 pub use reopen::{Door, OwnCase, enter, own_case, stop, withdraw};
@@ -56,4 +62,6 @@ pub struct Tools<'a> {
     pub keys: &'a InstanceKeys,
     /// How long kept drafts and unpublished submissions last.
     pub retention_weeks: u32,
+    /// How many submissions may reach the queue in an hour; nothing where nothing is sent.
+    pub pace: Option<&'a Pace>,
 }

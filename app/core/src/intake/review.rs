@@ -7,7 +7,7 @@ use super::{
     sealed::{self, Part},
     send::Account,
     state::{State, Submission, kept_until},
-    store::{handling, submissions},
+    store::{guards, handling, submissions},
 };
 use crate::{
     Error, Result,
@@ -16,7 +16,7 @@ use crate::{
     codebook::Code,
     db::{Reading, Unrecorded},
     ids::{CaseId, SubmissionId},
-    seal::{KeyId, KeyPair},
+    seal::KeyPair,
     secret::silent_debug,
     staff::ReviewKeys,
 };
@@ -98,6 +98,8 @@ pub fn set_state(
 pub fn decline(tx: &mut Unrecorded, id: &SubmissionId, reason: &Reason, retention_weeks: u32) -> Result<()> {
     let from = [State::Received, State::InReview, State::ChangesRequested];
     set_state(tx, id, &from, State::Declined, retention_weeks)?;
+    // Looked at again, it belongs into the queue.
+    guards::release(tx, id)?;
     sealed::to_review(tx, id, Part::Reason, reason)?;
     sealed::to_contributor(tx, id, Part::Reason, reason)
 }
@@ -168,32 +170,50 @@ pub fn published(tx: &mut Unrecorded, id: &SubmissionId, case: &CaseId) -> Resul
     submissions::set_case(tx, id, case)?;
     submissions::destroy(tx, id, &[Part::Work, Part::Waiting, Part::Reason])?;
     handling::delete(tx, id)?;
+    guards::delete(tx, id)?;
     let last = tx.today().checked_add_days(chrono::Days::new(ORIGINAL_DAYS)).map_or(Day::MAX, end_of_next_day);
     submissions::set_expiry(tx, id, last)
 }
 
-/// Seals anew to the review key in use what is sealed to retired ones, and says how many envelopes that were.
+/// Destroys all that is still sealed of the submissions that became this case, or part of it.
 ///
 /// # Errors
 /// Those of the database.
-pub fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys) -> Result<usize> {
-    sealed::reseal(tx, keys)
+pub fn destroy_originals(tx: &mut Unrecorded, case: &CaseId) -> Result<()> {
+    for id in submissions::of_case(tx, case, State::Published)? {
+        submissions::destroy(tx, &id, &Part::ALL)?;
+    }
+    Ok(())
 }
 
-/// How many envelopes are sealed to retired review keys.
+/// Destroys what moderators made of a submission and what waits of it; what was sent stays, and its review begins again.
 ///
 /// # Errors
 /// Those of the database.
-pub fn count_to_reseal(r: &mut Reading, keys: &ReviewKeys) -> Result<usize> {
-    Ok(submissions::sealed_to_review(r)?.iter().filter(|(_, _, envelope)| keys.is_retired(envelope)).count())
+pub fn start_over(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) -> Result<()> {
+    submissions::destroy(tx, id, &[Part::Work, Part::Waiting])?;
+    let from = [State::InReview, State::ChangesRequested, State::Accepted];
+    match move_on(tx, id, &from, State::Received, None) {
+        // One that was declined stays so; reopened, it is received.
+        Ok(()) | Err(Error::Conflict(_)) => renew(tx, id, retention_weeks),
+        Err(error) => Err(error),
+    }
 }
 
-/// How many envelopes for moderators are sealed to one of these keys.
+/// Seals anew to the review key in use what is sealed to retired ones, at most `most` envelopes, and says how many that were.
 ///
 /// # Errors
 /// Those of the database.
-pub fn count_sealed_to(r: &mut Reading, keys: &[KeyId]) -> Result<usize> {
-    Ok(submissions::sealed_to_review(r)?.iter().filter(|(_, _, envelope)| envelope.is_sealed_to_any(keys)).count())
+pub fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usize> {
+    sealed::reseal(tx, keys, most)
+}
+
+/// How many envelopes for moderators begin like this: by it those sealed to a retired key are found (see [`Envelope::beginning`]).
+///
+/// # Errors
+/// Those of the database.
+pub fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
+    submissions::count_sealed_to(r, beginnings)
 }
 
 pub(super) fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {
@@ -201,8 +221,11 @@ pub(super) fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {
     if stub { Err(Error::NotFound) } else { Ok(()) }
 }
 
-/// Starts the time of retention again.
-pub(super) fn renew(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) -> Result<()> {
+/// Starts the time of retention again, because somebody did something with it.
+///
+/// # Errors
+/// Those of the database.
+pub fn renew(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) -> Result<()> {
     let expires = kept_until(Week::of(tx.today()), retention_weeks);
     submissions::set_expiry(tx, id, expires)
 }

@@ -153,13 +153,14 @@ fn open<T: DeserializeOwned>(
     Ok(opened.transpose()?)
 }
 
-/// Seals anew to the key in use what is sealed to retired ones, and says how many envelopes that were.
-pub(super) fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys) -> Result<usize> {
+/// Seals anew to the key in use what is sealed to retired ones, at most `most` envelopes, and says how many that were.
+pub(super) fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usize> {
     let mut count = 0;
-    for (id, code, envelope) in submissions::sealed_to_review(tx)? {
-        let Some(part) = Part::of_code(&code).filter(|_| keys.is_retired(&envelope)) else { continue };
+    for (id, code, envelope) in submissions::to_reseal(tx, &keys.retired_beginnings(), most)? {
+        let Some(part) = Part::of_code(&code) else { continue };
         let place = place(&id, part, Recipient::Review);
-        let text = keys.open(PURPOSE, &place, &envelope)?;
+        // A damaged one opens for nobody; it stays, and the count says so.
+        let Ok(text) = keys.open(PURPOSE, &place, &envelope) else { continue };
         let anew = staff::seal_to_review(tx, PURPOSE, &place, &text)?;
         submissions::put_envelope(tx, &id, part, Recipient::Review, &anew)?;
         count += 1;

@@ -6,6 +6,7 @@ use super::{
     Answers, Problems, Tools,
     compose::{Composed, Composer, OnRecord},
     draft::{self, Draft},
+    guard,
     sealed::{self, Part},
     state::{State, Submission, kept_until},
     store::{
@@ -152,6 +153,7 @@ fn receive(tx: &mut Unrecorded, tools: &Tools<'_>, open: &Draft, words: &Words, 
         document: composed.document,
         organisations: composed.organisations,
     };
+    guard::note(tx, tools, &submission.id, account.answers.first("narrative"))?;
     sealed::to_review(tx, &submission.id, Part::Original, &account)?;
     sealed::to_contributor(tx, &submission.id, Part::Original, &account)
 }

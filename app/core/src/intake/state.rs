@@ -106,6 +106,25 @@ pub struct Submission {
     pub case: Option<CaseId>,
 }
 
+/// So many weeks before it goes, an unpublished submission is marked for its author and for the moderators.
+const WARNED_WEEKS: u32 = 4;
+
+impl Submission {
+    /// How many whole weeks are left before it is removed, unless somebody does something with it; nothing where it does not expire.
+    #[must_use]
+    pub fn weeks_left(&self, today: Day) -> Option<u32> {
+        let expires = self.expires.filter(|_| !matches!(self.state, State::Accepted | State::Published))?;
+        let days = (expires - today).num_days().max(0);
+        Some(u32::try_from(days / 7).unwrap_or(u32::MAX))
+    }
+
+    /// Whether author and moderators are warned that it goes.
+    #[must_use]
+    pub fn is_ending(&self, today: Day) -> bool {
+        self.weeks_left(today).is_some_and(|weeks| weeks <= WARNED_WEEKS)
+    }
+}
+
 /// Until when something of this week is kept: counted from the end of the week, so that the day tells no more than the week does.
 pub(super) fn kept_until(week: Week, retention_weeks: u32) -> Day {
     let weeks = u64::from(retention_weeks) + 1;

@@ -31,7 +31,13 @@ impl Scene {
     }
 
     fn tools(&self) -> Tools<'_> {
-        Tools { book: &self.book, gazetteer: &self.gazetteer, keys: &self.staff.entrance.keys, retention_weeks: 26 }
+        Tools {
+            book: &self.book,
+            gazetteer: &self.gazetteer,
+            keys: &self.staff.entrance.keys,
+            retention_weeks: 26,
+            pace: None,
+        }
     }
 
     fn does<T>(&self, act: impl FnOnce(&mut Unrecorded, &Tools<'_>) -> Result<T, Error>) -> Result<T, Error> {
@@ -262,9 +268,9 @@ fn a_new_review_key_seals_anew_what_lay_under_the_old_one() {
     let leaver = scene.staff.admitted(by, staff::Role::Moderator, "leaver");
     scene.db.write(by.actor(), |tx| staff::remove(tx, by, &leaver.id)).unwrap();
     let keys = scene.review_keys();
-    assert_eq!(scene.db.read(|r| review::count_to_reseal(r, &keys)).unwrap(), 1);
-    assert_eq!(scene.db.write_unrecorded(|tx| review::reseal(tx, &keys)).unwrap(), 1);
-    assert_eq!(scene.db.read(|r| review::count_to_reseal(r, &keys)).unwrap(), 0);
+    assert_eq!(scene.db.read(|r| review::count_sealed_to(r, &keys.retired_beginnings())).unwrap(), 1);
+    assert_eq!(scene.db.write_unrecorded(|tx| review::reseal(tx, &keys, 10)).unwrap(), 1);
+    assert_eq!(scene.db.read(|r| review::count_sealed_to(r, &keys.retired_beginnings())).unwrap(), 0);
     assert!(scene.db.read(|r| review::open(r, &id, &keys)).is_ok());
 }
 

@@ -7,12 +7,12 @@ use super::{
     claim, conflict,
     policy::{self, Oversight},
     publish::{PublishDue, Waiting},
-    submission::open,
+    submission::{Opened, open},
 };
 use crate::{
     Error, Result,
     clock::Day,
-    db::Writing,
+    db::{Reading, Writing},
     ids::SubmissionId,
     intake::{
         State,
@@ -22,6 +22,15 @@ use crate::{
     organisations,
     staff::Moderator,
 };
+
+/// The oversight that accepting a submission is under.
+///
+/// # Errors
+/// Those of the database.
+pub fn oversight(r: &mut Reading, by: &Moderator, opened: &Opened) -> Result<Oversight> {
+    let able = conflict::able(r, by, &opened.submission)?;
+    Ok(policy::oversight(&opened.handling, able, by.id()))
+}
 
 /// What came of accepting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,9 +55,8 @@ pub enum Verdict {
 pub fn accept(tx: &mut Writing, by: &Moderator, id: &SubmissionId, looked: Looked, office: &Office) -> Result<Verdict> {
     let handling = claim::locked(tx, by, id)?;
     let opened = open(tx, by, id)?;
+    let oversight = oversight(tx, by, &opened)?;
     let mut draft = opened.draft.ok_or(Error::Conflict("moderation-not-begun"))?;
-    let able = conflict::able(tx, by, &opened.submission)?;
-    let oversight = policy::oversight(&handling, able, by.id());
     let mut checked = vec![looked.checklist.by(by)];
     if oversight == Oversight::Confirmed {
         checked.splice(0..0, opened.checked.into_iter().filter(|first| first.member != *by.id()));

@@ -15,6 +15,8 @@ pub enum ReviewAct {
     Begun(SubmissionId),
     /// A moderator said no, with a code of `decline_reason`.
     Declined(SubmissionId, Code),
+    /// A moderator took it out of the pile, into the queue.
+    Released(SubmissionId),
     /// A moderator looks at a declined one again.
     Reopened(SubmissionId),
     /// It waits for its day.
@@ -25,12 +27,12 @@ pub enum ReviewAct {
     WaivedInCase(CaseId, Code),
     /// A moderator took it back before its day.
     TakenBack(SubmissionId),
-    /// Its day came, but the case it was made from had moved on.
+    /// The case that it was made from had moved on when its day came, or words of it were erased meanwhile.
     Returned(SubmissionId),
     /// A moderator works on it.
     Claimed(SubmissionId),
     /// And does so no more.
-    Released(SubmissionId),
+    GivenUp(SubmissionId),
     /// Its risk was marked, or the mark lifted.
     Marked(SubmissionId, Option<Risk>),
     /// The first of two moderators accepted it.
@@ -58,6 +60,7 @@ impl Act for ReviewAct {
         match self {
             Self::Begun(id) => of("review_begun", id),
             Self::Declined(id, reason) => of(DECLINED, id).because(reason.as_str()),
+            Self::Released(id) => of("submission_released", id),
             Self::Reopened(id) => of("submission_reopened", id),
             Self::Accepted(id) => of("submission_accepted", id),
             Self::Waived(id, reason) => of("name_waived", id).because(reason.as_str()),
@@ -65,7 +68,7 @@ impl Act for ReviewAct {
             Self::TakenBack(id) => of("submission_taken_back", id),
             Self::Returned(id) => of("submission_returned", id),
             Self::Claimed(id) => of("submission_claimed", id),
-            Self::Released(id) => of("submission_released", id),
+            Self::GivenUp(id) => of("submission_given_up", id),
             Self::Marked(id, Some(risk)) => of("risk_marked", id).because(risk.code()),
             Self::Marked(id, None) => of("risk_mark_lifted", id),
             Self::AcceptedFirst(id) => of("submission_accepted_first", id),

@@ -66,14 +66,14 @@ pub fn claim(tx: &mut Writing, by: &Moderator, id: &SubmissionId, over: bool, ho
 ///
 /// # Errors
 /// [`Error::Conflict`] if it is somebody else's by now.
-pub fn release(tx: &mut Writing, by: &Moderator, id: &SubmissionId) -> Result<()> {
+pub fn give_up(tx: &mut Writing, by: &Moderator, id: &SubmissionId) -> Result<()> {
     let mut held = locked(tx, by, id)?;
     if held.claim.as_ref().is_some_and(|claim| claim.member != *by.id()) {
         return Err(Error::Conflict("moderation-claimed-by-another"));
     }
     held.claim = None;
     handling::put(tx, id, &held)?;
-    tx.record(&ReviewAct::Released(id.clone()));
+    tx.record(&ReviewAct::GivenUp(id.clone()));
     Ok(())
 }
 

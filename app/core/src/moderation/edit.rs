@@ -104,7 +104,10 @@ pub fn save(
         Ok(()) => Saved::Kept,
     };
     match subject {
-        Subject::Submission(id) => review::put_work(tx, id, &draft)?,
+        Subject::Submission(id) => {
+            review::put_work(tx, id, &draft)?;
+            review::renew(tx, id, office.retention_weeks)?;
+        }
         Subject::Revision(id) => revise::put(tx, id, &draft)?,
     }
     Ok(saved)

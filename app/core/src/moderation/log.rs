@@ -2,23 +2,49 @@
 
 use std::collections::BTreeMap;
 
-use super::acts::{DECLINED, PAUSED, RECEIVED, ReviewAct, STEPPED_ASIDE, STEPPED_ASIDE_FROM_CASE, WITHDRAWN};
+use super::{
+    acts::{DECLINED, PAUSED, RECEIVED, ReviewAct, STEPPED_ASIDE, STEPPED_ASIDE_FROM_CASE, WITHDRAWN},
+    demands,
+};
 use crate::{
     Result,
-    audit::{self, AuditLine},
+    audit::{self, AuditLine, Selection},
     clock::{Day, Quarter},
     db::{Actor, Database, Reading},
-    ids::CaseId,
+    ids::{CaseId, DemandId},
     intake::{State, review},
     staff,
 };
 
-/// Acts on published cases, told by the day.
-const DATED: [&str; 5] = ["case_revised", "case_hidden", "case_unlisted", "case_shown", STEPPED_ASIDE_FROM_CASE];
+/// Acts on published cases and on demands, told by the day.
+pub const DATED: [&str; 11] = [
+    "case_revised",
+    "case_hidden",
+    "case_unlisted",
+    "case_shown",
+    "case_merged",
+    "case_redacted",
+    "redaction_lifted",
+    "case_erased",
+    STEPPED_ASIDE_FROM_CASE,
+    demands::RECORDED,
+    demands::DECIDED,
+];
 /// Acts that are told by the quarter alone, in the order of random ids.
-const BY_QUARTER: [&str; 4] = ["case_published", DECLINED, PAUSED, STEPPED_ASIDE];
-/// How far back the page goes, in lines of each sort.
-const MOST: i64 = 500;
+pub const BY_QUARTER: [&str; 4] = ["case_published", DECLINED, PAUSED, STEPPED_ASIDE];
+/// How many lines of each sort a page shows.
+const PAGE: i64 = 50;
+
+/// Which lines of the public log are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LogFilter {
+    /// Code of one of [`DATED`] or [`BY_QUARTER`]; none for all of them.
+    pub act: Option<String>,
+    /// Code of a reason; none for whatever reason.
+    pub reason: Option<String>,
+    /// The page, from one; past the end it is the last.
+    pub page: usize,
+}
 
 /// The public log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +53,17 @@ pub struct Log {
     pub dated: Vec<Dated>,
     /// What was received, published and declined, the latest quarter first.
     pub quarters: Vec<Block>,
+    /// The last dated line of all: its hash stands for every line before it.
+    pub head: Option<Dated>,
+    /// The page that is shown, from one.
+    pub page: usize,
+    /// How many pages there are, at least one.
+    pub pages: usize,
     /// Fewer than two people review at present.
     pub is_small_team: bool,
 }
 
-/// An act on a published case.
+/// An act on a published case or on a demand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dated {
     /// The day.
@@ -40,10 +72,14 @@ pub struct Dated {
     pub act: String,
     /// The case.
     pub case: Option<CaseId>,
+    /// The demand.
+    pub demand: Option<DemandId>,
     /// Code of the reason.
     pub reason: Option<String>,
     /// Alias of who did it.
     pub alias: String,
+    /// The hash that chains the line to all before it.
+    pub hash: String,
 }
 
 /// A quarter.
@@ -72,36 +108,79 @@ pub struct Decided {
     pub alias: Option<String>,
 }
 
-/// The public part of the log.
+impl LogFilter {
+    fn is_empty(&self) -> bool {
+        self.act.is_none() && self.reason.is_none()
+    }
+
+    /// Those of these acts that are asked for.
+    fn among<'a>(&self, acts: &[&'a str]) -> Vec<&'a str> {
+        acts.iter().copied().filter(|act| self.act.as_deref().is_none_or(|asked| asked == *act)).collect()
+    }
+}
+
+/// The public part of the log: one page of what is told by the day, and one of what is told by the quarter.
 ///
 /// # Errors
 /// Those of the database.
-pub fn log(r: &mut Reading) -> Result<Log> {
-    let dated = audit::latest(r, &DATED, MOST)?.into_iter().map(|line| Dated {
-        case: line.subject.parse().ok(),
+pub fn log(r: &mut Reading, filter: &LogFilter) -> Result<Log> {
+    let (dated, by_quarter) = (filter.among(&DATED), filter.among(&BY_QUARTER));
+    let reason = filter.reason.as_deref();
+    let (dated, by_quarter) = (Selection { acts: &dated, reason }, Selection { acts: &by_quarter, reason });
+    let longer = audit::count(r, dated)?.max(audit::count(r, by_quarter)?);
+    let pages = usize::try_from(longer.max(1).unsigned_abs().div_ceil(PAGE.unsigned_abs())).unwrap_or(1);
+    let page = filter.page.clamp(1, pages);
+    let skip = i64::try_from(page - 1).unwrap_or_default() * PAGE;
+    let lines = audit::select(r, dated, audit::Order::Latest, skip, PAGE)?;
+    let last = audit::select(r, Selection { acts: &DATED, reason: None }, audit::Order::Latest, 0, 1)?;
+    let demands = demands::demands(r)?;
+    let about = |id: &DemandId| demands.iter().find(|demand| demand.id == *id).and_then(|demand| demand.case.clone());
+    let blocks = blocks(audit::select(r, by_quarter, audit::Order::Quarters, skip, PAGE)?);
+    Ok(Log {
+        dated: lines.into_iter().map(|line| dated_line(line, &about)).collect(),
+        quarters: with_counts(r, blocks, filter.is_empty() && page == 1)?.into_values().rev().collect(),
+        head: last.into_iter().next().map(|line| dated_line(line, &about)),
+        page,
+        pages,
+        is_small_team: staff::count_active(r)? < 2,
+    })
+}
+
+fn dated_line(line: AuditLine, about: &dyn Fn(&DemandId) -> Option<CaseId>) -> Dated {
+    let demand: Option<DemandId> = (line.subject_kind == "demand").then(|| line.subject.parse().ok()).flatten();
+    Dated {
+        case: demand.as_ref().map_or_else(|| line.subject.parse().ok(), about),
+        demand,
         day: line.happened,
         act: line.act,
         reason: line.reason,
         alias: line.actor,
-    });
-    let mut decided = audit::latest(r, &BY_QUARTER, MOST)?;
-    decided.sort_by(|a, b| a.subject.cmp(&b.subject));
+        hash: line.hash,
+    }
+}
+
+fn blocks(lines: Vec<AuditLine>) -> BTreeMap<Quarter, Block> {
     let mut blocks = BTreeMap::new();
-    for line in decided {
+    for line in lines {
         let Ok(quarter) = line.happened.parse::<Quarter>() else { continue };
         block(&mut blocks, quarter).entries.push(entry(line));
     }
-    for line in audit::latest(r, &[RECEIVED, WITHDRAWN], MOST)? {
+    blocks
+}
+
+/// Adds what came in each quarter; quarters in which nothing was decided stand on the first page of the whole log.
+fn with_counts(r: &mut Reading, mut blocks: BTreeMap<Quarter, Block>, all: bool) -> Result<BTreeMap<Quarter, Block>> {
+    let counts = Selection { acts: &[RECEIVED, WITHDRAWN], reason: None };
+    for line in audit::select(r, counts, audit::Order::Latest, 0, i64::MAX)? {
         let Ok(quarter) = line.subject.parse::<Quarter>() else { continue };
+        if !all && !blocks.contains_key(&quarter) {
+            continue;
+        }
         let block = block(&mut blocks, quarter);
         let count = if line.act == RECEIVED { &mut block.received } else { &mut block.withdrawn };
         *count = line.reason;
     }
-    Ok(Log {
-        dated: dated.collect(),
-        quarters: blocks.into_values().rev().collect(),
-        is_small_team: staff::count_active(r)? < 2,
-    })
+    Ok(blocks)
 }
 
 fn block(blocks: &mut BTreeMap<Quarter, Block>, quarter: Quarter) -> &mut Block {
@@ -123,7 +202,8 @@ fn entry(line: AuditLine) -> Decided {
 pub fn count_last_quarter(db: &Database) -> Result<()> {
     db.write(Actor::System, |tx| {
         let Some(last) = tx.quarter().first_day().pred_opt().map(Quarter::of) else { return Ok(()) };
-        let known = audit::latest(tx, &[RECEIVED], MOST)?;
+        let received = Selection { acts: &[RECEIVED], reason: None };
+        let known = audit::select(tx, received, audit::Order::Latest, 0, i64::MAX)?;
         if known.iter().any(|line| line.subject == last.to_string()) {
             return Ok(());
         }

@@ -8,17 +8,23 @@ mod acts;
 pub mod checklist;
 mod claim;
 mod conflict;
+mod demands;
 pub mod draft;
 mod edit;
 mod log;
+mod merge;
 mod notes;
 mod papers;
+mod pile;
 mod policy;
 mod publish;
 mod queue;
+mod removal;
+mod reseal;
 mod revise;
 mod store;
 mod submission;
+mod transparency;
 
 use std::sync::Arc;
 
@@ -28,22 +34,34 @@ use crate::{
 };
 
 pub use self::{
-    accept::{Verdict, accept},
+    accept::{Verdict, accept, oversight},
     acts::ReviewAct,
     checklist::{Checked, Checklist, Looked},
-    claim::{Claimed, claim, mark_risk, parse_risk, release},
+    claim::{Claimed, claim, give_up, mark_risk, parse_risk},
     conflict::{About, admit, step_aside},
+    demands::{
+        Decided as DemandDecided, Demand, NewDemand, decide_demand, demand, demands, demands_about, record_demand,
+    },
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
-    log::{Block, Dated, Decided, Log, count_last_quarter, log},
+    log::{BY_QUARTER, Block, DATED, Dated, Decided, Log, LogFilter, count_last_quarter, log},
+    merge::begin_merge,
     notes::{Note, NoteText, add_note, notes},
+    pile::{Heap, count_held, decline_all, family, pile, release},
+    policy::Oversight,
     publish::{PublishDue, publish},
-    queue::{Assignee, Awaits, Line, Order, count_sealed_to_retired, count_to_reseal, queue, reseal},
+    queue::{Assignee, Awaits, Line, Order, queue},
+    removal::{Removal, Removals, erase, lift, parse_words, redact, removals},
+    reseal::{
+        Resealed, count_sealed_to_retired, count_to_reseal, remove_member, reseal, reseal_at_sign_in,
+        reseal_by_recovery_key,
+    },
     revise::{
         Revised, RevisionReason, begin_revision, discard, parse_showing, publish_revision, revision_under_way,
         show as set_visibility,
     },
     submission::{Decision, Opened, begin, decline, open, reopen, take_back},
+    transparency::{Quarterly, Transparency, transparency},
 };
 
 /// What review works with.
@@ -72,6 +90,7 @@ impl Office {
             gazetteer: &self.gazetteer,
             keys: &self.keys,
             retention_weeks: self.retention_weeks,
+            pace: None,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
     db::{Reading, Unrecorded},
     ids::CaseId,
     intake::handling::Paper,
-    seal,
+    seal::{self, Envelope},
     staff::{self, ReviewKeys},
 };
 
@@ -47,22 +47,23 @@ pub(super) fn put<T: Serialize>(tx: &mut Unrecorded, case: &CaseId, paper: Paper
     store::put(tx, case, code(paper), &recipient.id, &envelope)
 }
 
-/// How many are still sealed to retired review keys.
-pub(super) fn count_to_reseal(r: &mut Reading, keys: &ReviewKeys) -> Result<usize> {
-    Ok(store::all(r)?.iter().filter(|(_, _, envelope)| keys.is_retired(envelope)).count())
+/// How many lie in envelopes that begin like this; see [`Envelope::beginning`].
+pub(super) fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
+    let is_meant = |envelope: &Envelope| beginnings.iter().any(|beginning| envelope.as_str().starts_with(beginning));
+    Ok(store::all(r)?.iter().filter(|(_, _, envelope)| is_meant(envelope)).count())
 }
 
-/// Seals anew to the review key in use what is sealed to retired ones, and says how many that were.
-pub(super) fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys) -> Result<usize> {
-    let mut count = 0;
-    for (case, code, envelope) in store::all(tx)? {
-        if keys.is_retired(&envelope) {
-            let text = keys.open(PURPOSE, &place(&case, &code), &envelope)?;
-            let recipient = staff::lock_review_key(tx)?;
-            let anew = seal::seal(&recipient.public_key, PURPOSE, &place(&case, &code), &text, tx.random())?;
-            store::put(tx, &case, &code, &recipient.id, &anew)?;
-            count += 1;
-        }
+/// Seals anew to the review key in use at most so many of those under retired ones, and says how many that were.
+pub(super) fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usize> {
+    let mut done = 0;
+    let sealed = store::all(tx)?;
+    for (case, code, envelope) in sealed.into_iter().filter(|(_, _, envelope)| keys.is_retired(envelope)).take(most) {
+        // A damaged one opens for nobody; it stays, and the count says so.
+        let Ok(text) = keys.open(PURPOSE, &place(&case, &code), &envelope) else { continue };
+        let recipient = staff::lock_review_key(tx)?;
+        let anew = seal::seal(&recipient.public_key, PURPOSE, &place(&case, &code), &text, tx.random())?;
+        store::put(tx, &case, &code, &recipient.id, &anew)?;
+        done += 1;
     }
-    Ok(count)
+    Ok(done)
 }

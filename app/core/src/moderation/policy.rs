@@ -14,7 +14,7 @@ const PAUSE_DAYS: u64 = 7;
 
 /// Who has to look over the shoulder of whoever accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Oversight {
+pub enum Oversight {
     /// Nobody: one moderator decides.
     None,
     /// A second moderator has to confirm.

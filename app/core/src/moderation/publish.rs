@@ -100,6 +100,11 @@ fn waiting(r: &mut Reading, id: &SubmissionId, keys: &InstanceKeys) -> Result<Op
     review::waiting(r, id, keys.key_pair())
 }
 
+/// Whether an accepted text waits to become the next revision of this case.
+pub(super) fn waits_to_revise(r: &mut Reading, id: &SubmissionId, case: &CaseId, keys: &InstanceKeys) -> Result<bool> {
+    Ok(waiting(r, id, keys)?.is_some_and(|waiting| waiting.base.is_some() && waiting.document.id == *case))
+}
+
 /// Publishes one accepted submission; where the case that it was made from has moved on, it goes back under review instead.
 ///
 /// # Errors
@@ -137,8 +142,12 @@ pub fn publish(
 
 fn has_moved_on(r: &mut Reading, waiting: &Waiting) -> Result<bool> {
     let Some(base) = waiting.base else { return Ok(false) };
-    let current = published::find(r, &waiting.document.id, published::Eyes::Moderator)?;
-    Ok(current.current != base)
+    match published::find(r, &waiting.document.id, published::Eyes::Moderator) {
+        Ok(current) => Ok(current.current != base),
+        // It was merged into another case meanwhile.
+        Err(Error::Moved { .. }) => Ok(true),
+        Err(error) => Err(error),
+    }
 }
 
 /// The quarter that readers see is that of publication; a new case whose proposed id is taken by now gets another.

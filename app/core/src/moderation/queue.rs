@@ -3,7 +3,7 @@
 use crate::{
     Result,
     codebook::Codebook,
-    db::{Reading, Writing},
+    db::Reading,
     ids::MemberId,
     intake::{
         State, Submission,
@@ -13,7 +13,7 @@ use crate::{
     staff::{self, Moderator},
 };
 
-use super::{conflict::Aside, papers, store};
+use super::{conflict::Aside, pile};
 
 /// A line of the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,12 @@ pub struct Line {
     pub assignee: Option<Assignee>,
     /// The first of two moderators has accepted it, and it waits for whoever asks, or for another.
     pub awaits: Option<Awaits>,
+    /// In how many weeks it is removed unless somebody does something with it.
+    pub weeks_left: Option<u32>,
+    /// Whether that is soon.
+    pub is_ending: bool,
+    /// How many near-duplicates stand behind it.
+    pub alike: usize,
 }
 
 /// Who works on a submission.
@@ -109,11 +115,15 @@ pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, code
             risk: held.risk,
             assignee: held.claim_at(now).map(|claim| assignee(&claim.member)),
             awaits: held.acceptor.as_ref().map(awaits),
+            weeks_left: submission.weeks_left(today),
+            is_ending: submission.is_ending(today),
+            alike: 0,
             submission,
         }
     };
     let open = review::list(r, states)?.into_iter().filter(|submission| !aside.is_from(submission));
-    let mut lines: Vec<Line> = open.map(line).collect();
+    let lines: Vec<Line> = open.map(line).collect();
+    let mut lines = pile::folded(r, lines)?;
     let fullness = |line: &Line| {
         let code = line.submission.completeness.as_deref().unwrap_or_default();
         let codes = codebook.field("completeness").map_or(&[][..], |field| &field.codes);
@@ -132,44 +142,4 @@ pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, code
         Order::Risk => lines.sort_by_key(|line| (line.risk.is_none(), line.risk)),
     }
     Ok(lines)
-}
-
-/// How many envelopes are still sealed to retired review keys.
-///
-/// # Errors
-/// Those of the database.
-pub fn count_to_reseal(r: &mut Reading, by: &Moderator) -> Result<usize> {
-    let keys = staff::review_keys(r, by)?;
-    let drafts = store::all_envelopes(r)?.iter().filter(|(_, envelope)| keys.is_retired(envelope)).count();
-    Ok(review::count_to_reseal(r, &keys)? + drafts + papers::count_to_reseal(r, &keys)?)
-}
-
-/// How many envelopes are still sealed to retired review keys, counted without opening any key: for whoever looks after the installation.
-///
-/// # Errors
-/// Those of the database.
-pub fn count_sealed_to_retired(r: &mut Reading) -> Result<usize> {
-    let retired = staff::retired_review_keys(r)?;
-    let drafts = store::all_envelopes(r)?.iter().filter(|(_, envelope)| envelope.is_sealed_to_any(&retired)).count();
-    Ok(review::count_sealed_to(r, &retired)? + drafts)
-}
-
-/// Seals anew to the review key in use what is sealed to retired ones, and says how many envelopes that were.
-///
-/// # Errors
-/// Those of the database.
-pub fn reseal(tx: &mut Writing, by: &Moderator) -> Result<usize> {
-    let keys = staff::review_keys(tx, by)?;
-    let mut count = review::reseal(tx, &keys)? + papers::reseal(tx, &keys)?;
-    for (id, envelope) in store::all_envelopes(tx)? {
-        if keys.is_retired(&envelope) {
-            let text = keys.open(super::revise::PURPOSE, id.as_str(), &envelope)?;
-            let recipient = staff::lock_review_key(tx)?;
-            let anew =
-                crate::seal::seal(&recipient.public_key, super::revise::PURPOSE, id.as_str(), &text, tx.random())?;
-            store::put(tx, &id, &recipient.id, &anew)?;
-            count += 1;
-        }
-    }
-    Ok(count)
 }

@@ -6,7 +6,7 @@ use super::{
     checklist::{self, Looked},
     conflict::{self, About},
     draft::Draft,
-    store,
+    merge, store,
 };
 use crate::{
     Error, Result,
@@ -36,11 +36,16 @@ pub fn begin_revision(tx: &mut Writing, by: &Moderator, case: &CaseId, office: &
         }
         store::delete(tx, &id)?;
     }
-    let id = ReviewDraftId::draw(tx.random());
     let draft = Draft::of_published(&current.document, &office.gazetteer)?;
+    insert(tx, case, current.current, &draft)
+}
+
+/// Stores a new draft of a revision, sealed to the review key in use.
+pub(super) fn insert(tx: &mut Writing, case: &CaseId, base: u32, draft: &Draft) -> Result<ReviewDraftId> {
+    let id = ReviewDraftId::draw(tx.random());
     let recipient = staff::lock_review_key(tx)?;
-    let envelope = seal::seal_json(&recipient.public_key, PURPOSE, id.as_str(), &draft, tx.random())?;
-    store::insert(tx, &id, case, current.current, &recipient.id, &envelope)?;
+    let envelope = seal::seal_json(&recipient.public_key, PURPOSE, id.as_str(), draft, tx.random())?;
+    store::insert(tx, &id, case, base, &recipient.id, &envelope)?;
     Ok(id)
 }
 
@@ -102,7 +107,7 @@ pub enum Revised {
 /// Publishes a draft as the next revision of its case. It need not wait: it tells nothing of when an account came.
 ///
 /// # Errors
-/// [`Error::Conflict`] if the case has moved on from the revision that the draft was made from.
+/// [`Error::Conflict`] if the case, or the one that it takes in, has moved on from the revision that the draft was made from.
 pub fn publish_revision(
     tx: &mut Writing,
     by: &Moderator,
@@ -133,6 +138,9 @@ pub fn publish_revision(
     cases::revise(tx, vocabulary, &checked, base, Some(&reason.0))?;
     let keys = staff::review_keys(tx, by)?;
     checklist::keep_with_case(tx, &case, base + 1, looked.checklist.by(by), &keys)?;
+    if let Some((other, seen)) = draft.merges() {
+        merge::finish(tx, (other, *seen), &case, base + 1)?;
+    }
     store::delete(tx, id)?;
     Ok(Revised::Published(case))
 }

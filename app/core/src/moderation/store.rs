@@ -1,12 +1,13 @@
-//! The queries for drafts of revisions; those for conflicts and papers stand in files of their own.
+//! The queries for drafts of revisions; those for conflicts, demands and papers stand in files of their own.
 
 pub(super) mod conflicts;
+pub(super) mod demands;
 pub(super) mod papers;
 
 use diesel::prelude::*;
 
 use crate::{
-    Result,
+    Error, Result,
     db::{Reading, Unrecorded, schema::review_drafts},
     ids::{CaseId, ReviewDraftId, ReviewKeyId},
     seal::Envelope,
@@ -26,9 +27,28 @@ pub(super) fn of_case(r: &mut Reading, case: &CaseId) -> Result<Option<(ReviewDr
     Ok(row.map(|(id, base)| (id, u32::try_from(base).unwrap_or_default())))
 }
 
-pub(super) fn all_envelopes(r: &mut Reading) -> Result<Vec<(ReviewDraftId, Envelope)>> {
-    let rows = review_drafts::table.order(review_drafts::id).select((review_drafts::id, review_drafts::envelope));
-    Ok(rows.load(r.conn())?)
+/// At most `most` of the drafts that are sealed to a retired key.
+pub(super) fn sealed_to_retired(
+    r: &mut Reading,
+    retired: &[&ReviewKeyId],
+    most: usize,
+) -> Result<Vec<(ReviewDraftId, Envelope)>> {
+    Ok(review_drafts::table
+        .filter(review_drafts::review_key_id.eq_any(retired))
+        .order(review_drafts::id)
+        .limit(i64::try_from(most).unwrap_or(i64::MAX))
+        .select((review_drafts::id, review_drafts::envelope))
+        .load(r.conn())?)
+}
+
+/// How many drafts lie in envelopes that begin like this.
+pub(super) fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
+    let mut count = 0;
+    for beginning in beginnings {
+        let sealed = review_drafts::table.filter(review_drafts::envelope.like(format!("{beginning}%")));
+        count += usize::try_from(sealed.count().get_result::<i64>(r.conn())?).map_err(Error::unexpected)?;
+    }
+    Ok(count)
 }
 
 pub(super) fn insert(
@@ -61,5 +81,11 @@ pub(super) fn put(tx: &mut Unrecorded, id: &ReviewDraftId, key: &ReviewKeyId, en
 
 pub(super) fn delete(tx: &mut Unrecorded, id: &ReviewDraftId) -> Result<()> {
     diesel::delete(review_drafts::table.find(id)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Deletes the draft of a case, whoever began it.
+pub(super) fn delete_of_case(tx: &mut Unrecorded, case: &CaseId) -> Result<()> {
+    diesel::delete(review_drafts::table.filter(review_drafts::case_id.eq(case))).execute(tx.conn())?;
     Ok(())
 }

@@ -72,18 +72,18 @@ impl Envelope {
         serde_json::from_str(&self.0).map_err(|_| Unopened::Damaged)
     }
 
+    /// How the text of each envelope begins that is sealed to the key pair of this name: by it a query finds them.
+    #[must_use]
+    pub fn beginning(to: &KeyId) -> String {
+        format!("{{\"version\":{VERSION},\"key_id\":\"{to}\",")
+    }
+
     /// The name of the key pair that opens it.
     ///
     /// # Errors
     /// [`Unopened::Damaged`] if the text is not that of an envelope.
     pub fn key_id(&self) -> Result<KeyId, Unopened> {
         Ok(self.parts()?.key_id)
-    }
-
-    /// Whether it is sealed to a key of one of these names.
-    #[must_use]
-    pub fn is_sealed_to_any(&self, keys: &[KeyId]) -> bool {
-        self.key_id().is_ok_and(|id| keys.contains(&id))
     }
 }
 

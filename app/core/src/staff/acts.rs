@@ -22,6 +22,16 @@ pub enum StaffAct {
     SignedIn(MemberId),
     /// A member ended one of their sessions.
     SessionEnded(MemberId),
+    /// A link was made by which a member sets password and second factor anew.
+    RenewalOffered(MemberId),
+    /// A member set password, keys and second factor anew by such a link, and waits to be admitted again.
+    Renewed(MemberId),
+    /// A member changed their password.
+    PasswordChanged(MemberId),
+    /// A member put another second factor in place of theirs.
+    FactorRenewed(MemberId),
+    /// A member has another role from now on.
+    RoleChanged(MemberId, Role),
     /// A member drew new recovery codes.
     CodesRenewed(MemberId),
     /// A new review key is in use.
@@ -41,6 +51,13 @@ impl Act for StaffAct {
             Self::Removed(member) => Entry::new("staff_removed", "member", member.as_str()),
             Self::SignedIn(member) => Entry::new("staff_signed_in", "member", member.as_str()),
             Self::SessionEnded(member) => Entry::new("staff_session_ended", "member", member.as_str()),
+            Self::RenewalOffered(member) => Entry::new("staff_renewal_offered", "member", member.as_str()),
+            Self::Renewed(member) => Entry::new("staff_renewed", "member", member.as_str()),
+            Self::PasswordChanged(member) => Entry::new("staff_password_changed", "member", member.as_str()),
+            Self::FactorRenewed(member) => Entry::new("staff_factor_renewed", "member", member.as_str()),
+            Self::RoleChanged(member, role) => {
+                Entry::new("staff_role_changed", "member", member.as_str()).because(role.code())
+            }
             Self::CodesRenewed(member) => Entry::new("staff_codes_renewed", "member", member.as_str()),
             Self::ReviewKeyMade(key) => Entry::new("review_key_made", "review_key", key.as_str()),
             Self::RecoveryKeyMade(key) => Entry::new("recovery_key_made", "recovery_key", key.as_str()),

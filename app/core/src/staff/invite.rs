@@ -59,13 +59,26 @@ fn draw_link(
     days: u32,
     instance: &InstanceKeys,
 ) -> Result<Token> {
+    let token = store_link(tx, inviter, role, None, days, instance)?;
+    tx.record(&StaffAct::Invited(role));
+    Ok(token)
+}
+
+/// Draws a token and the secret of a second factor, and stores the link that they make.
+pub(super) fn store_link(
+    tx: &mut Writing,
+    inviter: Option<MemberId>,
+    role: Role,
+    renews: Option<MemberId>,
+    days: u32,
+    instance: &InstanceKeys,
+) -> Result<Token> {
     let (token, secret) = (Token::draw(tx.random()), TotpSecret::draw(tx.random()));
     let lookup = token.lookup();
     let to = instance.key_pair().public();
     let totp_secret = seal(to, SECOND_FACTOR, lookup.as_str(), secret.bytes(), tx.random())?;
     let expires = tx.now() + TimeDelta::days(days.into());
-    invitations::insert(tx, &lookup, &Link { role, inviter, totp_secret, expires })?;
-    tx.record(&StaffAct::Invited(role));
+    invitations::insert(tx, &lookup, &Link { role, inviter, totp_secret, expires, renews })?;
     Ok(token)
 }
 
@@ -74,11 +87,19 @@ fn draw_link(
 /// # Errors
 /// [`Error::NotFound`] if there is no such link, if it was used, or if its time is over: all answer alike.
 pub fn invitation(r: &mut Reading, token: &Token, keys: &InstanceKeys) -> Result<Invitation> {
-    let lookup = token.lookup();
-    let link = invitations::find(r, &lookup)?.filter(|link| r.now() < link.expires).ok_or(Error::NotFound)?;
-    let secret = open(keys.key_pair(), SECOND_FACTOR, lookup.as_str(), &link.totp_secret)?;
-    let totp_secret = TotpSecret::from_bytes(&secret).ok_or(Error::NotFound)?;
+    let (link, totp_secret) = holding_link(r, token, keys)?;
+    if link.renews.is_some() {
+        return Err(Error::NotFound);
+    }
     let founding = !keys::exist(r)?;
     let role = if founding { Role::Administrator } else { link.role };
     Ok(Invitation { role, founding, totp_secret, expires: link.expires })
+}
+
+/// A link whose time is not over, and the secret of the second factor that it offers.
+pub(super) fn holding_link(r: &mut Reading, token: &Token, keys: &InstanceKeys) -> Result<(Link, TotpSecret)> {
+    let lookup = token.lookup();
+    let link = invitations::find(r, &lookup)?.filter(|link| r.now() < link.expires).ok_or(Error::NotFound)?;
+    let secret = open(keys.key_pair(), SECOND_FACTOR, lookup.as_str(), &link.totp_secret)?;
+    Ok((link, TotpSecret::from_bytes(&secret).ok_or(Error::NotFound)?))
 }

@@ -33,12 +33,12 @@ pub struct Joined {
     pub session: Token,
 }
 
-/// A new member before the transaction: what follows from the password.
-struct Newcomer {
-    id: MemberId,
-    keys: KeyPair,
-    password: StoredPassword,
-    private_half: Envelope,
+/// What follows from a new password, made before the transaction.
+pub(super) struct Newcomer {
+    pub(super) id: MemberId,
+    pub(super) keys: KeyPair,
+    pub(super) password: StoredPassword,
+    pub(super) private_half: Envelope,
 }
 
 impl Entrance {
@@ -69,7 +69,7 @@ impl Entrance {
             }
             Ok(offered)
         })?;
-        let newcomer = self.newcomer(password)?;
+        let newcomer = self.newcomer(MemberId::draw(&**self.db.random()), password)?;
         let actor = Actor::Member { id: newcomer.id.clone(), alias: alias.as_str().to_owned() };
         self.db.write(actor, |tx| {
             let step = offered.totp_secret.check(code, tx.now(), None).ok_or(Error::Refused("staff-code-wrong"))?;
@@ -80,12 +80,24 @@ impl Entrance {
         })
     }
 
-    fn newcomer(&self, password: &Password) -> Result<Newcomer> {
+    /// A new key pair for a member, its private half sealed under their new password.
+    pub(super) fn newcomer(&self, id: MemberId, password: &Password) -> Result<Newcomer> {
+        let keys = KeyPair::draw(&**self.db.random());
+        let (password, private_half) = self.wrap(&id, &keys, password)?;
+        Ok(Newcomer { id, keys, password, private_half })
+    }
+
+    /// What is stored of a password, and a member's private half sealed under it.
+    pub(super) fn wrap(
+        &self,
+        id: &MemberId,
+        keys: &KeyPair,
+        password: &Password,
+    ) -> Result<(StoredPassword, Envelope)> {
         let random = &**self.db.random();
         let (password, wrap) = self.passwords.set(password, random)?;
-        let (id, keys) = (MemberId::draw(random), KeyPair::draw(random));
         let private_half = seal(wrap.public(), MEMBER_KEY, id.as_str(), keys.private_half().as_slice(), random)?;
-        Ok(Newcomer { id, keys, password, private_half })
+        Ok((password, private_half))
     }
 }
 

@@ -6,6 +6,7 @@
 mod acts;
 mod admit;
 mod authority;
+mod credentials;
 mod invite;
 mod join;
 mod kept;
@@ -13,7 +14,9 @@ mod names;
 mod policy;
 mod recovery;
 mod remove;
+mod renew;
 mod review_keys;
+mod roles;
 mod sessions;
 mod sign_in;
 mod store;
@@ -34,19 +37,22 @@ use crate::{
 pub use acts::StaffAct;
 pub use admit::{admit, admit_by_recovery_key};
 pub use authority::{Administrator, Moderator, Session};
+pub use credentials::{OfferedFactor, offer_factor, own_login_name};
 pub use invite::{Invitation, invitation, invite, invite_from_command_line};
 pub use join::Joined;
 pub use kept::{Ended, KeptForm, KeptLine, ended, forget_form, keep_form, kept_form, kept_forms};
 pub use names::{Alias, LoginName, NameProblem};
 pub use recovery::{
     Recovery, confirm_recovery_key, count_recovery_codes, intake_is_open, recovery, renew_recovery_codes,
-    renew_recovery_key,
+    renew_recovery_key, replace_used_recovery_key,
 };
 pub use remove::remove;
+pub use renew::{Renewal, offer_renewal, offer_renewal_from_command_line, renewal};
 pub use review_keys::{
     Recipient, ReviewKeys, lock_review_key, retired_review_keys, review_keys, review_keys_by_recovery_key,
     seal_json_to_review, seal_to_review,
 };
+pub use roles::change_role;
 pub use sessions::{OwnSession, end_session, last_seen, own_sessions, remove_expired, session, sign_out, touch};
 
 /// What a member may do.

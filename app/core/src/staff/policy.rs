@@ -1,4 +1,4 @@
-//! Pure rules of staff: when a session has ended, how often a name may be tried, who can be removed.
+//! Pure rules of staff: when a session has ended, how often a name may be tried, who can be lost.
 
 use chrono::TimeDelta;
 
@@ -6,6 +6,7 @@ use super::{MemberState, Role, SessionTimes};
 use crate::{
     clock::Timestamp,
     error::{Error, Result},
+    ids::MemberId,
 };
 
 /// How long the second factor may take after the password.
@@ -37,8 +38,8 @@ pub(super) fn may_try(attempts: i32) -> Result<()> {
     if attempts <= ATTEMPTS { Ok(()) } else { Err(Error::Refused("staff-too-many-attempts")) }
 }
 
-/// Whether a member can be removed while so many active administrators are there.
-pub(super) fn may_remove(state: MemberState, role: Role, active_administrators: i64) -> Result<()> {
+/// Whether a member can be removed, or made a moderator, while so many active administrators are there.
+pub(super) fn may_lose(state: MemberState, role: Role, active_administrators: i64) -> Result<()> {
     match state {
         MemberState::Removed => Err(Error::Conflict("staff-already-removed")),
         MemberState::Active if role == Role::Administrator && active_administrators < 2 => {
@@ -46,6 +47,11 @@ pub(super) fn may_remove(state: MemberState, role: Role, active_administrators: 
         }
         MemberState::Active | MemberState::Waiting => Ok(()),
     }
+}
+
+/// Nobody decides on themselves: a new recovery key would be shown to somebody who no longer has a say in it.
+pub(super) fn is_another(by: &MemberId, about: &MemberId) -> Result<()> {
+    if by == about { Err(Error::Refused("staff-not-oneself")) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -83,10 +89,10 @@ mod tests {
 
     #[test]
     fn the_last_administrator_stays() {
-        assert!(may_remove(MemberState::Active, Role::Administrator, 1).is_err());
-        assert!(may_remove(MemberState::Active, Role::Administrator, 2).is_ok());
-        assert!(may_remove(MemberState::Waiting, Role::Administrator, 1).is_ok());
-        assert!(may_remove(MemberState::Active, Role::Moderator, 1).is_ok());
-        assert!(may_remove(MemberState::Removed, Role::Moderator, 2).is_err());
+        assert!(may_lose(MemberState::Active, Role::Administrator, 1).is_err());
+        assert!(may_lose(MemberState::Active, Role::Administrator, 2).is_ok());
+        assert!(may_lose(MemberState::Waiting, Role::Administrator, 1).is_ok());
+        assert!(may_lose(MemberState::Active, Role::Moderator, 1).is_ok());
+        assert!(may_lose(MemberState::Removed, Role::Moderator, 2).is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Administrator, Session, StaffAct,
-    review_keys::{self, OpenedKey, lock_review_key_for, open_all},
+    review_keys::{self, OpenedKey, lock_review_key, lock_review_key_for, open_all},
     store::{keys, members},
 };
 use crate::{
@@ -79,6 +79,17 @@ pub(super) fn present(r: &mut Reading) -> Result<PublicKey> {
 pub fn renew_recovery_key(tx: &mut Writing, by: &Administrator) -> Result<RecoveryKey> {
     lock_review_key_for(tx, by)?;
     let opened = open_all(tx, by.keys())?;
+    replace(tx, &opened)
+}
+
+/// Puts a new recovery key in place of one that was used on the command line; it has to be shown.
+///
+/// # Errors
+/// [`Error::Refused`] with `staff-recovery-key-wrong` if these are not its words.
+pub fn replace_used_recovery_key(tx: &mut Writing, typed: &RecoveryKey) -> Result<RecoveryKey> {
+    lock_review_key(tx)?;
+    check(tx, typed)?;
+    let opened = open_all(tx, &typed.key_pair())?;
     replace(tx, &opened)
 }
 

@@ -12,18 +12,20 @@ use crate::{Error, Result, db::Writing, ids::MemberId, seal::RecoveryKey};
 /// What is sealed to the old review key stays readable for those who are left, and has to be sealed anew.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is no such member; [`Error::Refused`] with `staff-last-administrator`;
+/// [`Error::NotFound`] if there is no such member; [`Error::Refused`] with `staff-last-administrator` or `staff-not-oneself`;
 /// [`Error::Forbidden`] if the one who asks is no administrator any more.
 pub fn remove(tx: &mut Writing, by: &Administrator, id: &MemberId) -> Result<Option<RecoveryKey>> {
     // First, so that of two administrators who remove each other at once one is refused.
     lock_review_key_for(tx, by)?;
     let member = members::find(tx, id)?.ok_or(Error::NotFound)?;
     let administrators = members::count_active(tx, Some(Role::Administrator))?;
-    policy::may_remove(member.state, member.role, administrators)?;
+    policy::may_lose(member.state, member.role, administrators)?;
+    policy::is_another(by.id(), id)?;
     let opened = open_all(tx, by.keys())?;
     sessions::delete_of(tx, id)?;
     invitations::delete_of(tx, id)?;
     kept::delete_of(tx, id)?;
+    invitations::delete_renewals_of(tx, id)?;
     keys::forget_seals_to_member(tx, id)?;
     members::disown(tx, id)?;
     tx.record(&StaffAct::Removed(id.clone()));

@@ -70,7 +70,7 @@ impl Entrance {
     }
 
     /// Counts before anything is checked and in a transaction of its own, so that a failed or parallel attempt is counted too.
-    fn count_attempt(&self, login_name: &str) -> Result<()> {
+    pub(super) fn count_attempt(&self, login_name: &str) -> Result<()> {
         let name = self.attempts_on(login_name);
         let attempts = self.db.write_unrecorded(|tx| {
             let window = tx.now() - WINDOW;
@@ -80,7 +80,7 @@ impl Entrance {
     }
 
     /// What attempts on a name are counted under: its keyed hash, so that the table tells no names.
-    fn attempts_on(&self, login_name: &str) -> String {
+    pub(super) fn attempts_on(&self, login_name: &str) -> String {
         HEXLOWER.encode(&self.keys.pepper().mark(format!("sign-in {login_name}").as_bytes()))
     }
 }

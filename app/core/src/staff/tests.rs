@@ -1,5 +1,7 @@
 //! Staff as the stories of their members.
 
+mod leaving;
+
 use chrono::TimeDelta;
 
 use super::*;

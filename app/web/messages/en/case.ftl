@@ -2,7 +2,7 @@
 case-reference = reference case
 case-revision-old = You are reading revision { $n }, as it was cited.
 case-revision-current = Read the current revision, { $n }.
-case-unlisted = This case stands in no list; it is found by its address only.
+case-unlisted = This case stands in no list; it is found by its address only. The reason: { $reason }.
 case-hidden = Hidden from readers. The reason: { $reason }.
 
 case-place = Place
@@ -237,3 +237,44 @@ case-language-nl = Dutch
 case-language-pl = Polish
 case-language-pt = Portuguese
 case-language-zh = Chinese
+
+# What a revision changed.
+case-changes-title = What revision { $n } changed: { $title }
+case-changes-heading = What revision { $n } changed
+case-changes-lead = Two published revisions laid beside each other, field by field. What was added is underlined, what was taken out is struck through.
+case-changes-link = what it changed
+case-changes-coder = coded by { $coder }
+case-changes-reason = The reason of revision { $n }: { $reason }
+case-changes-choose = Compare with revision
+case-changes-button = Compare
+case-changes-what = What differs
+case-changes-none = Nothing that readers see differs.
+case-changes-since = Earlier revisions are counted from 1 to { $most }.
+case-change-added = Added
+case-change-removed = Taken out
+case-change-changed = Changed
+case-change-spoken-added = added:
+case-change-spoken-removed = taken out:
+case-change-list-head = Title and kind
+case-change-list-narrative = Narrative
+case-change-list-place = Place
+case-change-list-organisations = Organisations
+case-change-list-agreements = Agreements
+case-change-list-values = Coded values
+case-change-list-concerns = Concerns
+case-change-list-answers = Answers
+case-change-list-timeline = Timeline
+case-change-list-sources = Sources
+case-change-list-related = Related cases
+case-change-text = Text
+case-change-value = Answer
+case-change-note = Note
+case-change-cited = Rests on
+case-change-agreement = Agreement
+case-change-contested = Contested by
+case-change-original = Original words
+case-change-translated-from = Translated from
+
+# Merged cases.
+case-merged-into = The case was merged into another one. Read that one:
+case-merged = Case { $case } was merged into this one with revision { $n }. What was cited of it stands where it stood:

@@ -227,6 +227,9 @@ intake-own-reason = Why it was declined
 intake-own-waiting = The text that waits for its day
 intake-own-waiting-help = This is what will be published. You can stop it: it then goes back to the moderators.
 intake-own-stop = Stop the publication
+intake-own-changes = What the moderators changed
+intake-own-changes-help = What you sent beside the final text. What was added is underlined, what was taken out is struck through.
+intake-own-changes-none = The final text says what you sent.
 intake-own-text = What you sent
 intake-own-text-help = Your text is yours to copy
 intake-own-destroyed = What you sent is no longer stored here.
@@ -278,3 +281,14 @@ intake-address = Write the whole web address, beginning with https:// and withou
 intake-title-or-address = Give the title of the source or its address.
 intake-language = Choose one of the languages of the list.
 intake-passphrase = This holds the twelve words that open your account. Take them out: whoever reads them could act in your place.
+
+# The guard before sending.
+intake-leave-empty = Leave this field empty
+intake-note-filled = Not sent yet: a field that must stay empty was filled in, perhaps by your browser. Your text is kept. Look at it once more and send it again.
+intake-note-early = Not sent yet: this came faster than a person reads, as programs send. Your text is kept. Look at it for some seconds and send it again.
+intake-note-late = Not sent yet: this page had been open for more than a day. Your text is kept. Look at it once more and send it again.
+intake-own-ending = { $n ->
+    [0] This goes within a week: what you sent is then destroyed, and only the week stays. Copy the text below if you want to keep it.
+    [one] This goes in one week unless the moderators do something with it: what you sent is then destroyed, and only the week stays. Copy the text below if you want to keep it.
+   *[other] This goes in { $n } weeks unless the moderators do something with it: what you sent is then destroyed, and only the week stays. Copy the text below if you want to keep it.
+  }

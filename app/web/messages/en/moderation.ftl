@@ -8,7 +8,8 @@ moderation-column-kind = What
 moderation-column-age = Age
 moderation-column-state = State
 moderation-column-completeness = Completeness
-moderation-column-marks = Marks
+moderation-column-assignee = Assigned to
+moderation-column-risk = Risk
 moderation-age = { $n ->
     [0] this week
     [one] one week ago
@@ -16,7 +17,7 @@ moderation-age = { $n ->
 }
 moderation-unconfirmed = words not confirmed
 moderation-due = due { $day }
-moderation-no-such-order = The queue is sorted by age, kind, state or completeness.
+moderation-no-such-order = The queue is sorted by age, kind, state, completeness, assignee or risk.
 moderation-to-reseal = { $n ->
     [one] One envelope is still sealed to a review key that is no longer in use.
    *[other] { $n } envelopes are still sealed to a review key that is no longer in use.
@@ -40,7 +41,6 @@ moderation-no-draft = The review has not begun. Beginning makes a draft of the c
 moderation-acts = What to do
 moderation-begin = Begin the review
 moderation-accept = Accept
-moderation-accept-words = An accepted text is published when its day comes. Until then it can be taken back.
 moderation-accepted = Accepted. It will be published on { $day }.
 moderation-not-ready = Not done: something in the draft is missing or cannot be read. What stands in the way is listed with the draft.
 moderation-telling = Not done: names in the texts would tell the place. Remove each from its text, or give a reason why it may stand.
@@ -88,6 +88,12 @@ moderation-sheet-agreements = Agreements
 moderation-sheet-viewpoints = Concerns and answers
 moderation-sheet-timeline = Timeline
 moderation-sheet-sources = Sources
+moderation-sheet-related = Related cases
+moderation-unit-related = Related case
+moderation-add-related = Add a related case
+moderation-reference = The case that others are compared with by default
+moderation-related-case = Id of the other case
+moderation-no-case-id = An id has eight letters and digits, such as 7K2MQX4T.
 moderation-unit-head = Title and kind
 moderation-unit-narrative = Section
 moderation-unit-place = Place
@@ -180,22 +186,131 @@ moderation-revision-number = revision { $n }
 moderation-revise = Revise
 moderation-revise-button = Make the next revision
 moderation-revision-under-way = A revision is under way
+moderation-merge = Merge another case into this one
+moderation-merge-words = For two cases of one matter. A draft unites what both say; you read it as you would any revision before it is published. From then on the other case is no longer in the lists, and its address leads here for ever. What was cited of it stays readable. It cannot be taken apart again: what was united can only be hidden.
+moderation-merge-other = The id of the other case
+moderation-merge-button = Begin a draft that unites them
+moderation-merge-no-case = There is no such case, or it was merged already.
+moderation-merge-self = This is the case itself.
+moderation-merge-hidden = One of the two is hidden. Show it first.
+moderation-merge-place = One of the two names its place and the other does not, or they tell of different places without naming them. Together they would give away what one of them holds back.
+moderation-merge-draft = A revision of one of the two is under way. Publish it or throw it away first.
+moderation-merge-under-way = By publishing this revision the case takes in another one, for good. Read both first:
+moderation-case-merged = The case was merged into another one. Decide on that one.
 moderation-visibility = Visibility
+moderation-visibility-words = Public: in every list. Unlisted: found by its address only; in no list, search, count, export or site map, and its page says so. Hidden: gone, and its address says why.
 moderation-hide-reason = Reason, shown to readers
 moderation-hide = Hide this case
-moderation-unlist = Take it from the lists
+moderation-unlist = Unlist this case
 moderation-show = Show this case again
 moderation-visibility-set = Done. The log shows it.
+
+# The desk: claims, marks of risk, two people, the checklist, notes, stepping aside.
+moderation-claim = Claim it
+moderation-release = Release it
+moderation-claimed = It is yours.
+moderation-released = Released.
+moderation-claimed-until = You work on this. Your claim ends at { $until } UTC.
+moderation-claimed-by = { $alias } works on this until { $until } UTC.
+moderation-claimed-by-another = Somebody else works on it. Open it again to take it over.
+moderation-take-over = Take it over
+moderation-take-over-there = Take it over
+moderation-acts-are-anothers = Somebody else works on it. Deciding opens once you take it over, at the top of this page.
+moderation-risk = Mark of risk
+moderation-risk-none = None
+moderation-risk-words = What is marked is published only when a second moderator confirms. Whoever lifts a mark does not accept alone either.
+moderation-risk-set = Set the mark
+moderation-marked = The mark is set.
+moderation-mark-stays = It was accepted: take it back first, then the mark can be changed.
+moderation-awaits-you = waits for your confirmation
+moderation-awaits-another = waits for a second moderator
+moderation-awaits-second = Accepted by you. A second moderator has to confirm it.
+moderation-accepted-first = { $alias } has accepted this text and looked at:
+moderation-accepted-with-pause = Accepted. Fewer than two can decide on it, so a pause stands in for the second person: it will be published on { $day }, and the log will say that there was a pause.
+moderation-confirm = Confirm
+moderation-decides-one = An accepted text is published when its day comes. Until then it can be taken back.
+moderation-decides-first = A second moderator has to confirm before it waits for its day.
+moderation-decides-second = You see the text that was accepted. Confirmed, it is published when its day comes; until then it can be taken back.
+moderation-decides-pause = Fewer than two moderators can decide on this. A pause of at least seven days stands in for the second person, and the log says so.
+moderation-decides-waits = You have accepted this. Another moderator has to confirm it.
+moderation-checklist = Looked at
+moderation-not-checked = { $point }: look at it and tick it.
+moderation-notes = Internal notes
+moderation-notes-words = For moderators alone: no contributor and no reader ever sees them. Those on a submission go when its original does.
+moderation-note-new = New note
+moderation-note-add = Add the note
+moderation-note-missing = Write something first.
+moderation-note-too-long = A note holds at most 5,000 characters.
+moderation-noted = Noted.
+moderation-conflict = Conflict of interest
+moderation-step-aside = Step aside for a conflict of interest
+moderation-step-aside-words = Do this if you work for the city or for a company concerned, or did lately. It leaves your queue, you cannot open it any more, and you cannot take this back. The public log says that somebody stepped aside; of what is not published it tells neither what nor who.
+moderation-step-aside-button = Step aside
+moderation-stepped-aside = You have stepped aside.
+moderation-stepped-aside-from = You have stepped aside from this for a conflict of interest.
 
 moderation-log-title = Moderation log
 moderation-log-lead = What the people who review have done. What was sent, published and declined is told by the quarter alone, so that no day leads to anybody.
 moderation-log-small-team = Fewer than two people review at present, so nobody looks over the other's shoulder.
-moderation-log-dated = Acts on published cases
+moderation-log-dated = Acts on published cases and demands
 moderation-log-empty = Nothing yet.
 moderation-log-counts = Received: { $received }. Taken back by their authors: { $withdrawn }.
 moderation-act-case-published = Published
 moderation-act-submission-declined = Declined a submission
+moderation-act-publication-paused = A pause of at least seven days stood in for a second moderator
+moderation-act-reviewer-stepped-aside = A moderator stepped aside for a conflict of interest
+moderation-act-case-stepped-aside = Stepped aside for a conflict of interest
 moderation-act-case-revised = Revised
 moderation-act-case-hidden = Hidden
 moderation-act-case-unlisted = Taken from the lists
 moderation-act-case-shown = Shown again
+moderation-act-case-merged = Merged into another case
+moderation-act-case-redacted = Words redacted
+moderation-act-redaction-lifted = Redacted words shown again
+moderation-act-case-erased = Words erased
+moderation-act-demand-recorded = Demand received
+moderation-act-demand-decided = Demand decided
+
+moderation-words-missing = Give words with at least two letters.
+moderation-redacted-already = These words are redacted already.
+moderation-words-nowhere = These words stand nowhere in this case.
+
+# The pile, near-duplicates, and what is about to go.
+moderation-pile-title = Pile
+moderation-pile-lead = More came in an hour than this site's pace allows. What came after that waits here, near-duplicates together. Its authors notice nothing of it.
+moderation-pile-link = { $n ->
+    [one] One submission came over the site's pace and waits in the pile.
+   *[other] { $n } submissions came over the site's pace and wait in the pile.
+  }
+moderation-pile-look-through = Look through the pile
+moderation-alike-title = Near-duplicates
+moderation-alike-lead = The texts of these submissions share a good part of their words. One of them may be genuine all the same: look before you decline.
+moderation-alike = { $n ->
+    [one] one near-duplicate
+   *[other] { $n } near-duplicates
+  }
+moderation-heap = { $n ->
+    [one] one text
+   *[other] { $n } near-duplicates
+  }
+moderation-pile-choose = Choose what to release or decline
+moderation-pile-tick = Nothing is ticked. Tick what you want to release or decline.
+moderation-pile-look = Read
+moderation-pile-release = Put what is ticked into the queue
+moderation-pile-released = { $n ->
+    [0] None of these lay in the pile any more.
+    [one] One submission is in the queue now.
+   *[other] { $n } submissions are in the queue now.
+  }
+moderation-pile-decline = Decline what is ticked
+moderation-pile-decline-button = Decline
+moderation-pile-declined = { $n ->
+    [0] None was declined: all of them have moved on since.
+    [one] Declined one submission.
+   *[other] Declined { $n } submissions.
+  }
+moderation-weeks-left = { $n ->
+    [0] goes this week
+    [one] goes in one week
+   *[other] goes in { $n } weeks
+  }

@@ -94,13 +94,60 @@ staff-not-waiting = This person does not wait to be admitted any more.
 staff-remove = Remove
 staff-remove-words = Their sessions end, and what comes in from now on is sealed to a key that they never had.
 staff-remove-button = Remove
-staff-removed = Removed.
+staff-removed = Removed. { $done ->
+    [0] { "" }
+    [one] One envelope that they could read was sealed again to the new key.
+   *[other] { $done } envelopes that they could read were sealed again to the new key.
+  } { $left ->
+    [0] { "" }
+    [one] One is left; the queue goes on with it.
+   *[other] { $left } are left; the queue goes on with them.
+  }
 staff-already-removed = This person is no longer on the staff.
-staff-last-administrator = The last administrator cannot be removed.
+staff-last-administrator = The last administrator can neither be removed nor made a moderator.
+staff-not-oneself = Nobody does this to themselves. Another administrator can.
+staff-has-role = This person has the role already.
+staff-change-role = Change the role
+staff-change-role-words = Their sessions end, and they sign in anew. Where an administrator becomes a moderator there is a new recovery key, because they may know the old one.
+staff-role-changed = The role was changed.
+staff-offer-renewal = Lost password or second factor
+staff-offer-renewal-words = A link for this person, by which they set password and second factor anew. Once they use it, what they signed in with before opens nothing, and you admit them again.
+staff-offer-renewal-button = Make a renewal link
 staff-invite-title = Invite somebody
 staff-invite-button = Make a link
 staff-link-title = A link for one person
 staff-link-words = { $n ->
     [one] It holds once, for one day. Hand it over in a way that nobody else can read.
    *[other] It holds once, for { $n } days. Hand it over in a way that nobody else can read.
+  }
+
+# Changing what one signs in with.
+staff-password-title = Change your password
+staff-password-lead = Your key stays the same and is sealed under the new password. Every other session of yours ends.
+staff-password-current = Your present password
+staff-password-new = New password
+staff-password-button = Change it
+staff-password-wrong = This is not your present password.
+staff-password-changed = The password was changed. Your other sessions have ended.
+staff-changed-meanwhile = Password or second factor was changed elsewhere at the same moment. Nothing was done here; sign in anew.
+staff-factor-renew-title = Renew your second factor
+staff-factor-renew-lead = For another telephone, or after you used a recovery code because the old one is lost. Your recovery codes stay as they are.
+staff-factor-password-help = So that nobody else does this who finds your session open.
+staff-factor-renew-button = Use this one from now on
+staff-factor-renewed = The new second factor is in use. Codes of the old one hold no more, and your other sessions have ended.
+staff-factor-offer = The secret in this form was not made for you here. Open the page again.
+staff-renew-title = Set password and second factor anew
+staff-renew-lead = Your names stay. After this page an administrator has to admit you again; until then you cannot read what comes in. What you signed in with before opens nothing any more.
+staff-renew-button = Set both
+
+# Forms that were sent after their session had ended.
+staff-kept-title = What you typed was kept
+staff-kept-lead = Your session had ended when you sent this, so nothing was changed yet. It was sealed for you alone. Look first whether somebody has changed the page meanwhile, then send it.
+staff-kept-send = Send it now
+staff-kept-forget = Throw it away
+staff-kept-until = It stays here until it is thrown away, at the latest until { $day }.
+staff-kept-forgotten = Thrown away.
+staff-kept-forms = { $n ->
+    [one] One form was sent after your session had ended. It was kept:
+   *[other] { $n } forms were sent after your session had ended. They were kept:
   }

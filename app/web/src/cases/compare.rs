@@ -103,7 +103,7 @@ async fn compared(app: &Data<App>, visit: &Visit, chosen: Vec<Chosen>) -> Result
         for one in &chosen {
             cases.push(match one.revision {
                 Some(revision) => published::revision(r, &one.case, revision, Eyes::Public)?,
-                None => published::find(r, &one.case, Eyes::Public)?,
+                None => published::find_wherever(r, &one.case, Eyes::Public)?,
             });
         }
         let named: Vec<OrganisationId> = cases.iter().flat_map(|case| named_organisations(&case.document)).collect();

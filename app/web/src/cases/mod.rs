@@ -1,5 +1,6 @@
 //! Published cases: the list with its search and exports, the page of one case, cases side by side.
 
+pub mod changes;
 pub mod compare;
 pub mod export;
 pub mod list;

@@ -1,5 +1,6 @@
 //! The page of one case: `/cases/{id}`, and `/cases/{id}/r/{n}` as it was cited.
 
+mod history;
 mod samples;
 mod wording;
 
@@ -16,6 +17,7 @@ use casebook_core::{
         view::Residents,
     },
     ids::CaseId,
+    moderation::{self, Demand},
 };
 use serde_json::json;
 
@@ -38,12 +40,16 @@ pub struct CasePage {
     pub completeness: String,
     /// Why it is hidden, where a moderator sees it all the same.
     pub hidden: Option<String>,
+    /// Demands about it on which something was decided: what they were, and where the notice is.
+    pub demands: Vec<(String, String)>,
+    /// Why it stands in no list, where it is found by its address only.
+    pub unlisted: Option<String>,
 }
 
 /// `GET /cases/{id}` - the current revision.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
+/// [`Error::NotFound`], [`Error::Gone`] with the reason where the case is hidden, or [`Error::Moved`] to the case that it was merged into.
 pub async fn show(app: Data<App>, viewer: Viewer, id: Path<String>) -> Result<Page<CasePage>> {
     let id = parsed(&id)?;
     page(&app, &viewer, id, None).await
@@ -89,23 +95,40 @@ async fn answer(app: &App, id: CaseId, revision: Option<u32>) -> Result<HttpResp
             Some(revision) => published::revision(r, &id, revision, Eyes::Public),
             None => published::find(r, &id, Eyes::Public),
         })
-        .await?;
+        .await;
+    let found = match found {
+        Err(Error::Moved { to }) => return Ok(Moved(url::case_json(&to)).into()),
+        found => found?,
+    };
     let address =
         format!("{}{}", app.config.public_url(), url::case_revision(&found.document.id, found.document.revision));
     let mut record = serde_json::to_value(&found.document).map_err(Error::unexpected)?;
     if let Some(record) = record.as_object_mut() {
         record.insert("url".to_owned(), json!(address));
         record.insert("computed".to_owned(), json!(found.computed));
+        match &found.visibility {
+            Visibility::Unlisted(reason) => {
+                record.insert("unlisted".to_owned(), json!(reason));
+            }
+            Visibility::Merged(into) => {
+                record.insert("merged_into".to_owned(), json!(into));
+            }
+            Visibility::Public | Visibility::Hidden(_) => {}
+        }
     }
     let body = serde_json::to_string(&record).map_err(Error::unexpected)?;
-    Ok(HttpResponse::Ok().insert_header((header::CONTENT_TYPE, "application/json")).body(body))
+    let mut answer = HttpResponse::Ok();
+    if found.visibility != Visibility::Public {
+        answer.insert_header(("x-robots-tag", "noindex"));
+    }
+    Ok(answer.insert_header((header::CONTENT_TYPE, "application/json")).body(body))
 }
 
 async fn page(app: &Data<App>, viewer: &Viewer, id: CaseId, revision: Option<u32>) -> Result<Page<CasePage>> {
     let state = app.clone();
     let lang = viewer.visit.language.code();
     let eyes = if viewer.moderator().is_some() { Eyes::Moderator } else { Eyes::Public };
-    let case = app
+    let (case, demands) = app
         .read(move |r| {
             let tables = Tables {
                 codebook: &state.codebook,
@@ -113,17 +136,28 @@ async fn page(app: &Data<App>, viewer: &Viewer, id: CaseId, revision: Option<u32
                 jurisdictions: &state.jurisdictions,
                 lang,
             };
-            show::show(r, &id, revision, eyes, tables)
+            Ok((show::show(r, &id, revision, eyes, tables)?, moderation::demands_about(r, &id)?))
         })
         .await?;
     let completeness = app.codebook.label("completeness", &case.computed.completeness, lang).to_lowercase();
     let mut page = CasePage::new(&viewer.visit, case, &app.config.public_url(), completeness);
     page.hidden = page.hidden.map(|reason| app.reason(&reason));
+    page.demands = demands.iter().filter_map(|demand| demand_words(app, demand, lang)).collect();
+    page.unlisted = page.unlisted.map(|reason| app.reason(&reason));
     Ok(Page::new(page))
 }
 
+/// What a demand was and what came of it, and where the notice is.
+fn demand_words(app: &App, demand: &Demand, lang: &str) -> Option<(String, String)> {
+    let label = |field: &str, code: &str| app.codebook.label(field, code, lang).to_owned();
+    let outcome = label("demand_outcome", demand.decided.as_ref()?.outcome.as_str());
+    let claimant = label("demand_claimant", demand.claimant.as_str());
+    let sought = label("demand_sought", demand.sought.as_str());
+    Some((format!("{}: {claimant}, {sought}. {outcome}", demand.received), url::notice(&demand.id)))
+}
+
 /// An id as people copy it: in small letters too.
-fn parsed(id: &str) -> Result<CaseId> {
+pub(super) fn parsed(id: &str) -> Result<CaseId> {
     id.to_ascii_uppercase().parse().map_err(|_| Error::NotFound)
 }
 
@@ -136,10 +170,11 @@ impl CasePage {
         let mut frame = Frame::new(visit, document.title.text.clone()).describing(summary).noting(visit.notice.clone());
         frame.member.clone_from(&visit.member);
         let address = format!("{site}{}", url::case_revision(&document.id, document.revision));
-        let hidden = match &case.visibility {
-            Visibility::Hidden(reason) => Some(reason.clone()),
-            Visibility::Public | Visibility::Unlisted => None,
+        let (hidden, unlisted) = match &case.visibility {
+            Visibility::Hidden(reason) => (Some(reason.clone()), None),
+            Visibility::Unlisted(reason) => (None, Some(reason.clone())),
+            Visibility::Public | Visibility::Merged(_) => (None, None),
         };
-        Self { frame, address, completeness, hidden, case }
+        Self { frame, address, completeness, hidden, unlisted, case, demands: Vec::new() }
     }
 }

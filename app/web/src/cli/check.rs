@@ -10,14 +10,28 @@ use casebook_core::{
     doctor::{self, Finding},
     random::OsRandom,
 };
+use clap::Args;
 
 use super::{open, say};
 
-/// Looks at what the database holds and says what it finds.
-pub(super) fn check(config: Config) -> Result<()> {
+/// What `check` is told.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// A hash that the public log showed once: say whether the chain still holds it.
+    #[arg(long, value_name = "HASH")]
+    head: Option<String>,
+}
+
+/// Looks at everything and says what it finds.
+pub(super) fn check(config: Config, wish: &Check) -> Result<()> {
     let instance = open(config)?.instance.clone();
     let db = &instance.db;
-    tell(&[doctor::log_of_acts(db)?, doctor::index_drift(db, &*instance.index)?, doctor::laid_aside(db)?])
+    let mut findings =
+        vec![doctor::log_of_acts(db)?, doctor::index_drift(db, &*instance.index)?, doctor::laid_aside(db)?];
+    if let Some(hash) = &wish.head {
+        findings.push(doctor::published_head(db, hash.trim())?);
+    }
+    tell(&findings)
 }
 
 /// Looks at the installation and says what is wrong with it; changes nothing.

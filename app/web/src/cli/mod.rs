@@ -56,8 +56,8 @@ enum Command {
     #[command(after_help = "Example:\n  casebook reindex")]
     Reindex,
     /// Check the chain of the log, the text index and the work laid aside; ends with a failure if something is wrong.
-    #[command(after_help = "Example:\n  casebook check")]
-    Check,
+    #[command(after_help = "Examples:\n  casebook check\n  casebook check --head 0f5c...")]
+    Check(check::Check),
     /// Write the database into one file while the site runs, and prove that it can be restored. The secret key is not in it.
     #[command(
         after_help = "Examples:\n  casebook backup /backups/casebook-2026-11-23.backup\n  casebook backup --check \
@@ -98,7 +98,7 @@ fn perform(command: Command, config: Config) -> Result<()> {
         Command::Import(import) => transfer::import(config, &import),
         Command::Export(export) => transfer::export(config, &export),
         Command::Reindex => transfer::reindex(config),
-        Command::Check => check::check(config),
+        Command::Check(wish) => check::check(config, &wish),
         Command::Backup(wish) => backup::backup(config, &wish),
         Command::Restore(wish) => backup::restore(config, &wish),
         Command::Doctor => check::doctor(&config),

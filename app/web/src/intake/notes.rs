@@ -3,7 +3,7 @@
 use crate::kit::{Message, Pairs, Visit};
 
 /// The notes that an address may carry.
-const NOTES: [&str; 11] = [
+const NOTES: [&str; 14] = [
     "saved",
     "fresh",
     "kept",
@@ -15,6 +15,9 @@ const NOTES: [&str; 11] = [
     "idle",
     "withdrawn",
     "stopped",
+    "filled",
+    "early",
+    "late",
 ];
 
 /// The words for the note of an address.

@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 use askama::Template;
 use casebook_core::{
-    cases::view::CaseView,
+    cases::{difference::Difference, view::CaseView},
     intake::{self, Account, OwnCase, State},
     secret::Token,
     text::Names,
@@ -17,6 +17,7 @@ use super::{
     preview::label,
 };
 use crate::{
+    difference::DifferenceBlock,
     kit::{App, Error, Frame, Page, Pairs, PostForm, Result, Visit, limits::Limited},
     url,
 };
@@ -35,6 +36,8 @@ pub struct OwnPage {
     pub week: String,
     /// Until when it is kept.
     pub until: Option<String>,
+    /// In how many weeks it goes, where that is soon.
+    pub ending: Option<u32>,
     /// The day of publication, while it waits.
     pub due: Option<String>,
     /// Where the case is that came of it.
@@ -43,6 +46,8 @@ pub struct OwnPage {
     pub reason: Option<(String, String)>,
     /// The final text that waits for its day.
     pub waiting: Option<Shape>,
+    /// What the moderators changed, once there is a final text; none within where they changed nothing.
+    pub changes: Option<Option<DifferenceBlock>>,
     /// What was sent, to be copied.
     pub text: Option<String>,
     /// Whether it can still be withdrawn.
@@ -79,16 +84,18 @@ pub async fn own(app: Data<App>, visit: Visit, browser: Browser, query: Pairs) -
         let new = own.account.as_ref().map(|account| account.organisations.clone()).unwrap_or_default();
         let waiting = own.waiting.as_ref();
         let view = waiting.map(|document| intake::view(r, document, &new, tables(&state, &asker))).transpose()?;
-        Ok(Some((own, view)))
+        let changes = intake::changes_to(r, &own, tables(&state, &asker))?;
+        Ok(Some((own, view, changes)))
     });
-    let Some((own, view)) = found.await? else { return Ok(Reply::of(see(url::return_()))) };
+    let Some((own, view, changes)) = found.await? else { return Ok(Reply::of(see(url::return_()))) };
     let notice = notes::of(&visit, &query);
     let frame = Frame { csrf: form_token(&token), notice, ..visit.frame("intake-own-title") };
-    Reply::of(Page::new(page(&app, frame, &own, view.as_ref()))).with_deadline(&app, &token)
+    let page = OwnPage { changes: changes.map(|found| told(found, &visit)), ..page(&app, frame, &own, view.as_ref()) };
+    Reply::of(Page::new(page)).with_deadline(&app, &token)
 }
 
 fn page(app: &App, frame: Frame, own: &OwnCase, view: Option<&CaseView>) -> OwnPage {
-    let (lang, state) = (frame.lang(), own.submission.state);
+    let (lang, state, today) = (frame.lang(), own.submission.state, app.clock.today());
     let code = app.codebook.field("submission_state").and_then(|field| field.code(state.code()));
     let names = Names::none();
     let marker = Marker::new(&frame, &names);
@@ -100,14 +107,20 @@ fn page(app: &App, frame: Frame, own: &OwnCase, view: Option<&CaseView>) -> OwnP
         means: code.map(|code| code.definition(lang).to_owned()).unwrap_or_default(),
         week: own.submission.week.to_string(),
         until: own.submission.expires.filter(|_| state != State::Published).map(|day| day.to_string()),
+        ending: own.submission.weeks_left(today).filter(|_| own.submission.is_ending(today)),
         due: own.submission.due.map(|day| day.to_string()),
         case: own.submission.case.as_ref().map(url::case),
         reason: own.reason.as_ref().map(reason),
         waiting: own.waiting.as_ref().zip(view).map(|(document, view)| marker.shape(document, view)),
+        changes: None,
         text: own.account.as_ref().map(|account| text(app, account, lang)),
         withdrawable: state.is_withdrawable(),
         frame,
     }
+}
+
+fn told(changes: Difference, visit: &Visit) -> Option<DifferenceBlock> {
+    (!changes.is_empty()).then(|| DifferenceBlock::new(changes, visit.language))
 }
 
 /// Everything that was answered, as plain text: the account first, then the other answers with their questions.

@@ -16,7 +16,11 @@ use super::{
     fault, first, notes,
 };
 use crate::{
-    kit::{App, Error, Frame, Pairs, PostForm, Result, Visit, limits::Limited},
+    kit::{
+        App, Error, Frame, Pairs, PostForm, Result, Visit,
+        limits::Limited,
+        stamp::{self, Age},
+    },
     url,
 };
 
@@ -38,6 +42,8 @@ pub struct PreviewPage {
     pub shown: &'static str,
     /// For how many weeks an unpublished case lasts.
     pub weeks: u32,
+    /// When the form was shown, signed.
+    pub stamp: String,
 }
 
 /// A level of disclosure on offer.
@@ -108,6 +114,7 @@ fn page(app: &App, frame: Frame, opened: &Opened, (made, view): (&Composed, &Cas
         crowd: crowd.map(|crowd| first::crowd_words(&frame, &crowd)).unwrap_or_default(),
         shown: level.code(),
         weeks: app.config.submissions.retention_weeks,
+        stamp: stamp::stamp(app, &opened.token),
         frame,
     }
 }
@@ -168,11 +175,28 @@ pub async fn decide(app: Data<App>, browser: Browser, form: PostForm) -> Result<
         url::noting(&url::share_preview(), "level")
     } else if !form.has("licence") {
         url::noting(&url::share_preview(), "licence")
+    } else if let Some(note) = suspicion(&app, &saved.token, form.pairs()) {
+        url::noting(&url::share_preview(), note)
     } else {
         browser.check(&app, Limited::Send)?;
         send(&app, saved.token.clone()).await?
     };
     saved.lead(&app, address)
+}
+
+/// The name of the field that nobody sees and programs fill in; it stands in the template too.
+const EMPTY: &str = "homepage";
+
+/// What makes the form look as if a program sent it: the note that says so. Nothing is lost by it, the draft is saved already.
+fn suspicion(app: &App, token: &Token, pairs: &Pairs) -> Option<&'static str> {
+    if !pairs.first(EMPTY).is_empty() {
+        return Some("filled");
+    }
+    match stamp::age(app, token, pairs.first(stamp::FIELD)) {
+        Age::Early => Some("early"),
+        Age::Late => Some("late"),
+        Age::Fine => None,
+    }
 }
 
 /// Sends, and says where that leads. A copy of the same form that arrives at the same moment finds it sent.

@@ -21,7 +21,10 @@ use super::{
     topics::{Line, TopicsPage},
     twelve::{DonePage, WordsPage},
 };
-use crate::kit::{Frame, Html, Sample, page::sample_visit};
+use crate::{
+    difference::DifferenceBlock,
+    kit::{Frame, Html, Sample, page::sample_visit},
+};
 
 const HOSTILE: &str = "<script>alert(1)</script> [x](javascript:x) \"quoted\" & more, someone@example.org";
 
@@ -154,6 +157,7 @@ impl Sample for PreviewPage {
             crowd: vec!["Our gazetteer has 12 cities.".into()],
             shown: "size_class",
             weeks: 26,
+            stamp: "1.x".into(),
         };
         vec![("hostile", page)]
     }
@@ -214,10 +218,12 @@ impl Sample for OwnPage {
             means: "It was sent and waits for a moderator.".into(),
             week: "2026-W48".into(),
             until: full.then(|| "2027-06-01".into()),
+            ending: full.then_some(3),
             due: full.then(|| "2026-12-01".into()),
             case: full.then(|| "/cases/7K2MQX4T".into()),
             reason: full.then(|| ("Not credible".into(), HOSTILE.into())),
             waiting: full.then(shape),
+            changes: full.then(|| Some(DifferenceBlock::sample(HOSTILE))),
             text: full.then(|| HOSTILE.into()),
             withdrawable: full,
         };

@@ -13,11 +13,11 @@ use actix_web::{
     middleware::Next,
     web::Data,
 };
-use casebook_core::Error as CoreError;
+use casebook_core::{Error as CoreError, ids::CaseId};
 
 use super::{
     App, Area, Frame, Message, Page, Pairs, Sample, Visit,
-    page::{SeeOther, sample_visit},
+    page::{Moved, SeeOther, sample_visit},
 };
 use crate::url;
 
@@ -54,6 +54,12 @@ pub enum Error {
         /// Code of the reason.
         reason: String,
     },
+    /// It stands elsewhere now, for good.
+    #[error("moved")]
+    Moved {
+        /// The case that it is part of.
+        to: CaseId,
+    },
     /// More was sent than is taken.
     #[error("too large")]
     TooLarge,
@@ -84,7 +90,8 @@ impl Error {
             Self::BadRequest(_) => Kind::BadRequest,
             Self::Forged => Kind::Forged,
             Self::SignIn | Self::Forbidden => Kind::Forbidden,
-            Self::NotFound => Kind::NotFound,
+            // What moved is led on to and has no page of its own.
+            Self::NotFound | Self::Moved { .. } => Kind::NotFound,
             Self::MethodNotAllowed => Kind::MethodNotAllowed,
             Self::Conflict(_) => Kind::Conflict,
             Self::Gone { .. } => Kind::Gone,
@@ -113,6 +120,7 @@ impl From<CoreError> for Error {
         match error {
             CoreError::NotFound => Self::NotFound,
             CoreError::Gone { reason } => Self::Gone { reason },
+            CoreError::Moved { to } => to.parse().map_or_else(Self::unexpected, |to| Self::Moved { to }),
             CoreError::Conflict(key) => Self::Conflict(key.into()),
             CoreError::Refused(key) => Self::Refused(key.into()),
             CoreError::Forbidden => Self::Forbidden,
@@ -124,11 +132,17 @@ impl From<CoreError> for Error {
 
 impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
-        self.kind().status()
+        match self {
+            Self::Moved { .. } => StatusCode::MOVED_PERMANENTLY,
+            _ => self.kind().status(),
+        }
     }
 
     fn error_response(&self) -> HttpResponse {
-        HttpResponse::new(self.status_code())
+        match self {
+            Self::Moved { to } => Moved(url::case(to)).into(),
+            _ => HttpResponse::new(self.status_code()),
+        }
     }
 }
 

@@ -82,7 +82,7 @@ async fn check(request: &HttpRequest, sent: &str) -> Result<()> {
 }
 
 /// Reads a body of at most [`limits::BODY`] bytes. Somewhat more is read and thrown away, so that the browser gets to see the answer.
-async fn body(request: &HttpRequest, mut payload: Payload) -> Result<Vec<u8>> {
+pub(super) async fn body(request: &HttpRequest, mut payload: Payload) -> Result<Vec<u8>> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
         return Err(Error::BadRequest("error-form-kind".into()));

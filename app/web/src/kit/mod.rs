@@ -12,12 +12,14 @@ pub mod flash;
 pub mod form;
 pub mod headers;
 pub mod html;
+pub mod kept;
 pub mod limits;
 pub mod log;
 pub mod messages;
 pub mod origin;
 pub mod page;
 pub mod pairs;
+pub mod stamp;
 pub mod viewer;
 pub mod visit;
 

@@ -50,9 +50,18 @@ impl Origins {
     }
 
     fn client(&self, request: &HttpRequest, now: Timestamp, random: &dyn Random) -> Client {
-        let onion = request.headers().get("host").and_then(|host| host.to_str().ok()).is_some_and(is_onion);
-        let address = if onion { None } else { self.address(request) };
+        let address = if self.is_onion(request) { None } else { self.address(request) };
         Client(address.map(|address| self.mark(address, now, random)))
+    }
+
+    /// Whether the request came by our onion address: Tor hands it on from this machine or by a trusted proxy. Whoever merely writes the name
+    /// into a header is counted like everybody else.
+    fn is_onion(&self, request: &HttpRequest) -> bool {
+        let Some(host) = request.headers().get("host").and_then(|host| host.to_str().ok()) else { return false };
+        let named = |ours: &String| ours.split_once("://").is_some_and(|(_, name)| name == host);
+        let handed_on = |peer: IpAddr| peer.is_loopback() || self.is_trusted(peer);
+        let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
+        host.ends_with(".onion") && self.ours.iter().any(named) && peer.is_some_and(handed_on)
     }
 
     /// The peer, or what a trusted proxy says: the last address in `X-Forwarded-For` that is not itself a trusted proxy.
@@ -96,10 +105,6 @@ fn prefix(address: IpAddr) -> Vec<u8> {
         IpAddr::V4(address) => address.octets()[..3].to_vec(),
         IpAddr::V6(address) => address.octets()[..7].to_vec(),
     }
-}
-
-fn is_onion(host: &str) -> bool {
-    host.split(':').next().unwrap_or_default().ends_with(".onion")
 }
 
 /// An address or a network of addresses, such as `127.0.0.1` or `2001:db8::/32`.
@@ -191,6 +196,19 @@ mod tests {
         assert!(direct == client(&origins, "10.1.2.3", Some("198.51.100.9, 192.0.2.7, 10.0.0.9"), now));
         assert!(direct == client(&origins, "192.0.2.1", Some("198.51.100.9"), now));
         assert!("10.0.0.0/33".parse::<Network>().is_err());
+    }
+
+    #[test]
+    fn only_our_own_onion_address_is_without_a_mark() {
+        let origins = Origins::new(vec!["http://abc.onion".into()], Vec::new());
+        let now = FixedClock::at("2026-11-23").now();
+        let asks = |peer: &str, host: &'static str| {
+            let request = TestRequest::get().peer_addr(format!("{peer}:1").parse().unwrap());
+            origins.client(&request.insert_header(("host", host)).to_http_request(), now, &OsRandom).0
+        };
+        assert!(asks("127.0.0.1", "abc.onion").is_none());
+        assert!(asks("127.0.0.1", "other.onion").is_some(), "a name that is not ours");
+        assert!(asks("192.0.2.1", "abc.onion").is_some(), "a name that somebody else wrote into the header");
     }
 
     #[test]

@@ -214,7 +214,13 @@ impl Responder for Moved {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::MovedPermanently().insert_header((header::LOCATION, self.0)).finish()
+        self.into()
+    }
+}
+
+impl From<Moved> for HttpResponse {
+    fn from(moved: Moved) -> Self {
+        Self::MovedPermanently().insert_header((header::LOCATION, moved.0)).finish()
     }
 }
 
@@ -286,6 +292,7 @@ impl Frame {
             self.item("frame-nav-about", url::about()),
             self.item("frame-nav-protection", url::protection()),
             self.item("frame-nav-log", url::log()),
+            self.item("frame-nav-transparency", url::transparency()),
         ]
     }
 

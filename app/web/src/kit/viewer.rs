@@ -125,6 +125,13 @@ authority! {
     Administrator, administrator
 }
 
+/// Whoever decides on staff reviews as well.
+impl From<Administrator> for Moderator {
+    fn from(by: Administrator) -> Self {
+        Self { visit: by.visit, authority: (*by.authority).clone() }
+    }
+}
+
 /// The live session of the request's cookie. It is written down as alive once a minute.
 async fn session(request: &HttpRequest) -> Result<Option<Session>> {
     let app = App::of(request)?;

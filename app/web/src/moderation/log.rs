@@ -4,13 +4,20 @@ use actix_web::web::Data;
 use askama::Template;
 use casebook_core::{
     clock::Quarter,
-    moderation::{self, Block, Dated, Decided, Log},
+    codebook::Codebook,
+    moderation::{self, BY_QUARTER, Block, DATED, Dated, Decided, Log, LogFilter},
 };
 
+use super::words::Choice;
 use crate::{
-    kit::{App, Frame, Message, Page, Result, Sample, Visit, page::sample_visit},
+    kit::{App, Error, Frame, Language, Message, Page, Pairs, Result, Sample, Visit, page::sample_visit},
     url,
 };
+
+/// The fields of the vocabulary that reasons in the log are of.
+const REASONS: [&str; 4] = ["visibility_reason", "decline_reason", "demand_claimant", "demand_outcome"];
+/// How much of a hash a line shows, in characters.
+const SHORT: usize = 12;
 
 /// The public log.
 #[derive(Debug, Template)]
@@ -18,12 +25,44 @@ use crate::{
 pub struct LogPage {
     /// The frame.
     pub frame: Frame,
-    /// Acts on published cases, the latest first.
+    /// Acts that can be asked for.
+    pub acts: Vec<Choice>,
+    /// Reasons that can be asked for, in groups.
+    pub reasons: Vec<Reasons>,
+    /// Whether only some lines were asked for.
+    pub is_filtered: bool,
+    /// Acts on published cases and on demands, the latest first.
     pub dated: Vec<Line>,
     /// Quarters, the latest first.
     pub quarters: Vec<QuarterLines>,
+    /// Day and hash of the last dated line.
+    pub head: Option<(String, String)>,
+    /// Where later and earlier lines are.
+    pub turns: Turns,
     /// Fewer than two people review at present.
     pub is_small_team: bool,
+}
+
+/// Reasons of one kind.
+#[derive(Debug)]
+pub struct Reasons {
+    /// What they are reasons for.
+    pub label: String,
+    /// The reasons.
+    pub choices: Vec<Choice>,
+}
+
+/// Where one is among several pages.
+#[derive(Debug, Default)]
+pub struct Turns {
+    /// This page, from one.
+    pub page: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// The address of the page before.
+    pub before: Option<String>,
+    /// The address of the page behind.
+    pub after: Option<String>,
 }
 
 /// A line of the log.
@@ -35,10 +74,14 @@ pub struct Line {
     pub act: String,
     /// The case and its address; none where none is public.
     pub case: Option<(String, String)>,
+    /// Where the notice of the demand is.
+    pub notice: Option<String>,
     /// The words for the reason.
     pub reason: Option<String>,
-    /// Who did it.
+    /// Who did it; empty where that is not told.
     pub alias: String,
+    /// The beginning of the line's hash; empty within a quarter.
+    pub hash: String,
 }
 
 /// A quarter in the log.
@@ -52,34 +95,76 @@ pub struct QuarterLines {
     pub lines: Vec<Line>,
 }
 
-/// `GET /log` - who did what for which reason.
+/// `GET /log` - who did what for which reason; `act`, `reason` and `page` choose among the lines.
 ///
 /// # Errors
-/// Those of the database.
-pub async fn log(app: Data<App>, visit: Visit) -> Result<Page<LogPage>> {
-    let log = app.read(moderation::log).await?;
-    Ok(Page::new(LogPage::new(&visit, log, &|field, code| {
-        app.codebook.label(field, code, visit.language.code()).to_owned()
-    })))
+/// [`Error::BadRequest`] with what is allowed, for an act or a reason that there is not.
+pub async fn log(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<LogPage>> {
+    let filter = parse(&pairs, &app.codebook)?;
+    let asked = filter.clone();
+    let log = app.read(move |r| moderation::log(r, &asked)).await?;
+    Ok(Page::new(LogPage::new(&visit, log, &filter, &app.codebook)))
+}
+
+fn parse(pairs: &Pairs, book: &Codebook) -> Result<LogFilter> {
+    let refused = |key: &'static str, allowed: String| Error::BadRequest(Message::new(key).with("allowed", allowed));
+    let act = Some(pairs.first("act")).filter(|act| !act.is_empty());
+    if act.is_some_and(|act| !acts().any(|known| known == act)) {
+        return Err(refused("log-no-such-act", acts().collect::<Vec<_>>().join(", ")));
+    }
+    let reason = Some(pairs.first("reason")).filter(|reason| !reason.is_empty());
+    let known = |reason: &str| REASONS.iter().any(|field| book.field(field).is_some_and(|f| f.code(reason).is_some()));
+    if reason.is_some_and(|reason| !known(reason)) {
+        let codes = REASONS.iter().filter_map(|field| book.field(field)).flat_map(|field| &field.codes);
+        return Err(refused("log-no-such-reason", codes.map(|code| code.code.as_str()).collect::<Vec<_>>().join(", ")));
+    }
+    let page = pairs.get("page").filter(|page| !page.is_empty()).map_or(Ok(1), |page| page.parse::<usize>());
+    let page = page.ok().filter(|page| *page > 0).ok_or_else(|| refused("log-no-such-page", "1".to_owned()))?;
+    Ok(LogFilter { act: act.map(ToOwned::to_owned), reason: reason.map(ToOwned::to_owned), page })
+}
+
+fn acts() -> impl Iterator<Item = &'static str> {
+    BY_QUARTER.into_iter().chain(DATED)
+}
+
+/// The words for an act.
+fn act_words(act: &str, language: Language) -> String {
+    Message::new(format!("moderation-act-{}", act.replace('_', "-"))).text(language)
+}
+
+/// The words for the reason of an act.
+fn reason_words(act: &str, code: &str, book: &Codebook, language: Language) -> String {
+    let field = match act {
+        "submission_declined" => "decline_reason",
+        "demand_recorded" => "demand_claimant",
+        "demand_decided" => "demand_outcome",
+        _ => "visibility_reason",
+    };
+    book.label(field, code, language.code()).to_owned()
 }
 
 impl LogPage {
-    fn new(visit: &Visit, log: Log, label: &dyn Fn(&str, &str) -> String) -> Self {
-        let act = |code: &str| visit.text(Message::new(format!("moderation-act-{}", code.replace('_', "-"))));
+    fn new(visit: &Visit, log: Log, filter: &LogFilter, book: &Codebook) -> Self {
+        let language = visit.language;
         let case = |id: casebook_core::ids::CaseId| (id.to_string(), url::case(&id));
+        let head = log.head.map(|line| (line.day, line.hash));
         let dated = log.dated.into_iter().map(|line: Dated| Line {
             when: line.day,
-            act: act(&line.act),
+            reason: line.reason.map(|code| reason_words(&line.act, &code, book, language)),
+            act: act_words(&line.act, language),
             case: line.case.map(case),
-            reason: line.reason.map(|code| label("visibility_reason", &code)),
+            notice: line.demand.as_ref().map(url::notice),
             alias: line.alias,
+            hash: line.hash.chars().take(SHORT).collect(),
         });
         let decided = |line: Decided| Line {
             when: String::new(),
-            act: act(if line.case.is_some() { "case_published" } else { "submission_declined" }),
+            act: act_words(&line.act, language),
             case: line.case.map(case),
-            reason: line.reason.map(|code| label("decline_reason", &code)),
-            alias: line.alias,
+            notice: None,
+            reason: line.reason.map(|code| reason_words(&line.act, &code, book, language)),
+            alias: line.alias.unwrap_or_default(),
+            hash: String::new(),
         };
         let quarter = |block: Block| QuarterLines {
             quarter: block.quarter.to_string(),
@@ -87,40 +172,87 @@ impl LogPage {
             lines: block.entries.into_iter().map(decided).collect(),
         };
         Self {
+            acts: acts().map(|act| choice(act, act_words(act, language), filter.act.as_deref())).collect(),
+            reasons: REASONS.iter().filter_map(|field| reasons(field, filter, book, language)).collect(),
+            is_filtered: filter.act.is_some() || filter.reason.is_some(),
             dated: dated.collect(),
             quarters: log.quarters.into_iter().map(quarter).collect(),
+            head,
+            turns: Turns::new(log.page, log.pages, filter),
             is_small_team: log.is_small_team,
             frame: visit.frame("moderation-log-title").describing(visit.text("moderation-log-lead")),
         }
     }
 }
 
+impl Turns {
+    fn new(page: usize, pages: usize, filter: &LogFilter) -> Self {
+        let (act, reason) = (filter.act.as_deref().unwrap_or_default(), filter.reason.as_deref().unwrap_or_default());
+        Self {
+            page,
+            pages,
+            before: (page > 1).then(|| url::log_page(act, reason, page - 1)),
+            after: (page < pages).then(|| url::log_page(act, reason, page + 1)),
+        }
+    }
+}
+
+fn choice(code: &str, label: String, chosen: Option<&str>) -> Choice {
+    Choice { code: code.to_owned(), label, definition: String::new(), chosen: chosen == Some(code) }
+}
+
+fn reasons(field: &str, filter: &LogFilter, book: &Codebook, language: Language) -> Option<Reasons> {
+    let field = book.field(field)?;
+    let choices = field
+        .codes
+        .iter()
+        .map(|code| choice(&code.code, code.label(language.code()).to_owned(), filter.reason.as_deref()));
+    Some(Reasons { label: field.label(language.code()).to_owned(), choices: choices.collect() })
+}
+
 impl Sample for LogPage {
     fn samples() -> Vec<(&'static str, Self)> {
         const HOSTILE: &str = "<script>alert(1)</script>";
-        let visit = sample_visit("/log");
-        let empty = Log { dated: Vec::new(), quarters: Vec::new(), is_small_team: true };
+        let (visit, book) = (sample_visit("/log"), Codebook::embedded());
+        let decided = |act: &str, case, reason: Option<&str>, alias: Option<&str>| Decided {
+            act: act.to_owned(),
+            case,
+            reason: reason.map(ToOwned::to_owned),
+            alias: alias.map(ToOwned::to_owned),
+        };
+        let empty = Log { dated: Vec::new(), quarters: Vec::new(), head: None, page: 1, pages: 1, is_small_team: true };
         let case = "7K2MQX4T".parse().ok();
+        let hidden = Dated {
+            day: "2026-11-23".to_owned(),
+            act: "case_hidden".to_owned(),
+            case: case.clone(),
+            demand: "00000000000000000000000000".parse().ok(),
+            reason: Some(HOSTILE.to_owned()),
+            alias: HOSTILE.to_owned(),
+            hash: "0f".repeat(32),
+        };
         let full = Log {
-            dated: vec![Dated {
-                day: "2026-11-23".to_owned(),
-                act: "case_hidden".to_owned(),
-                case: case.clone(),
-                reason: Some(HOSTILE.to_owned()),
-                alias: HOSTILE.to_owned(),
-            }],
+            dated: vec![hidden.clone()],
+            head: Some(hidden),
             quarters: vec![Block {
                 quarter: Quarter::of(casebook_core::clock::Day::MIN),
                 received: Some("12".to_owned()),
                 withdrawn: Some("1".to_owned()),
                 entries: vec![
-                    Decided { case, reason: None, alias: "mo".to_owned() },
-                    Decided { case: None, reason: Some("off_topic".to_owned()), alias: "mo".to_owned() },
+                    decided("case_published", case, None, Some("mo")),
+                    decided("submission_declined", None, Some("off_topic"), Some("mo")),
+                    decided("publication_paused", None, None, None),
+                    decided("reviewer_stepped_aside", None, None, None),
                 ],
             }],
+            page: 2,
+            pages: 3,
             is_small_team: false,
         };
-        let plain = |_: &str, code: &str| code.to_owned();
-        vec![("empty", Self::new(&visit, empty, &plain)), ("full", Self::new(&visit, full, &plain))]
+        let filter = LogFilter { act: Some("case_hidden".to_owned()), reason: None, page: 2 };
+        vec![
+            ("empty", Self::new(&visit, empty, &LogFilter::default(), &book)),
+            ("full", Self::new(&visit, full, &filter, &book)),
+        ]
     }
 }

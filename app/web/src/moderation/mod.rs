@@ -1,19 +1,25 @@
-//! Review: the queue, submissions, drafts, published cases, and the public log.
+//! Review: the queue, submissions, drafts, published cases, demands, the public log and its numbers.
 
 pub mod case;
+pub mod demands;
+pub mod desk;
 pub mod log;
+pub mod notes;
+pub mod pile;
 pub mod queue;
+pub mod removal;
 pub mod revision;
 pub mod sheet;
 pub mod submission;
+pub mod transparency;
 mod words;
 
 use casebook_core::moderation::{
-    Office,
+    Checklist, Looked, Office,
     draft::{SIDES, Waiver},
 };
 
-use crate::kit::{App, Message, Moderator, Pairs, Visit};
+use crate::kit::{App, Message, Moderator, Pairs, Problems, Visit};
 
 /// What review works with.
 fn office(app: &App, visit: &Visit) -> Office {
@@ -33,6 +39,14 @@ fn say(app: &App, by: &Moderator, message: impl Into<Message>) {
     if let Some(to) = &by.visit.key {
         app.flash.say(to, message);
     }
+}
+
+/// What comes with a decision to publish: the waivers and the checklist of a form, or what is missing of the latter.
+fn looked(app: &App, visit: &Visit, pairs: &Pairs) -> Result<Looked, Problems> {
+    let ticked = |input: &str| pairs.has(input);
+    let checklist =
+        Checklist::parse(ticked, &app.codebook, visit.language.code()).map_err(|wrong| words::problems(&wrong))?;
+    Ok(Looked { waivers: waivers(pairs), checklist })
 }
 
 /// The waivers of a form: `waived.N.at`, `waived.N.words` and, where one was chosen, `waived.N.reason`.

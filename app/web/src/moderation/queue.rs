@@ -4,8 +4,8 @@ use actix_web::web::Data;
 use askama::Template;
 use casebook_core::{
     clock::Day,
-    intake::{State, Submission},
-    moderation::{self, Line, Order},
+    intake::{State, Submission, handling::Risk},
+    moderation::{self, Awaits, Line, Order},
 };
 
 use crate::{
@@ -29,6 +29,8 @@ pub struct QueuePage {
     pub declined: bool,
     /// How many envelopes are still sealed to a retired review key.
     pub to_reseal: usize,
+    /// How many came over the site's pace and wait in the pile.
+    pub held: usize,
 }
 
 /// A column of the queue.
@@ -61,6 +63,20 @@ pub struct Row {
     pub unconfirmed: bool,
     /// The day of publication, while it waits.
     pub due: Option<Day>,
+    /// The words for the mark of its risk.
+    pub risk: Option<String>,
+    /// Who works on it; empty for nobody.
+    pub assignee: String,
+    /// Whether that is whoever looks at the queue.
+    pub is_mine: bool,
+    /// Key of the words that say whose confirmation is awaited.
+    pub awaits: Option<&'static str>,
+    /// In how many weeks it is removed, where it is.
+    pub weeks_left: Option<u32>,
+    /// Whether that is soon.
+    pub ending: bool,
+    /// How many near-duplicates stand behind it.
+    pub alike: usize,
 }
 
 /// The words for what a submission is.
@@ -70,11 +86,11 @@ pub(super) fn kind_words(kind: &str, frame: &Frame) -> String {
 
 impl Row {
     fn new(line: Line, app: &App, frame: &Frame) -> Self {
-        let Line { submission, age } = line;
+        let Line { submission, age, risk, assignee, awaits, weeks_left, is_ending, alike } = line;
         let lang = frame.lang();
         let completeness = submission.completeness.as_deref().unwrap_or_default();
         Self {
-            address: url::submission(&submission.id),
+            address: if alike > 0 { url::alike(&submission.id) } else { url::submission(&submission.id) },
             kind: kind_words(&submission.kind, frame),
             week: submission.week.to_string(),
             age,
@@ -82,6 +98,16 @@ impl Row {
             completeness: app.codebook.label("completeness", completeness, lang).to_lowercase(),
             unconfirmed: submission.unconfirmed,
             due: submission.due,
+            risk: risk.map(|risk: Risk| app.codebook.label("risk_mark", risk.code(), lang).to_lowercase()),
+            is_mine: assignee.as_ref().is_some_and(|assignee| assignee.is_me),
+            assignee: assignee.map(|assignee| assignee.alias).unwrap_or_default(),
+            awaits: awaits.map(|awaits| match awaits {
+                Awaits::Me => "moderation-awaits-you",
+                Awaits::Another => "moderation-awaits-another",
+            }),
+            weeks_left,
+            ending: is_ending,
+            alike,
         }
     }
 }
@@ -97,15 +123,15 @@ pub async fn queue(app: Data<App>, by: Moderator, pairs: Pairs) -> Result<Page<Q
     };
     let declined = pairs.first("show") == "declined";
     let (authority, codebook) = (by.authority(), app.codebook.clone());
-    let (lines, to_reseal) = app
+    let (lines, to_reseal, held) = app
         .read(move |r| {
             let lines = moderation::queue(r, &authority, order, declined, &codebook)?;
-            Ok((lines, moderation::count_to_reseal(r, &authority)?))
+            Ok((lines, moderation::count_to_reseal(r, &authority)?, moderation::count_held(r, &authority)?))
         })
         .await?;
     let frame = by.frame("moderation-queue-title");
     let rows = lines.into_iter().map(|line| Row::new(line, &app, &frame)).collect();
-    Ok(Page::new(QueuePage { rows, columns: columns(order, declined), declined, to_reseal, frame }))
+    Ok(Page::new(QueuePage { rows, columns: columns(order, declined), declined, to_reseal, held, frame }))
 }
 
 fn columns(order: Order, declined: bool) -> Vec<Column> {
@@ -114,10 +140,13 @@ fn columns(order: Order, declined: bool) -> Vec<Column> {
         Order::Kind => "moderation-column-kind",
         Order::State => "moderation-column-state",
         Order::Completeness => "moderation-column-completeness",
+        Order::Assignee => "moderation-column-assignee",
+        Order::Risk => "moderation-column-risk",
     };
-    let direction =
-        |column| if column == Order::Age || column == Order::Completeness { "descending" } else { "ascending" };
-    [Order::Kind, Order::Age, Order::State, Order::Completeness]
+    let direction = |column| {
+        if [Order::Age, Order::Completeness, Order::Risk].contains(&column) { "descending" } else { "ascending" }
+    };
+    [Order::Kind, Order::Age, Order::State, Order::Completeness, Order::Assignee, Order::Risk]
         .map(|column| Column {
             label: label(column),
             address: url::queue_sorted(column, declined),
@@ -132,8 +161,8 @@ fn columns(order: Order, declined: bool) -> Vec<Column> {
 /// Those of the database.
 pub async fn reseal(app: Data<App>, by: Moderator, _: PostForm) -> Result<SeeOther> {
     let authority = by.authority();
-    let count = app.write(by.actor(), move |tx| moderation::reseal(tx, &authority)).await?;
-    say(&app, &by, Message::new("moderation-resealed").with("n", count));
+    let resealed = app.write(by.actor(), move |tx| moderation::reseal(tx, &authority)).await?;
+    say(&app, &by, Message::new("moderation-resealed").with("n", resealed.done));
     Ok(SeeOther(url::queue()))
 }
 
@@ -148,6 +177,13 @@ impl Sample for QueuePage {
             completeness: "partial".to_owned(),
             unconfirmed,
             due: unconfirmed.then_some(Day::MIN),
+            risk: unconfirmed.then(|| "<script>alert(1)</script>".to_owned()),
+            assignee: if unconfirmed { "<b>a long alias of somebody</b>".repeat(3) } else { String::new() },
+            is_mine: unconfirmed,
+            awaits: unconfirmed.then_some("moderation-awaits-you"),
+            weeks_left: (state != State::Accepted).then_some(3),
+            ending: unconfirmed,
+            alike: if unconfirmed { 979 } else { 0 },
         };
         let page = |rows, declined, to_reseal| Self {
             frame: sample_visit("/staff/queue").frame("moderation-queue-title"),
@@ -155,6 +191,7 @@ impl Sample for QueuePage {
             columns: columns(Order::Kind, declined),
             declined,
             to_reseal,
+            held: to_reseal,
         };
         vec![
             ("empty", page(Vec::new(), false, 0)),

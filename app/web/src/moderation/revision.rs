@@ -11,9 +11,9 @@ use casebook_core::{
 };
 
 use super::{
-    office, say,
+    desk::{self, Point},
+    looked, office, say,
     submission::see_other,
-    waivers,
     words::{self, Overview},
 };
 use crate::{
@@ -33,8 +33,12 @@ pub struct RevisionPage {
     pub address: String,
     /// Where the case is administered.
     pub case: String,
+    /// The case that this one takes in, and its address.
+    pub merges: Option<(String, String)>,
     /// The draft.
     pub draft: Overview,
+    /// What has to be looked at.
+    pub points: Vec<Point>,
     /// What was typed as the reason.
     pub form: Filled,
 }
@@ -48,12 +52,15 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<ReviewDraftId>) -> Res
     let subject = Subject::Revision(id.clone());
     let shown = app.read(move |r| moderation::show(r, &authority, &subject, None, &office)).await?;
     let sheet = |name: &str| url::revision_sheet(&id, name);
+    let (language, form) = (by.visit.language, app.form_for(&by.visit, Filled::default()));
     Ok(Page::new(RevisionPage {
         frame: by.frame("moderation-revision-title"),
         address: url::revision_draft(&id),
         case: url::staff_case(shown.draft.case()),
-        draft: words::overview(&shown, &app.codebook, by.visit.language, sheet, url::revision_preview(&id)),
-        form: app.form_for(&by.visit, Filled::default()),
+        merges: shown.draft.merges().map(|(other, _)| (other.to_string(), url::case(other))),
+        draft: words::overview(&shown, &app.codebook, language, sheet, url::revision_preview(&id)).choosing(&form),
+        points: desk::points(&app, &form, language),
+        form,
     }))
 }
 
@@ -63,13 +70,17 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<ReviewDraftId>) -> Res
 /// [`crate::kit::Error::Conflict`] if the case has moved on.
 pub async fn publish(app: Data<App>, by: Moderator, id: Path<ReviewDraftId>, form: PostForm) -> Result<HttpResponse> {
     let back = url::revision_draft(&id);
-    let reason = match RevisionReason::parse(form.first("reason")) {
-        Ok(reason) => reason,
-        Err(key) => return Ok(app.again(&by.visit, back, form.pairs().clone(), Problems::one("reason", key)).into()),
+    let (looked, reason) = match (looked(&app, &by.visit, form.pairs()), RevisionReason::parse(form.first("reason"))) {
+        (Ok(looked), Ok(reason)) => (looked, reason),
+        (looked, reason) => {
+            let mut problems = looked.err().unwrap_or_default();
+            problems.check("reason", reason);
+            return Ok(app.again(&by.visit, back, form.pairs().clone(), problems).into());
+        }
     };
-    let (authority, office, waivers) = (by.authority(), office(&app, &by.visit), waivers(form.pairs()));
+    let (authority, office) = (by.authority(), office(&app, &by.visit));
     let revised = app
-        .write(by.actor(), move |tx| moderation::publish_revision(tx, &authority, &id, waivers, &reason, &office))
+        .write(by.actor(), move |tx| moderation::publish_revision(tx, &authority, &id, looked, &reason, &office))
         .await?;
     let problem = match revised {
         Revised::Published(case) => {
@@ -99,7 +110,9 @@ impl Sample for RevisionPage {
             frame: sample_visit("/staff/drafts/x").frame("moderation-revision-title"),
             address: "/staff/drafts/x".to_owned(),
             case: "/staff/cases/7K2MQX4T".to_owned(),
+            merges: hostile.then(|| ("7K2MQX4T".to_owned(), "/cases/7K2MQX4T".to_owned())),
             draft: Overview::sample(hostile),
+            points: Point::samples(if hostile { "<script>alert(1)</script>" } else { "words" }),
             form,
         };
         let wrong = Filled::again(

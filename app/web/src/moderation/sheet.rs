@@ -11,6 +11,7 @@ use casebook_core::{
 };
 
 use super::{
+    desk::ClaimLine,
     office, say,
     submission::Received,
     words::{self, Overview},
@@ -45,6 +46,8 @@ pub struct SheetPage {
     pub problems: Vec<(String, String)>,
     /// What was sent, where the draft was made of it.
     pub received: Option<Received>,
+    /// Who else works on it now.
+    pub claimed: Option<ClaimLine>,
 }
 
 /// A part with its inputs.
@@ -245,6 +248,7 @@ async fn show(app: &App, by: &Moderator, subject: Subject, sheet: String) -> Res
             .iter()
             .map(|(input, fault)| (input.clone(), words::message(fault).text(language)))
             .collect(),
+        claimed: shown.claimed.as_ref().filter(|claimed| !claimed.is_mine).map(ClaimLine::new),
         received: account.as_ref().map(|account| Received::of(account, app, language.code())),
         frame,
     }))
@@ -313,6 +317,7 @@ impl Sample for SheetPage {
                 fields: vec![draft::Choice { code: "domain".to_owned(), label: words.to_owned() }],
             }],
             problems: vec![(String::new(), words.to_owned())],
+            claimed: Some(ClaimLine { alias: words.to_owned(), is_mine: false, until: "2026-11-24 12:00".to_owned() }),
             received: Some(Received { narrative: words.to_owned(), answers: Vec::new() }),
         };
         vec![

@@ -8,11 +8,14 @@ use askama::Template;
 use casebook_core::{
     ids::SubmissionId,
     intake::{Account, State, names::PartPath},
-    moderation::{self, Decision, Subject, Verdict},
+    moderation::{self, About, Decision, Subject, Verdict},
 };
 
 use super::{
-    office, queue, say, waivers,
+    desk::{self, Desk, Point},
+    looked,
+    notes::NoteLine,
+    office, queue, say,
     words::{self, Choice, Overview},
 };
 use crate::{
@@ -50,7 +53,13 @@ pub struct SubmissionPage {
     pub reasons: Vec<Choice>,
     /// Why it was declined: the words for the reason, and what was added.
     pub declined: Option<(String, String)>,
-    /// What was typed for declining.
+    /// How it is handled.
+    pub desk: Desk,
+    /// What has to be looked at.
+    pub points: Vec<Point>,
+    /// Internal notes.
+    pub notes: Vec<NoteLine>,
+    /// What was typed.
     pub form: Filled,
 }
 
@@ -58,6 +67,11 @@ impl SubmissionPage {
     /// Whether it stands there.
     fn is(&self, state: &str) -> bool {
         self.state.code() == state
+    }
+
+    /// Whether declining was tried.
+    fn is_declining(&self) -> bool {
+        ["reason", "text"].iter().any(|input| self.form.problem(input).is_some())
     }
 }
 
@@ -110,14 +124,15 @@ fn answered(name: &str, value: &str, app: &App, lang: &str) -> (String, String) 
 pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Result<Page<SubmissionPage>> {
     let (id, authority, office) = (id.into_inner(), by.authority(), office(&app, &by.visit));
     let subject = Subject::Submission(id.clone());
-    let (opened, shown) = app
+    let (opened, shown, oversight, notes) = app
         .read(move |r| {
             let opened = moderation::open(r, &authority, &id)?;
             let shown = match &opened.draft {
                 Some(_) => Some(moderation::show(r, &authority, &subject, None, &office)?),
                 None => None,
             };
-            Ok((opened, shown))
+            let oversight = moderation::oversight(r, &authority, &opened)?;
+            Ok((opened, shown, oversight, moderation::notes(r, &authority, &About::Submission(id))?))
         })
         .await?;
     let (language, lang) = (by.visit.language, by.visit.language.code());
@@ -138,11 +153,15 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
         draft: shown.map(|shown| {
             let sheet = |name: &str| url::submission_sheet(&submission.id, name);
             words::overview(&shown, &app.codebook, language, sheet, url::submission_preview(&submission.id))
+                .choosing(&form)
         }),
         reasons: words::choices(&app.codebook, "decline_reason", form.value("reason"), language),
         declined: opened.reason.as_ref().map(|reason| {
             (app.codebook.label("decline_reason", reason.code.as_str(), lang).to_owned(), reason.text.clone())
         }),
+        desk: Desk::new(&opened, oversight, &app, language),
+        points: desk::points(&app, &form, language),
+        notes: notes.into_iter().map(NoteLine::from).collect(),
         form,
         frame,
     }))
@@ -167,8 +186,7 @@ pub async fn decline(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form
     let decision = match Decision::parse(form.first("reason"), form.first("text"), &app.codebook) {
         Ok(decision) => decision,
         Err(wrong) => {
-            let mut problems = Problems::new();
-            wrong.iter().for_each(|problem| problems.add(problem.input.clone(), words::message(&problem.fault)));
+            let problems = words::problems(&wrong);
             return Ok(app.again(&by.visit, url::submission(&id), form.pairs().clone(), problems).into());
         }
     };
@@ -190,21 +208,29 @@ pub async fn reopen(app: Data<App>, by: Moderator, id: Path<SubmissionId>, _: Po
     Ok(SeeOther(back))
 }
 
-/// `POST /staff/submissions/{id}/accept` - what waits for its day then; the waivers of marked names come with it.
+/// `POST /staff/submissions/{id}/accept` - what waits for its day then, or for a second moderator; waivers and checklist come with it.
 ///
 /// # Errors
 /// [`crate::kit::Error::Conflict`] if it is not under review any more.
-pub async fn accept(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form: PostForm) -> Result<SeeOther> {
-    let (authority, office, waivers) = (by.authority(), office(&app, &by.visit), waivers(form.pairs()));
-    let back = url::submission(&id);
-    let verdict = app.write(by.actor(), move |tx| moderation::accept(tx, &authority, &id, waivers, &office)).await?;
+pub async fn accept(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form: PostForm) -> Result<HttpResponse> {
+    let (authority, office, back) = (by.authority(), office(&app, &by.visit), url::submission(&id));
+    let again = |problems| Ok(app.again(&by.visit, url::submission(&id), form.pairs().clone(), problems).into());
+    let looked = match looked(&app, &by.visit, form.pairs()) {
+        Ok(looked) => looked,
+        Err(problems) => return again(problems),
+    };
+    let sought = id.clone();
+    let verdict = app.write(by.actor(), move |tx| moderation::accept(tx, &authority, &sought, looked, &office)).await?;
+    let waits = |key, day: casebook_core::clock::Day| Message::new(key).with("day", day.to_string());
     let message = match verdict {
-        Verdict::Accepted(day) => Message::new("moderation-accepted").with("day", day.to_string()),
-        Verdict::Unready => "moderation-not-ready".into(),
-        Verdict::Telling => "moderation-telling".into(),
+        Verdict::Accepted(day) => waits("moderation-accepted", day),
+        Verdict::AcceptedWithPause(day) => waits("moderation-accepted-with-pause", day),
+        Verdict::AwaitsSecond => "moderation-awaits-second".into(),
+        Verdict::Unready => return again(Problems::one("", "moderation-not-ready")),
+        Verdict::Telling => return again(Problems::one("", "moderation-telling")),
     };
     say(&app, &by, message);
-    Ok(SeeOther(back))
+    Ok(see_other(back))
 }
 
 /// `POST /staff/submissions/{id}/take-back` - takes an accepted text back under review.
@@ -226,7 +252,7 @@ pub(super) fn see_other(address: String) -> HttpResponse {
 impl Sample for SubmissionPage {
     fn samples() -> Vec<(&'static str, Self)> {
         const HOSTILE: &str = "<script>alert(1)</script> </textarea> javascript:alert(1)";
-        let page = |state: State, draft: Option<Overview>, words: &str| Self {
+        let page = |state: State, draft: Option<Overview>, words: &str, decides: &'static str| Self {
             frame: sample_visit("/staff/submissions/x").frame("moderation-submission-title"),
             address: "/staff/submissions/x".to_owned(),
             state,
@@ -244,6 +270,9 @@ impl Sample for SubmissionPage {
                 chosen: false,
             }],
             declined: (state == State::Declined).then(|| (words.to_owned(), words.to_owned())),
+            desk: Desk::sample(words, decides),
+            points: Point::samples(words),
+            notes: (decides != "one").then(|| NoteLine::sample(words)).into_iter().collect(),
             form: match state {
                 State::InReview => {
                     let problems = Problems::one("reason", "moderation-choose-a-reason");
@@ -253,11 +282,14 @@ impl Sample for SubmissionPage {
             },
         };
         vec![
-            ("received", page(State::Received, None, "words")),
-            ("in review", page(State::InReview, Some(Overview::sample(true)), HOSTILE)),
-            ("accepted", page(State::Accepted, Some(Overview::sample(false)), "words")),
-            ("declined", page(State::Declined, None, HOSTILE)),
-            ("published", page(State::Published, None, "words")),
+            ("received", page(State::Received, None, "words", "one")),
+            ("in review", page(State::InReview, Some(Overview::sample(true)), HOSTILE, "first")),
+            ("claimed by another", page(State::InReview, Some(Overview::sample(true)), HOSTILE, "second")),
+            ("half accepted", page(State::InReview, Some(Overview::sample(false)), "words", "waits")),
+            ("pause", page(State::InReview, Some(Overview::sample(false)), &"words ".repeat(200), "pause")),
+            ("accepted", page(State::Accepted, Some(Overview::sample(false)), "words", "one")),
+            ("declined", page(State::Declined, None, HOSTILE, "one")),
+            ("published", page(State::Published, None, "words", "one")),
         ]
     }
 }

@@ -2,14 +2,17 @@
 
 use casebook_core::{
     codebook::Codebook,
-    intake::problems::{Argument, Fault},
+    intake::{
+        self,
+        problems::{Argument, Fault},
+    },
     moderation::{
         Shown,
         draft::{Found, Label, SheetName},
     },
 };
 
-use crate::kit::{Language, Message};
+use crate::kit::{Filled, Language, Message, Problems};
 
 /// A label in words.
 pub(super) fn label(label: &Label, language: Language) -> String {
@@ -29,6 +32,13 @@ pub(super) fn message(fault: &Fault) -> Message {
         };
     }
     message
+}
+
+/// Problems as a form shows them.
+pub(super) fn problems(wrong: &intake::Problems) -> Problems {
+    let mut problems = Problems::new();
+    wrong.iter().for_each(|problem| problems.add(problem.input.clone(), message(&problem.fault)));
+    problems
 }
 
 /// A code with its label, for a list to choose from.
@@ -178,6 +188,18 @@ fn found(found: &[Found], codebook: &Codebook, language: Language) -> Vec<FoundL
 }
 
 impl Overview {
+    /// The same with the reasons that were chosen in a form which is shown again.
+    #[must_use]
+    pub(super) fn choosing(mut self, form: &Filled) -> Self {
+        for line in &mut self.found {
+            let input = format!("waived.{}.reason", line.number);
+            if form.ticked(&input) {
+                line.reasons.iter_mut().for_each(|reason| reason.chosen = reason.code == form.value(&input));
+            }
+        }
+        self
+    }
+
     /// Made-up content for samples.
     #[must_use]
     pub fn sample(hostile: bool) -> Self {

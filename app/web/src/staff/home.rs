@@ -2,9 +2,15 @@
 
 use actix_web::web::Data;
 use askama::Template;
-use casebook_core::staff::{self, MemberState, Recovery};
+use casebook_core::{
+    moderation,
+    staff::{self, MemberState, Recovery},
+};
 
-use crate::kit::{App, Frame, Page, Result, Sample, SignedIn, page::sample_visit};
+use crate::{
+    kit::{App, Frame, Page, Result, Sample, SignedIn, page::sample_visit},
+    url,
+};
 
 /// What there is to do.
 #[derive(Debug, Template)]
@@ -20,6 +26,10 @@ pub struct StaffPage {
     pub key_waits: bool,
     /// How many wait to be admitted; for administrators.
     pub to_admit: usize,
+    /// How many envelopes are still sealed to a retired review key; for those who hold it.
+    pub to_reseal: usize,
+    /// Forms that were sent after their session had ended: where they are shown, and where they were sent.
+    pub kept: Vec<(String, String)>,
 }
 
 /// `GET /staff` - what there is to do.
@@ -28,13 +38,20 @@ pub struct StaffPage {
 /// Those of the database.
 pub async fn home(app: Data<App>, by: SignedIn) -> Result<Page<StaffPage>> {
     let administers = by.session.administrator().is_some();
-    let (recovery, waiting) =
-        app.read(|reading| Ok((staff::recovery(reading)?, staff::waiting(reading)?.len()))).await?;
+    let (reviewer, session) = (by.session.moderator(), by.session.clone());
+    let (recovery, waiting, to_reseal, kept) = app
+        .read(move |r| {
+            let to_reseal = reviewer.map(|by| moderation::count_to_reseal(r, &by)).transpose()?.unwrap_or_default();
+            Ok((staff::recovery(r)?, staff::waiting(r)?.len(), to_reseal, staff::kept_forms(r, &session)?))
+        })
+        .await?;
     Ok(Page::new(StaffPage {
         waiting: by.session.member().state == MemberState::Waiting,
         administers,
         key_waits: administers && recovery == Recovery::Shown,
         to_admit: if administers { waiting } else { 0 },
+        to_reseal,
+        kept: kept.into_iter().map(|line| (url::kept_form(&line.id), line.path)).collect(),
         frame: by.visit.frame("staff-home-title"),
     }))
 }
@@ -47,6 +64,11 @@ impl Sample for StaffPage {
             administers,
             key_waits: administers,
             to_admit: usize::from(administers),
+            to_reseal: if waiting { 0 } else { 1234 },
+            kept: vec![
+                ("/staff/kept/x".to_owned(), "/staff/submissions/x/edit/head".to_owned());
+                usize::from(administers)
+            ],
         };
         vec![("waiting", page(true, false)), ("moderator", page(false, false)), ("administrator", page(false, true))]
     }

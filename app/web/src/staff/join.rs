@@ -7,14 +7,14 @@ use actix_web::{
 use askama::Template;
 use casebook_core::{
     Error as CoreError,
-    seal::{Password, TotpSecret},
+    seal::Password,
     secret::{Secret, Token},
     staff::{self, Alias, Invitation, Joined, LoginName, Role},
 };
-use qrcode::{Color, QrCode};
 
 use super::{
-    fields::{name_problem, password_problem, role_key},
+    authenticator::Authenticator,
+    fields::{name_problem, role_key, set_password},
     keys,
     sign_in::go_with,
 };
@@ -25,26 +25,6 @@ use crate::{
     },
     url,
 };
-
-/// A square of dark and light for a camera, drawn as one path.
-#[derive(Debug)]
-pub struct Qr {
-    /// How many squares a side has, with the quiet zone.
-    pub side: usize,
-    /// The dark squares.
-    pub path: String,
-}
-
-impl Qr {
-    fn of(text: &Secret) -> Result<Self> {
-        const QUIET: usize = 4;
-        let code = QrCode::new(text.reveal()).map_err(Error::unexpected)?;
-        let width = code.width();
-        let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
-        let path = dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET)).collect();
-        Ok(Self { side: width + 2 * QUIET, path })
-    }
-}
 
 /// The form for joining.
 #[derive(Debug, Template)]
@@ -60,10 +40,8 @@ pub struct JoinPage {
     pub role: &'static str,
     /// Whether theirs is the first membership.
     pub founding: bool,
-    /// The second factor as a picture.
-    pub qr: Qr,
-    /// And as text.
-    pub secret: String,
+    /// The second factor.
+    pub authenticator: Authenticator,
 }
 
 /// `GET /staff/join/{token}` - what the link offers.
@@ -73,14 +51,14 @@ pub struct JoinPage {
 pub async fn join(app: Data<App>, visit: Visit, token: Path<String>) -> Result<Page<JoinPage>> {
     let token = Token::parse(&token).ok_or(Error::NotFound)?;
     let offered = offered(&app, token.clone()).await?;
-    let address = offered.totp_secret.address(&app.config.instance.name, role_name(offered.role))?;
+    // The person's names are not known yet.
+    let authenticator = Authenticator::of(&offered.totp_secret, &app.config.instance.name, offered.role.code())?;
     Ok(Page::new(JoinPage {
         form: app.form_for(&visit, Filled::default()),
         action: url::join(&token.text()),
         role: role_key(offered.role),
         founding: offered.founding,
-        qr: Qr::of(&address)?,
-        secret: in_groups(offered.totp_secret.text().reveal()),
+        authenticator,
         frame: visit.frame("staff-join-title"),
     }))
 }
@@ -121,11 +99,7 @@ impl Newcomer {
         let login_name = problems.check("login_name", LoginName::parse(&form.login_name).map_err(name_problem));
         let alias = problems.check("alias", Alias::parse(&form.alias).map_err(name_problem));
         let context = [form.login_name.as_str(), form.alias.as_str(), site];
-        let chosen = Password::choose(form.password.reveal(), &context).map_err(password_problem);
-        let password = problems.check("password", chosen);
-        if form.password.reveal() != form.repeated.reveal() {
-            problems.add("repeated", "staff-password-differs");
-        }
+        let password = set_password(&mut problems, (&form.password, &form.repeated), &context);
         if form.code.is_empty() {
             problems.add("code", "staff-code-missing");
         }
@@ -168,12 +142,13 @@ pub async fn become_member(
         })
         .await?;
     match joined {
-        Ok(joined) => Ok(welcome(&app, joined)),
+        Ok(joined) => Ok(welcome(&app, &joined)),
         Err(why) => back(Problems::one(input_of(why), why)),
     }
 }
 
-fn welcome(app: &App, joined: Joined) -> HttpResponse {
+/// Leads a new member, or one whose keys are new, to the page that shows codes and keys once.
+pub(super) fn welcome(app: &App, joined: &Joined) -> HttpResponse {
     let to = joined.session.lookup();
     keys::show_codes(app, &to, &joined.codes);
     if let Some(key) = &joined.recovery_key {
@@ -197,38 +172,25 @@ async fn offered(app: &App, token: Token) -> Result<Invitation> {
     app.read(move |reading| staff::invitation(reading, &token, &keys)).await
 }
 
-/// How the entry in the authenticator is called; the person's names are not known yet.
-fn role_name(role: Role) -> &'static str {
-    role.code()
-}
-
-fn in_groups(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
-}
-
 impl Sample for JoinPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let secret = TotpSecret::from_bytes(&[7; 20]);
-        let text = secret.as_ref().map(|secret| secret.text());
-        let qr = text.as_ref().and_then(|text| Qr::of(text).ok());
-        let page = |form: Filled, founding: bool, qr: Qr, secret: &Secret| Self {
-            frame: sample_visit("/staff/join/x").frame("staff-join-title"),
-            form,
-            action: "/staff/join/x".to_owned(),
-            role: role_key(Role::Administrator),
-            founding,
-            qr,
-            secret: in_groups(secret.reveal()),
+        let page = |name, form, founding| {
+            let page = Self {
+                frame: sample_visit("/staff/join/x").frame("staff-join-title"),
+                form,
+                action: "/staff/join/x".to_owned(),
+                role: role_key(Role::Administrator),
+                founding,
+                authenticator: Authenticator::sample()?,
+            };
+            Some((name, page))
         };
         let hostile = Pairs::parse(b"alias=%3Cscript%3Ealert(1)%3C%2Fscript%3E&login_name=%22");
         let mut problems = Problems::one("alias", "staff-name-characters");
         problems.add("password", "staff-password-short");
-        let forms = [("founder", Filled::default(), true), ("hostile", Filled::again(hostile, problems), false)];
-        let (Some(_), Some(text)) = (qr, text) else { return Vec::new() };
-        forms
+        [page("founder", Filled::default(), true), page("hostile", Filled::again(hostile, problems), false)]
             .into_iter()
-            .filter_map(|(name, form, founding)| Some((name, page(form, founding, Qr::of(&text).ok()?, &text))))
+            .flatten()
             .collect()
     }
 }

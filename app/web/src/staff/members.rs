@@ -4,6 +4,8 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 use casebook_core::{
     ids::MemberId,
+    moderation,
+    seal::RecoveryKey,
     secret::Secret,
     staff::{self, Member, MemberState, Role},
 };
@@ -11,7 +13,7 @@ use casebook_core::{
 use super::{fields::role_key, keys::show_recovery_key};
 use crate::{
     kit::{
-        Administrator, App, Error, Frame, FromPairs, Page, Pairs, PostForm, Result, Sample, SeeOther,
+        Administrator, App, Error, Frame, FromPairs, Message, Page, Pairs, PostForm, Result, Sample, SeeOther,
         page::sample_visit,
     },
     url,
@@ -46,6 +48,12 @@ pub struct Row {
     pub is_self: bool,
     /// Where they are admitted.
     pub admit: String,
+    /// Where a link is made by which they set password and second factor anew.
+    pub renew: String,
+    /// Where they are given the other role.
+    pub change_role: String,
+    /// The other role: its code, and the words for it.
+    pub other_role: (&'static str, &'static str),
     /// Where they are removed.
     pub remove: String,
 }
@@ -57,10 +65,21 @@ impl Row {
             role: role_key(member.role),
             waiting: member.state == MemberState::Waiting,
             admit: url::admit(&member.id),
+            renew: url::offer_renewal(&member.id),
+            change_role: url::change_role(&member.id),
+            other_role: other_role(member.role),
             remove: url::remove_member(&member.id),
             alias: member.alias,
         }
     }
+}
+
+fn other_role(role: Role) -> (&'static str, &'static str) {
+    let other = match role {
+        Role::Moderator => Role::Administrator,
+        Role::Administrator => Role::Moderator,
+    };
+    (other.code(), role_key(other))
 }
 
 /// `GET /staff/members` - the list.
@@ -79,13 +98,19 @@ pub async fn members(app: Data<App>, by: Administrator) -> Result<Page<MembersPa
     }))
 }
 
-/// Whom to invite.
+/// A role as it was chosen.
 #[derive(Debug)]
-pub struct InviteForm {
+pub struct RoleForm {
     role: String,
 }
 
-impl FromPairs for InviteForm {
+impl RoleForm {
+    fn parse(&self) -> Result<Role> {
+        self.role.parse().map_err(|_| Error::BadRequest("staff-role-unknown".into()))
+    }
+}
+
+impl FromPairs for RoleForm {
     fn from_pairs(pairs: &Pairs) -> Self {
         Self { role: pairs.first("role").to_owned() }
     }
@@ -95,15 +120,39 @@ impl FromPairs for InviteForm {
 ///
 /// # Errors
 /// [`Error::BadRequest`] for a role there is not.
-pub async fn invite(app: Data<App>, by: Administrator, form: PostForm<InviteForm>) -> Result<SeeOther> {
-    let role: Role = form.role.parse().map_err(|_| Error::BadRequest("staff-role-unknown".into()))?;
+pub async fn invite(app: Data<App>, by: Administrator, form: PostForm<RoleForm>) -> Result<SeeOther> {
+    let role = form.parse()?;
     let (authority, keys, days) = (by.authority(), app.keys.clone(), app.config.staff.invitation_days);
     let token = app.write(by.actor(), move |tx| staff::invite(tx, &authority, role, days, &keys)).await?;
-    if let Some(to) = &by.visit.key {
-        let link = format!("{}{}", app.config.public_url(), url::join(&token.text()));
-        app.flash.show(to, LINK, vec![Secret::new(link)]);
-    }
+    show_link(&app, &by, &url::join(&token.text()));
     Ok(SeeOther(url::members()))
+}
+
+/// `POST /staff/members/{id}/renew` - makes a link by which they set password and second factor anew, shown on the next page.
+///
+/// # Errors
+/// [`Error::NotFound`], and [`Error::Refused`] for oneself.
+pub async fn offer_renewal(app: Data<App>, by: Administrator, id: Path<MemberId>, _: PostForm) -> Result<SeeOther> {
+    let (authority, keys, days) = (by.authority(), app.keys.clone(), app.config.staff.invitation_days);
+    let token = app.write(by.actor(), move |tx| staff::offer_renewal(tx, &authority, &id, days, &keys)).await?;
+    show_link(&app, &by, &url::renew(&token.text()));
+    Ok(SeeOther(url::members()))
+}
+
+/// `POST /staff/members/{id}/role` - gives them the other role and ends their sessions; after an administrator there is a new recovery key.
+///
+/// # Errors
+/// [`Error::NotFound`], and [`Error::Refused`] for the last administrator and for oneself.
+pub async fn change_role(
+    app: Data<App>,
+    by: Administrator,
+    id: Path<MemberId>,
+    form: PostForm<RoleForm>,
+) -> Result<SeeOther> {
+    let (authority, role) = (by.authority(), form.parse()?);
+    let key = app.write(by.actor(), move |tx| staff::change_role(tx, &authority, &id, role)).await?;
+    say(&app, &by, "staff-role-changed");
+    Ok(to_new_key(&app, &by, key))
 }
 
 /// `POST /staff/members/{id}/admit` - seals the review key to somebody who has joined.
@@ -123,20 +172,32 @@ pub async fn admit(app: Data<App>, by: Administrator, id: Path<MemberId>, _: Pos
 /// [`Error::NotFound`], and [`Error::Refused`] for the last administrator.
 pub async fn remove(app: Data<App>, by: Administrator, id: Path<MemberId>, _: PostForm) -> Result<SeeOther> {
     let authority = by.authority();
-    let key = app.write(by.actor(), move |tx| staff::remove(tx, &authority, &id)).await?;
-    say(&app, &by, "staff-removed");
+    let (key, resealed) = app.write(by.actor(), move |tx| moderation::remove_member(tx, &authority, &id)).await?;
+    say(&app, &by, Message::new("staff-removed").with("done", resealed.done).with("left", resealed.left));
+    Ok(to_new_key(&app, &by, key))
+}
+
+/// Leads to the page that shows a new recovery key, if there is one.
+fn to_new_key(app: &App, by: &Administrator, key: Option<RecoveryKey>) -> SeeOther {
     match (key, &by.visit.key) {
         (Some(key), Some(to)) => {
-            show_recovery_key(&app, to, &key);
-            Ok(SeeOther(url::staff_keys()))
+            show_recovery_key(app, to, &key);
+            SeeOther(url::staff_keys())
         }
-        _ => Ok(SeeOther(url::members())),
+        _ => SeeOther(url::members()),
     }
 }
 
-fn say(app: &App, by: &Administrator, key: &'static str) {
+/// Keeps a link for the page that shows it.
+fn show_link(app: &App, by: &Administrator, path: &str) {
     if let Some(to) = &by.visit.key {
-        app.flash.say(to, key);
+        app.flash.show(to, LINK, vec![Secret::new(format!("{}{path}", app.config.public_url()))]);
+    }
+}
+
+fn say(app: &App, by: &Administrator, message: impl Into<Message>) {
+    if let Some(to) = &by.visit.key {
+        app.flash.say(to, message);
     }
 }
 
@@ -148,6 +209,9 @@ impl Sample for MembersPage {
             waiting,
             is_self,
             admit: "/staff/members/x/admit".to_owned(),
+            renew: "/staff/members/x/renew".to_owned(),
+            change_role: "/staff/members/x/role".to_owned(),
+            other_role: other_role(Role::Moderator),
             remove: "/staff/members/x/remove".to_owned(),
         };
         let page = |members: Vec<Row>, link: Option<&str>| Self {

@@ -1,9 +1,14 @@
-//! Staff: joining, signing in, one's own sessions and codes, and who is on the staff.
+//! Staff: joining, signing in, one's own password, second factor, sessions and codes, and who is on the staff.
 
+mod authenticator;
+pub mod factor;
 mod fields;
 pub mod home;
 pub mod join;
+pub mod kept;
 pub mod keys;
 pub mod members;
+pub mod password;
+pub mod renew;
 pub mod sessions;
 pub mod sign_in;

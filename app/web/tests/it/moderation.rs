@@ -1,15 +1,22 @@
 //! Review through the site's own door: the queue, deciding, publishing, revising, hiding, and the public log.
 
+mod changes;
 mod deciding;
+mod demands;
+mod desk;
 mod drafts;
+mod exits;
+mod kept;
 mod log;
+mod merging;
 mod published;
 mod publishing;
+mod two;
 
 use casebook_core::{
     ids::SubmissionId,
     intake::{self, Answers, Sent, State, Submission, Tools, draft, review},
-    random::OsRandom,
+    random::{OsRandom, Random},
     seal::Passphrase,
     secret::Token,
 };
@@ -31,6 +38,7 @@ fn tools(site: &Site) -> Tools<'_> {
         gazetteer: &site.app.gazetteer,
         keys: &site.app.keys,
         retention_weeks: site.app.config.submissions.retention_weeks,
+        pace: None,
     }
 }
 
@@ -45,7 +53,7 @@ fn state_of(site: &Site, id: &SubmissionId) -> State {
 /// Somebody sends an account of a matter in Duisburg; `more` is answered beside or instead.
 fn sends(site: &Site, more: &[(&str, &str)]) -> Contributor {
     site.founder();
-    let narrative = "The council was shown a finished contract. ".repeat(8);
+    let narrative = format!("{}{}", "The council was shown a finished contract. ".repeat(8), own_words());
     let mut answers: Answers = [
         ("scope", "municipality"),
         ("country", "DE"),
@@ -74,6 +82,12 @@ fn sends(site: &Site, more: &[(&str, &str)]) -> Contributor {
     Contributor { cookie: back.unwrap().0, id }
 }
 
+/// Words that no other account has, so that two accounts are not near-duplicates of each other.
+fn own_words() -> String {
+    let letters = (&OsRandom as &dyn Random).bytes::<320>().map(|byte| char::from(b'a' + byte % 26));
+    letters.chunks(10).map(|word| word.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
 /// The account may be published with the name of the place.
 const NAMED: (&str, &str) = ("place_disclosure", "named");
 
@@ -90,7 +104,7 @@ async fn begins(mo: &Visitor, id: &SubmissionId) -> Answer {
 /// A moderator accepts what stands in the draft.
 async fn accepts(mo: &Visitor, id: &SubmissionId) -> Answer {
     let page = mo.get(address(id)).await.is(StatusCode::OK);
-    page.form("/accept").send().await.redirects_to(address(id)).follow().await.is(StatusCode::OK)
+    page.form("/accept").tick_every("checked.").send().await.redirects_to(address(id)).follow().await.is(StatusCode::OK)
 }
 
 /// M1 M2: the queue is sorted by age, state and completeness, and says what each row is.
@@ -107,13 +121,18 @@ async fn the_queue_says_what_waits_how_old_and_how_full_it_is() {
         mo.get("/staff/queue").await.is(StatusCode::OK).shows("New case").shows("3 weeks ago").shows("this week");
     assert_eq!(page.attributes("tbody th a", "href"), [address(&old.id), address(&new.id)]);
     begins(&mo, &new.id).await;
-    for (sort, first) in [("age", &old), ("state", &old), ("kind", &old), ("completeness", &old)] {
+    for (sort, first) in
+        [("age", &old), ("state", &old), ("kind", &old), ("completeness", &old), ("assignee", &old), ("risk", &old)]
+    {
         let page = mo.get(format!("/staff/queue?sort={sort}")).await.is(StatusCode::OK);
         let rows = page.attributes("tbody th a", "href");
         assert!(rows.len() == 2 && (sort == "completeness" || rows[0] == address(&first.id)), "{sort}: {rows:?}");
         assert_eq!(page.attributes("th[aria-sort] a", "href").len(), 1, "{sort}");
     }
-    mo.get("/staff/queue?sort=author").await.is(StatusCode::BAD_REQUEST).shows("age, kind, state or completeness");
+    mo.get("/staff/queue?sort=author")
+        .await
+        .is(StatusCode::BAD_REQUEST)
+        .shows("age, kind, state, completeness, assignee or risk");
 }
 
 /// Signs the moderator in again after the clock was moved past the session.

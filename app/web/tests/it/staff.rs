@@ -1,5 +1,7 @@
 //! Staff through the site's own door: joining, signing in, being admitted, leaving.
 
+mod leaving;
+
 use casebook_core::{
     clock::Clock,
     seal::{TotpSecret, step_at},

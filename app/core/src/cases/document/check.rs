@@ -104,6 +104,9 @@ impl Check<'_> {
         }
         for related in &document.related {
             self.code("related", In::Head, "related_kind", &related.kind);
+            if related.case == document.id {
+                self.fault("related", "a case does not belong to itself");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! The queries for drafts and submissions.
 
 pub(super) mod drafts;
+pub(super) mod guards;
 pub(super) mod handling;
 pub(super) mod submissions;

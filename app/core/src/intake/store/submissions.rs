@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::handling;
+use super::{guards, handling};
 use crate::{
     Error, Result,
     clock::Day,
@@ -136,6 +136,16 @@ pub(in crate::intake) fn in_states(r: &mut Reading, states: &[State]) -> Result<
     rows.into_iter().map(Row::read).collect()
 }
 
+/// Those of a case that are in one state.
+pub(in crate::intake) fn of_case(r: &mut Reading, case: &CaseId, state: State) -> Result<Vec<SubmissionId>> {
+    Ok(submissions::table
+        .filter(submissions::case_id.eq(case))
+        .filter(submissions::state.eq(state.code()))
+        .order(submissions::id)
+        .select(submissions::id)
+        .load(r.conn())?)
+}
+
 /// Accepted ones whose day has come.
 pub(in crate::intake) fn due(r: &mut Reading) -> Result<Vec<SubmissionId>> {
     let today = r.today();
@@ -204,6 +214,7 @@ pub(in crate::intake) fn make_stub(tx: &mut Unrecorded, id: &SubmissionId) -> Re
     handling::delete(tx, id)?;
     diesel::delete(submission_envelopes::table.filter(submission_envelopes::submission_id.eq(id)))
         .execute(tx.conn())?;
+    guards::delete(tx, id)?;
     let nothing: Option<String> = None;
     let no_day: Option<Day> = None;
     diesel::update(submissions::table.find(id))
@@ -229,13 +240,36 @@ pub(in crate::intake) fn envelope(
     Ok(row.select(submission_envelopes::envelope).first(r.conn()).optional()?)
 }
 
-/// Everything that is sealed to the review keys: the submission, the code of the part, the envelope.
-pub(in crate::intake) fn sealed_to_review(r: &mut Reading) -> Result<Vec<(SubmissionId, String, Envelope)>> {
-    Ok(submission_envelopes::table
-        .filter(submission_envelopes::recipient.eq(Recipient::Review.code()))
-        .order((submission_envelopes::submission_id, submission_envelopes::part))
-        .select((submission_envelopes::submission_id, submission_envelopes::part, submission_envelopes::envelope))
-        .load(r.conn())?)
+/// At most `most` of the envelopes for reviewers that begin like this: the submission, the code of the part, the envelope.
+pub(in crate::intake) fn to_reseal(
+    r: &mut Reading,
+    beginnings: &[String],
+    most: usize,
+) -> Result<Vec<(SubmissionId, String, Envelope)>> {
+    let mut found = Vec::new();
+    for beginning in beginnings {
+        let rows: Vec<(SubmissionId, String, Envelope)> = submission_envelopes::table
+            .filter(submission_envelopes::recipient.eq(Recipient::Review.code()))
+            .filter(submission_envelopes::envelope.like(format!("{beginning}%")))
+            .order((submission_envelopes::submission_id, submission_envelopes::part))
+            .limit(i64::try_from(most - found.len()).unwrap_or(i64::MAX))
+            .select((submission_envelopes::submission_id, submission_envelopes::part, submission_envelopes::envelope))
+            .load(r.conn())?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// How many of the envelopes for reviewers begin like this.
+pub(in crate::intake) fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
+    let mut count = 0;
+    for beginning in beginnings {
+        let sealed = submission_envelopes::table
+            .filter(submission_envelopes::recipient.eq(Recipient::Review.code()))
+            .filter(submission_envelopes::envelope.like(format!("{beginning}%")));
+        count += usize::try_from(sealed.count().get_result::<i64>(r.conn())?).map_err(Error::unexpected)?;
+    }
+    Ok(count)
 }
 
 pub(in crate::intake) fn put_envelope(

@@ -93,15 +93,17 @@ impl Draft {
 
     fn document(&self, coder: &str, quarter: Quarter, desk: &Desk<'_>) -> Result<Document> {
         let mut body = self.body.clone();
-        for beside in ["parties", "organisations", "place"] {
+        for beside in ["parties", "organisations", "place", "related"] {
             body.remove(beside);
         }
+        let related = parts::items(&self.body, "related");
+        let related: Json = related.map(|part| json!({"case": part.get("case"), "kind": part.get("kind")})).collect();
         let full_place = self.full_place(desk)?;
         let published = self.base.as_ref().map_or(quarter, |base| base.published);
         let head = json!({
-            "schema": SCHEMA, "vocabulary": desk.codebook.version(), "id": self.id, "reference": self.reference,
+            "schema": SCHEMA, "vocabulary": desk.codebook.version(), "id": self.id, "related": related,
             "revision": self.base.as_ref().map_or(1, |base| base.revision + 1),
-            "published": published, "revised": quarter, "coder": coder, "related": self.related,
+            "published": published, "revised": quarter, "coder": coder,
             "place": {"disclosure": "named", "scope": full_place.scope, "countries": full_place.countries},
         });
         if let Json::Object(head) = head {

@@ -33,7 +33,7 @@ pub use self::{
 use crate::{
     Result,
     cases::{
-        document::{Disclosure, Document, NamedPlace, Place, Related},
+        document::{Disclosure, Document, NamedPlace, Place},
         generalise::{FullCase, Party},
         show::named_organisations,
     },
@@ -87,8 +87,6 @@ impl Desk<'_> {
 pub struct Draft {
     /// The case that it is to become, or revises.
     id: CaseId,
-    reference: bool,
-    related: Vec<Related>,
     /// The published revision that it was made from.
     base: Option<Base>,
     /// The parts in the shape of the document, and beside them the place in full, the parties and the organisations not yet on record.
@@ -96,6 +94,9 @@ pub struct Draft {
     /// What was typed last, by sheet, where it could not be read.
     typed: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     waivers: Vec<Waiver>,
+    /// The case that this one takes in, and the revision of it.
+    #[serde(default)]
+    merges: Option<(CaseId, u32)>,
 }
 
 /// The published revision that a draft was made from.
@@ -197,16 +198,25 @@ impl Draft {
     }
 
     fn with_body(document: &Document, mut body: Body, base: Option<Base>) -> Self {
+        // Within the draft a relation has an id, by which its inputs are named.
+        let related = document.related.iter().enumerate();
+        let related =
+            related.map(|(at, other)| json!({"id": format!("r{at}"), "case": other.case, "kind": other.kind}));
+        body.insert("related".into(), related.collect());
         prune(&mut body);
-        Self {
-            id: document.id.clone(),
-            reference: document.reference,
-            related: document.related.clone(),
-            base,
-            body,
-            typed: BTreeMap::new(),
-            waivers: Vec::new(),
-        }
+        Self { id: document.id.clone(), base, body, typed: BTreeMap::new(), waivers: Vec::new(), merges: None }
+    }
+
+    /// The same draft, by whose publication the case takes in another one at this revision.
+    #[must_use]
+    pub fn merging(self, case: CaseId, revision: u32) -> Self {
+        Self { merges: Some((case, revision)), ..self }
+    }
+
+    /// The case that this one takes in, and the revision of it.
+    #[must_use]
+    pub fn merges(&self) -> Option<&(CaseId, u32)> {
+        self.merges.as_ref()
     }
 
     /// The published revision that it was made from, if it was made from one.
@@ -287,9 +297,7 @@ fn is_account(source: &Body) -> bool {
 /// The parts of a document, without what the program says of it.
 fn body_of(document: &Document) -> Result<Body> {
     let Json::Object(mut body) = serde_json::to_value(document)? else { return Ok(Body::new()) };
-    for key in
-        ["schema", "vocabulary", "id", "revision", "published", "revised", "coder", "reference", "related", "place"]
-    {
+    for key in ["schema", "vocabulary", "id", "revision", "published", "revised", "coder", "related", "place"] {
         body.remove(key);
     }
     Ok(body)

@@ -29,6 +29,7 @@ pub(super) enum Kind {
     Answer,
     Event,
     Source,
+    Related,
 }
 
 /// What the inputs of one draft are made with: the lists that they offer.
@@ -77,6 +78,7 @@ impl<'a> Bench<'a> {
             Kind::Answer => self.answer(name, part),
             Kind::Event => self.event(name, part),
             Kind::Source => self.source(name, part),
+            Kind::Related => self.related(name),
         }
     }
 
@@ -84,7 +86,16 @@ impl<'a> Bench<'a> {
         let mut slots = self.text(In::Head, "title", "title", "title", Reads::Line(limits::TITLE), true);
         slots.extend(self.text(In::Head, "summary", "summary", "summary", Reads::Words(limits::SUMMARY), false));
         slots.push(self.one(In::Head, "kind", "kind", "kind").required());
+        slots.push(Slot::new("reference".to_owned(), "reference", Label::Key("moderation-reference"), Reads::Flag));
         slots
+    }
+
+    fn related(&self, name: &str) -> Vec<Slot> {
+        let other = Label::Key("moderation-related-case");
+        vec![
+            Slot::new(format!("{name}.case"), "case", other, Reads::Case).required(),
+            self.one_at(In::Head, "related_kind", name, "kind", "kind").required(),
+        ]
     }
 
     fn narrative(&self, name: &str) -> Vec<Slot> {

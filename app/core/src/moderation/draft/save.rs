@@ -115,6 +115,7 @@ impl Draft {
             "answers" => json!({"id": part_id('w', random), "kinds": [], "sources": []}),
             "timeline" => json!({"id": part_id('e', random), "sources": []}),
             "sources" => json!({"id": part_id('s', random), "reliability": "unassessed"}),
+            "related" => json!({"id": part_id('r', random)}),
             _ => return Err(Error::Refused("moderation-no-such-part")),
         };
         let list = list_mut(&mut self.body, path).ok_or(Error::Refused("moderation-no-such-part"))?;
@@ -274,7 +275,7 @@ fn list_mut<'b>(body: &'b mut Body, path: &str) -> Option<&'b mut Vec<Json>> {
         }
         [
             list @ ("narrative" | "agreements" | "involvements" | "statements" | "viewpoints" | "timeline" | "sources"
-            | "organisations" | "parties"),
+            | "organisations" | "parties" | "related"),
         ] => list_of(body, list),
         _ => None,
     }

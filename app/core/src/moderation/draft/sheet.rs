@@ -207,6 +207,7 @@ impl Draft {
             }
             SheetName::Timeline => listed(body, "timeline", "timeline", Kind::Event, false),
             SheetName::Sources => listed(body, "sources", "sources", Kind::Source, false),
+            SheetName::Related => listed(body, "related", "related", Kind::Related, false),
         }
     }
 
@@ -228,6 +229,7 @@ impl Draft {
             SheetName::Viewpoints => vec![add("viewpoints", "moderation-add-viewpoint")],
             SheetName::Timeline => vec![add("timeline", "moderation-add-event")],
             SheetName::Sources => vec![add("sources", "moderation-add-source")],
+            SheetName::Related => vec![add("related", "moderation-add-related")],
             SheetName::Head | SheetName::Narrative | SheetName::Place => Vec::new(),
         }
     }
@@ -252,7 +254,9 @@ fn input(slot: Slot, values: Vec<String>, problem: Option<Fault>) -> Input {
         Reads::Words(_) => (InputKind::Words, None),
         Reads::Flag => (InputKind::Tick, None),
         Reads::Kept => (InputKind::Kept, None),
-        Reads::Line(_) | Reads::Date | Reads::Number | Reads::Whole | Reads::Address => (InputKind::Line, None),
+        Reads::Line(_) | Reads::Date | Reads::Number | Reads::Whole | Reads::Address | Reads::Case => {
+            (InputKind::Line, None)
+        }
     };
     let chosen =
         |code: &str| values.iter().any(|value| value == code) || (values.is_empty() && slot.preset == Some(code));
@@ -296,6 +300,7 @@ fn kind_key(kind: Kind) -> &'static str {
         Kind::Answer => "moderation-unit-answer",
         Kind::Event => "moderation-unit-event",
         Kind::Source => "moderation-unit-source",
+        Kind::Related => "moderation-unit-related",
     }
 }
 
@@ -325,6 +330,7 @@ fn title(place: &Place<'_>, desk: &Desk<'_>) -> String {
         Kind::Viewpoint => label("topic", "topic"),
         Kind::Answer => label("answered_by", "answered_by"),
         Kind::Event => label("event", "event"),
+        Kind::Related => word(part, "case").to_owned(),
         Kind::Source => {
             let named =
                 ["title", "publisher", "url"].into_iter().map(|key| word(part, key)).find(|text| !text.is_empty());

@@ -31,6 +31,8 @@ pub enum SheetName {
     Timeline,
     /// What it rests on.
     Sources,
+    /// Other cases that belong to it.
+    Related,
 }
 
 impl SheetName {
@@ -42,7 +44,7 @@ impl SheetName {
         });
         let mut all = vec![Self::Head, Self::Narrative, Self::Place, Self::Organisations, Self::Agreements];
         all.extend(coded.map(Self::Coded));
-        all.extend([Self::Viewpoints, Self::Timeline, Self::Sources]);
+        all.extend([Self::Viewpoints, Self::Timeline, Self::Sources, Self::Related]);
         all
     }
 
@@ -65,6 +67,7 @@ impl SheetName {
             Self::Viewpoints => "viewpoints".to_owned(),
             Self::Timeline => "timeline".to_owned(),
             Self::Sources => "sources".to_owned(),
+            Self::Related => "related".to_owned(),
         }
     }
 
@@ -83,6 +86,7 @@ impl SheetName {
             Self::Viewpoints => Label::Key("moderation-sheet-viewpoints"),
             Self::Timeline => Label::Key("moderation-sheet-timeline"),
             Self::Sources => Label::Key("moderation-sheet-sources"),
+            Self::Related => Label::Key("moderation-sheet-related"),
         }
     }
 
@@ -102,6 +106,7 @@ impl SheetName {
             ("viewpoints", _) => Self::Viewpoints,
             ("timeline", _) => Self::Timeline,
             ("sources", _) => Self::Sources,
+            ("related", _) => Self::Related,
             _ => Self::Head,
         }
     }

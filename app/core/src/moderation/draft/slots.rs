@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use url::Url;
 
 use super::Body;
-use crate::{dates::PrefixDate, intake::problems::Fault, limits, seal::contains_passphrase, text::clean};
+use crate::{dates::PrefixDate, ids::CaseId, intake::problems::Fault, limits, seal::contains_passphrase, text::clean};
 
 /// Words of the interface: a label of the codebook, or a key of the messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub(super) enum Reads {
     Whole,
     /// A web address.
     Address,
+    /// The id of a case.
+    Case,
     /// Yes or nothing.
     Flag,
     /// Nothing: the value was made coarser when the case was published, and stays as it is.
@@ -112,6 +114,7 @@ impl Slot {
         match self.reads {
             Reads::Line(most) | Reads::Words(most) => Some(most),
             Reads::Address => Some(limits::ADDRESS),
+            Reads::Case => Some(CaseId::LENGTH),
             _ => None,
         }
     }
@@ -158,6 +161,7 @@ impl Slot {
             Reads::Number => number(typed)?.into(),
             Reads::Whole => typed.parse::<i64>().map_err(|_| Fault::new("moderation-no-whole-number"))?.into(),
             Reads::Address => address(typed)?.into(),
+            Reads::Case => typed.parse::<CaseId>().map_err(|_| Fault::new("moderation-no-case-id"))?.to_string().into(),
             Reads::Flag => true.into(),
             Reads::Many(_) | Reads::Kept => return Ok(None),
         };

@@ -256,3 +256,31 @@ fn a_code_that_is_no_longer_on_offer_stays_until_somebody_changes_it() {
     draft.save(&SheetName::Head, &with(pairs, "kind", "pact"), &room.desk());
     assert_eq!(draft.sheet(SheetName::Head, &room.desk()).problems.len(), 1);
 }
+
+#[test]
+fn relations_and_the_mark_of_the_reference_case_are_edited_like_any_other_part() {
+    let room = Room::new();
+    let kind = room.codebook.field("related_kind").unwrap().codes[0].code.clone();
+    let mut document = published(NAMED);
+    document.reference = true;
+    document.related = vec![serde_json::from_value(json!({"case": "9Z9Z9Z9Z", "kind": kind.as_str()})).unwrap()];
+    let mut draft = Draft::of_published(&document, &room.gazetteer).unwrap();
+    let unchanged = completed(&draft, &room).document;
+    assert_eq!((unchanged.reference, &unchanged.related), (true, &document.related));
+
+    let pairs = sent(&draft, &SheetName::Head, &room);
+    assert!(pairs.contains(&("reference".to_owned(), "yes".to_owned())));
+    let without: Vec<_> = pairs.into_iter().filter(|(name, _)| name != "reference").collect();
+    draft.save(&SheetName::Head, &without, &room.desk());
+    draft.add("related", "", &room.desk(), &OsRandom).unwrap();
+    let added = draft.sheet(SheetName::Related, &room.desk()).units.pop().unwrap().name;
+    let pairs = with(sent(&draft, &SheetName::Related, &room), &format!("{added}.case"), "no id");
+    draft.save(&SheetName::Related, &with(pairs, &format!("{added}.kind"), &kind), &room.desk());
+    assert_eq!(draft.sheet(SheetName::Related, &room.desk()).problems.len(), 1);
+    let pairs = with(sent(&draft, &SheetName::Related, &room), &format!("{added}.case"), "1a1a1a1a");
+    draft.save(&SheetName::Related, &with(pairs, &format!("{added}.kind"), &kind), &room.desk());
+    draft.remove("related.r0").unwrap();
+    let document = completed(&draft, &room).document;
+    let cases: Vec<&str> = document.related.iter().map(|related| related.case.as_str()).collect();
+    assert_eq!((document.reference, cases), (false, vec!["1A1A1A1A"]));
+}

@@ -18,16 +18,26 @@ pub(in crate::staff) struct Link {
     pub(in crate::staff) inviter: Option<MemberId>,
     pub(in crate::staff) totp_secret: Envelope,
     pub(in crate::staff) expires: Timestamp,
+    /// Whose password and second factor it sets anew; nobody's for a link by which somebody joins.
+    pub(in crate::staff) renews: Option<MemberId>,
 }
 
+type LinkRow = (String, Option<MemberId>, Envelope, Timestamp, Option<MemberId>);
+
 pub(in crate::staff) fn find(r: &mut Reading, lookup: &LookupHash) -> Result<Option<Link>> {
-    let row: Option<(String, Option<MemberId>, Envelope, Timestamp)> = invitations::table
+    let row: Option<LinkRow> = invitations::table
         .find(lookup.as_str())
-        .select((invitations::role, invitations::inviter_id, invitations::totp_secret, invitations::expires))
+        .select((
+            invitations::role,
+            invitations::inviter_id,
+            invitations::totp_secret,
+            invitations::expires,
+            invitations::member_id,
+        ))
         .first(r.conn())
         .optional()?;
-    let Some((role, inviter, totp_secret, expires)) = row else { return Ok(None) };
-    Ok(Some(Link { role: role.parse::<Role>().map_err(Error::unexpected)?, inviter, totp_secret, expires }))
+    let Some((role, inviter, totp_secret, expires, renews)) = row else { return Ok(None) };
+    Ok(Some(Link { role: role.parse::<Role>().map_err(Error::unexpected)?, inviter, totp_secret, expires, renews }))
 }
 
 pub(in crate::staff) fn insert(tx: &mut Unrecorded, lookup: &LookupHash, link: &Link) -> Result<()> {
@@ -38,6 +48,7 @@ pub(in crate::staff) fn insert(tx: &mut Unrecorded, lookup: &LookupHash, link: &
             invitations::inviter_id.eq(&link.inviter),
             invitations::totp_secret.eq(&link.totp_secret),
             invitations::expires.eq(link.expires),
+            invitations::member_id.eq(&link.renews),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -50,6 +61,12 @@ pub(in crate::staff) fn delete(tx: &mut Unrecorded, lookup: &LookupHash) -> Resu
 
 pub(in crate::staff) fn delete_of(tx: &mut Unrecorded, inviter: &MemberId) -> Result<()> {
     diesel::delete(invitations::table.filter(invitations::inviter_id.eq(inviter))).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Deletes the links by which a member would set password and second factor anew.
+pub(in crate::staff) fn delete_renewals_of(tx: &mut Unrecorded, member: &MemberId) -> Result<()> {
+    diesel::delete(invitations::table.filter(invitations::member_id.eq(member))).execute(tx.conn())?;
     Ok(())
 }
 

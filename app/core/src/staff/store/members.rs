@@ -26,6 +26,15 @@ pub(in crate::staff) struct Credentials {
     pub(in crate::staff) login_name: String,
 }
 
+/// What a member signs in with once it was set anew.
+pub(in crate::staff) struct Renewed {
+    pub(in crate::staff) password: StoredPassword,
+    pub(in crate::staff) public_key: PublicKey,
+    pub(in crate::staff) private_half: Envelope,
+    pub(in crate::staff) totp_secret: Envelope,
+    pub(in crate::staff) totp_step: TotpStep,
+}
+
 type MemberRow = (MemberId, String, String, String, PublicKey);
 const MEMBER: (members::id, members::alias, members::role, members::state, members::public_key) =
     (members::id, members::alias, members::role, members::state, members::public_key);
@@ -155,6 +164,50 @@ pub(in crate::staff) fn disown(tx: &mut Unrecorded, id: &MemberId) -> Result<()>
         ))
         .execute(tx.conn())?;
     forget_codes(tx, id)
+}
+
+/// Puts another password in place of `old`; says whether that one still stood there.
+pub(in crate::staff) fn change_password(
+    tx: &mut Unrecorded,
+    id: &MemberId,
+    old: &StoredPassword,
+    (new, private_half): (&StoredPassword, &Envelope),
+) -> Result<bool> {
+    let unchanged = members::table.find(id).filter(members::password.eq(old));
+    let set = (members::password.eq(new), members::private_half.eq(private_half));
+    Ok(diesel::update(unchanged).set(set).execute(tx.conn())? == 1)
+}
+
+/// Puts another second factor in place, as long as the password is still `password`; says whether it was.
+pub(in crate::staff) fn change_factor(
+    tx: &mut Unrecorded,
+    id: &MemberId,
+    password: &StoredPassword,
+    (totp_secret, step): (&Envelope, TotpStep),
+) -> Result<bool> {
+    let unchanged = members::table.find(id).filter(members::password.eq(password));
+    let set = (members::totp_secret.eq(totp_secret), members::totp_step.eq(step));
+    Ok(diesel::update(unchanged).set(set).execute(tx.conn())? == 1)
+}
+
+/// Puts everything that a member signs in with anew; until they are admitted again they hold no review key.
+pub(in crate::staff) fn renew(tx: &mut Unrecorded, id: &MemberId, new: &Renewed) -> Result<()> {
+    diesel::update(members::table.find(id))
+        .set((
+            members::state.eq(MemberState::Waiting.code()),
+            members::password.eq(&new.password),
+            members::public_key.eq(&new.public_key),
+            members::private_half.eq(&new.private_half),
+            members::totp_secret.eq(&new.totp_secret),
+            members::totp_step.eq(new.totp_step),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(in crate::staff) fn change_role(tx: &mut Unrecorded, id: &MemberId, role: Role) -> Result<()> {
+    diesel::update(members::table.find(id)).set(members::role.eq(role.code())).execute(tx.conn())?;
+    Ok(())
 }
 
 /// Marks a step of the second factor as used; says whether it was later than the last one.

@@ -4,7 +4,7 @@ use casebook_core::{
     cases::{
         document::{Document, Place, Proximity, Scope},
         projection::Projection,
-        published::{RevisionNote, Visibility},
+        published::{Merged, RevisionNote, Visibility},
         show::{Case, RelatedCase},
         view::{CaseView, Lens},
     },
@@ -53,9 +53,10 @@ fn page(document: Document) -> CasePage {
     let case = Case {
         view,
         computed,
-        visibility: Visibility::Unlisted,
+        visibility: Visibility::Unlisted(HOSTILE.to_owned()),
         current: 2,
-        revisions: vec![note],
+        revisions: vec![note.clone()],
+        merged: vec![Merged { case: document.id.clone(), revision: 2, revisions: vec![note] }],
         coders: [(1, "sample".to_owned())].into(),
         reference: Some(document.id.clone()),
         related: vec![RelatedCase { id: document.id.clone(), title: HOSTILE.to_owned(), kind: "Follow-up".to_owned() }],

@@ -4,7 +4,6 @@ use casebook_core::{
     cases::{
         document::{Confidence, DateQualifier, Document, Rank, Section, Source, Status, When},
         measures::SizeImbalance,
-        published::Visibility,
         view::{
             Cited, Distance, Entry, Gap, Group, LawLine, Pair, Path, Qualified, Quote, Residents, Row, Shown, Voice,
         },
@@ -32,10 +31,6 @@ pub(super) struct Reference {
 impl CasePage {
     pub(super) fn document(&self) -> &Document {
         &self.case.document
-    }
-
-    pub(super) fn is_unlisted(&self) -> bool {
-        self.case.visibility == Visibility::Unlisted
     }
 
     pub(super) fn is_old(&self) -> bool {

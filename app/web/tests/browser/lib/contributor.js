@@ -170,8 +170,9 @@ export async function looksAtThePreview(person, { says = [], hides = [] } = {}) 
   }
 }
 
-/** Ticks the licence and sends; gives the twelve words. */
+/** Reads what will be public, ticks the licence and sends; gives the twelve words. A form that is sent faster than one reads comes back. */
 export async function sends(person) {
+  await person.page.waitForTimeout(5000);
   await person.answers('licence', 'yes');
   await person.goes(next(person, 'send'));
   return readsTheWords(person);

@@ -40,13 +40,28 @@ export async function looksAtThePreview(moderator, address, { says = [], hides =
   await moderator.opens(new URL(address, moderator.page.url()).href);
 }
 
-/** Gives a reason for each marked name that stays, and accepts. */
-export async function accepts(moderator) {
+/** Ticks every point of the checklist. */
+export async function looksAtEverything(moderator) {
+  const points = await moderator.page.locator('input[name^="checked."]').evaluateAll((all) => all.map((box) => box.name));
+  assert.ok(points.length > 0, 'there is a checklist');
+  for (const name of points) {
+    await moderator.answers(name, 'yes');
+  }
+}
+
+/** Gives a reason for each marked name that stays, and ticks the checklist. */
+async function answersForIt(moderator) {
   const names = await moderator.page.locator('select[name^="waived."]').evaluateAll((all) => all.map((select) => select.name));
   for (const name of names) {
     const reason = moderator.page.locator(`select[name="${name}"] option:not([value=""])`).first();
     await moderator.answers(name, await reason.getAttribute('value'));
   }
+  await looksAtEverything(moderator);
+}
+
+/** Accepts what stands in the draft. */
+export async function accepts(moderator) {
+  await answersForIt(moderator);
   await moderator.presses('Accept');
   await moderator.reads('Accepted');
 }

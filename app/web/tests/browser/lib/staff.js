@@ -27,11 +27,11 @@ export async function foundStaff(site, person) {
 }
 
 /** An administrator invites a moderator, who joins and is admitted. */
-export async function addModerator(administrator, moderator) {
+export async function addModerator(administrator, moderator, name = 'mo', alias = 'Grey wagtail') {
   await administrator.opens(new URL('/staff/members', administrator.page.url()).href);
   await administrator.presses('Make a link');
   const link = await administrator.page.locator('.secret').innerText();
-  const authenticator = await join(moderator, link, 'mo', 'Grey wagtail');
+  const authenticator = await join(moderator, link, name, alias);
   await administrator.opens(new URL('/staff/members', administrator.page.url()).href);
   await administrator.presses(/^Admit/);
   await administrator.reads('Admitted');
@@ -41,6 +41,11 @@ export async function addModerator(administrator, moderator) {
 /** Signs in with both factors. */
 export async function signIn(person, url, name, authenticator) {
   await person.opens(new URL('/staff/sign-in', url).href);
+  await givesBothFactors(person, name, authenticator);
+}
+
+/** Fills in the page for signing in that lies open, wherever it leads. */
+export async function givesBothFactors(person, name, authenticator) {
   await person.answers('name', name);
   await person.answers('password', PASSWORD);
   await person.presses('Sign in', person.page.locator('main'));

@@ -159,3 +159,37 @@ async fn drafts_words_and_submissions_expire() {
     assert!(left.iter().any(|(column, value)| column == "submissions.week" && value == "2026-W48"));
     come_back(&site.visitor(), &words).await.follow().await.shows("These words open nothing here");
 }
+
+/// M6: under the words stands what moderators changed in the text that was sent, while it waits and once it is published.
+#[actix_web::test]
+async fn the_words_show_what_the_moderators_changed() {
+    let site = open().await;
+    let words = contribute(&site.visitor()).await;
+    let mo = site.moderator("mo").await;
+    let id = only(&site);
+    let address = format!("/staff/submissions/{id}");
+    mo.get(&address).await.form("/begin").send().await;
+    open_case(&site, &words).await.1.does_not_show("What the moderators changed");
+    let narrative = format!("{address}/edit/narrative");
+    let page = mo.get(&narrative).await.is(StatusCode::OK);
+    let name = page
+        .attributes("textarea", "name")
+        .into_iter()
+        .find(|name| page.form(&narrative).value(name) != Some(""))
+        .unwrap();
+    let text = super::account().replacen("finished contract", "signed contract", 1);
+    page.form(&narrative).fill(&name, &text).send().await.follow().await.shows("Saved.");
+    let level = format!("{address}/edit/place");
+    mo.get(&level).await.form(&level).fill("place.disclosure", "named").send().await.follow().await.shows("Saved.");
+    mo.get(&address).await.form("/accept").send().await.follow().await.shows("Accepted.");
+    let told = |page: &crate::site::Answer| {
+        assert!(page.texts(".changes del").contains(&"taken out: finished".to_owned()), "{:?}", page.texts(".changes"));
+        assert!(page.texts(".changes ins").contains(&"added: signed".to_owned()));
+    };
+    told(&open_case(&site, &words).await.1.shows("What the moderators changed"));
+    site.works();
+    let published = open_case(&site, &words).await.1.shows("Published").shows("What the moderators changed");
+    told(&published);
+    let case = published.link("The published case");
+    site.visitor().get(&case).await.is(StatusCode::OK).shows("signed contract").does_not_show("taken out: finished");
+}

@@ -34,7 +34,7 @@ async fn a_no_needs_a_reason_deletes_nothing_and_can_be_reopened() {
     page.form("/reopen").send().await.redirects_to(address(&sent.id)).follow().await.shows("Accept");
     assert_eq!(state_of(&site, &sent.id), State::InReview);
     let page = mo.get(address(&sent.id)).await;
-    page.form("/accept").send().await.is(StatusCode::SEE_OTHER);
+    page.form("/accept").tick_every("checked.").send().await.is(StatusCode::SEE_OTHER);
     site.works();
 }
 
@@ -65,11 +65,19 @@ async fn a_name_of_an_unnamed_place_must_go_or_be_waived_with_a_reason() {
     begins(&mo, &sent.id).await.shows("Names that would tell the place").shows("In Duisburg the contract");
     let refused = accepts(&mo, &sent.id).await.shows("Not done: names in the texts would tell the place.");
     assert_eq!(state_of(&site, &sent.id), State::InReview);
-    let odd = refused.form("/accept").fill("waived.1.reason", "because_i_say_so").send().await.follow().await;
+    let odd = refused
+        .form("/accept")
+        .tick_every("checked.")
+        .fill("waived.1.reason", "because_i_say_so")
+        .send()
+        .await
+        .follow()
+        .await;
     odd.shows("Not done");
 
     let page = mo.get(address(&sent.id)).await;
-    let waived = page.form("/accept").fill("waived.1.reason", "fits_many").send().await.follow().await;
+    let waived =
+        page.form("/accept").tick_every("checked.").fill("waived.1.reason", "fits_many").send().await.follow().await;
     waived.shows("Accepted.");
     let told = site.log().into_iter().find(|line| line.act == "name_waived").unwrap();
     assert_eq!((told.reason.as_deref(), told.happened.as_str()), (Some("fits_many"), "2026-Q4"));
@@ -135,7 +143,7 @@ async fn what_its_author_took_back_can_be_reviewed_no_more() {
     let sent = sends(&site, &[NAMED]);
     let page = begins(&mo, &sent.id).await;
     site.app.db.write_unrecorded(|tx| intake::withdraw(tx, &sent.cookie)).unwrap();
-    page.form("/accept").send().await.is(StatusCode::CONFLICT);
+    page.form("/accept").tick_every("checked.").send().await.is(StatusCode::CONFLICT);
     let gone = mo.get(address(&sent.id)).await.is(StatusCode::OK);
     gone.shows("withdrawn").does_not_show("a finished contract");
 }

@@ -56,7 +56,13 @@ async fn what_cannot_be_read_is_shown_again_with_every_problem() {
     let again = again.shows("This is needed.").shows("At most 500 characters").shows("Choose one of the list.");
     assert_eq!(again.form(&sheet).value("summary"), Some(long.as_str()));
     let page = mo.get(address(&sent.id)).await.shows("stand in the way of publication");
-    page.form("/accept").send().await.follow().await.shows("Not done: something in the draft is missing");
+    page.form("/accept")
+        .tick_every("checked.")
+        .send()
+        .await
+        .follow()
+        .await
+        .shows("Not done: something in the draft is missing");
     let mended = again.form(&sheet).fill("title", "Duisburg: a contract").fill("summary", "").fill("kind", "agreement");
     mended.send().await.follow().await.shows("Saved.");
     mo.get(address(&sent.id)).await.does_not_show("in the way of publication").shows("Duisburg: a contract");

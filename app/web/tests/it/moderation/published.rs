@@ -58,8 +58,14 @@ async fn a_revision_is_published_with_its_reason_and_the_old_one_stays_citable()
     site.visitor().get(format!("/cases/{case}")).await.does_not_show("Told anew.");
     let page = mo.get(&draft).await.is(StatusCode::OK).does_not_show("in the way of publication");
     mo.get(format!("{draft}/preview")).await.shows("Told anew.");
-    page.form("/publish").send().await.follow().await.shows("Say in one line why it is revised.");
-    let form = page.form("/publish").fill("reason", "A clearer summary");
+    page.form("/publish")
+        .tick_every("checked.")
+        .send()
+        .await
+        .follow()
+        .await
+        .shows("Say in one line why it is revised.");
+    let form = page.form("/publish").tick_every("checked.").fill("reason", "A clearer summary");
     form.send().await.redirects_to(format!("/cases/{case}")).follow().await.shows("Told anew.");
     site.works();
     site.visitor().get(format!("/cases/{case}/r/1")).await.is(StatusCode::OK).does_not_show("Told anew.");
@@ -79,7 +85,7 @@ async fn a_revision_of_a_case_that_moved_on_is_refused() {
     let checked = app.vocabulary().check(document).unwrap();
     app.db.write(Actor::System, |tx| cases::revise(tx, app.vocabulary(), &checked, 1, None)).unwrap();
     site.works();
-    let form = mo.get(&draft).await.form("/publish").fill("reason", "Too late");
+    let form = mo.get(&draft).await.form("/publish").tick_every("checked.").fill("reason", "Too late");
     form.send().await.is(StatusCode::CONFLICT);
     let fresh = revises(&mo, &case).await;
     assert_ne!(fresh, draft);

@@ -66,8 +66,8 @@ async fn of_two_publications_at_once_one_wins() {
     let mo = site.moderator("mo").await;
     let sent = sends(&site, &[NAMED]);
     let page = begins(&mo, &sent.id).await;
-    page.form("/accept").send().await.is(StatusCode::SEE_OTHER);
-    page.form("/accept").send().await.is(StatusCode::CONFLICT);
+    page.form("/accept").tick_every("checked.").send().await.is(StatusCode::SEE_OTHER);
+    page.form("/accept").tick_every("checked.").send().await.is(StatusCode::CONFLICT);
     let publish = || {
         let (app, id) = (site.app.clone().into_inner(), sent.id.clone());
         std::thread::spawn(move || {

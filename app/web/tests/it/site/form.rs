@@ -44,6 +44,15 @@ impl Form {
         self
     }
 
+    /// Ticks every box whose name begins like this.
+    pub(crate) fn tick_every(mut self, beginning: &str) -> Self {
+        let boxes: Vec<String> = self.names.iter().filter(|name| name.starts_with(beginning)).cloned().collect();
+        assert!(!boxes.is_empty(), "the form has no box {beginning}: {:?}", self.names);
+        self.pairs.retain(|(name, _)| !name.starts_with(beginning));
+        self.pairs.extend(boxes.into_iter().map(|name| (name, "yes".to_owned())));
+        self
+    }
+
     /// Leaves a field out.
     pub(crate) fn without(mut self, name: &str) -> Self {
         self.pairs.retain(|(n, _)| n != name);
@@ -60,8 +69,14 @@ impl Form {
         &self.action
     }
 
-    /// Sends it as a browser does.
+    /// Sends it as a browser does, after the time that a person needs to fill it in.
     pub(crate) async fn send(self) -> Answer {
+        self.visitor.takes_some_seconds();
+        self.send_at_once().await
+    }
+
+    /// Sends it as a program does.
+    pub(crate) async fn send_at_once(self) -> Answer {
         if self.posts {
             let headers = [("sec-fetch-site", "same-origin"), ("sec-fetch-mode", "navigate")];
             return self.visitor.post_bare(&self.action, &self.pairs, &headers).await;

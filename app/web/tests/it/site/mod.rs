@@ -119,7 +119,7 @@ impl Site {
 
     /// Somebody with an empty cookie jar.
     pub(crate) fn visitor(&self) -> Visitor {
-        Visitor::new(&self.address)
+        Visitor::new(&self.address, self.clock.clone())
     }
 
     /// What the last line of the log of acts says was done.
@@ -132,6 +132,11 @@ impl Site {
     /// The log of acts, oldest first.
     pub(crate) fn log(&self) -> Vec<AuditLine> {
         self.app.db.read(|r| casebook_core::audit::lines_after(r, 0, i64::MAX)).unwrap()
+    }
+
+    /// Everything that the database holds, as text.
+    pub(crate) fn stored(&self) -> String {
+        casebook_core::testing::dump(&self.app.db).into_iter().map(|(_, value)| value + "\n").collect()
     }
 
     /// Does all that waits to be done.

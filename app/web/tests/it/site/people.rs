@@ -4,6 +4,8 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use casebook_core::{
     db::Actor,
+    ids::SubmissionId,
+    moderation::{self, Opened},
     secret::Token,
     staff::{self, Administrator, Role},
     testing::{TestMember, TestStaff},
@@ -71,6 +73,13 @@ impl Site {
     /// Whether accounts are taken.
     pub(crate) fn intake_is_open(&self) -> bool {
         self.app.db.read(staff::intake_is_open).unwrap()
+    }
+
+    /// A submission as the moderator of this name opens it.
+    pub(crate) async fn opens(&self, name: &str, id: &SubmissionId) -> Opened {
+        let member = self.member(name).await;
+        let by = self.staff().session(&member.session).unwrap().moderator().unwrap();
+        self.app.db.read(|r| moderation::open(r, &by, id)).unwrap()
     }
 
     fn command_line_link(&self) -> Token {

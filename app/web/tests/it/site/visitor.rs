@@ -2,8 +2,9 @@
 
 use std::{fmt::Display, sync::Arc};
 
-use casebook_core::secret::Token;
+use casebook_core::{secret::Token, testing::FixedClock};
 use casebook_web::kit::csrf;
+use chrono::TimeDelta;
 use reqwest::{
     Client, RequestBuilder,
     cookie::{CookieStore, Jar},
@@ -28,10 +29,11 @@ pub(crate) struct Visitor {
     client: Client,
     jar: Arc<Jar>,
     address: String,
+    clock: Arc<FixedClock>,
 }
 
 impl Visitor {
-    pub(super) fn new(address: &str) -> Self {
+    pub(super) fn new(address: &str, clock: Arc<FixedClock>) -> Self {
         let jar = Arc::new(Jar::default());
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(CANARY_LANGUAGE));
@@ -44,7 +46,12 @@ impl Visitor {
             .cookie_provider(jar.clone())
             .build()
             .unwrap();
-        Self { client, jar, address: address.to_owned() }
+        Self { client, jar, address: address.to_owned(), clock }
+    }
+
+    /// Looks at a page and fills it in, which takes a person some seconds.
+    pub(super) fn takes_some_seconds(&self) {
+        self.clock.advance(TimeDelta::seconds(5));
     }
 
     /// Opens an address of the site.

@@ -1,0 +1,34 @@
+//! Which case was merged into which.
+
+use diesel::prelude::*;
+
+use crate::{
+    Result,
+    db::{Reading, Unrecorded, schema::case_merges},
+    ids::CaseId,
+};
+
+/// The case that this one was merged into.
+pub(in crate::cases) fn into(r: &mut Reading, id: &CaseId) -> Result<Option<CaseId>> {
+    Ok(case_merges::table.find(id).select(case_merges::into_id).first(r.conn()).optional()?)
+}
+
+/// The cases that were merged into this one, each with the revision that united them.
+pub(in crate::cases) fn of(r: &mut Reading, id: &CaseId) -> Result<Vec<(CaseId, i32)>> {
+    Ok(case_merges::table
+        .filter(case_merges::into_id.eq(id))
+        .order((case_merges::revision, case_merges::case_id))
+        .select((case_merges::case_id, case_merges::revision))
+        .load(r.conn())?)
+}
+
+/// Notes that `case` went into `into` with this revision of it; what went into `case` before leads there as well.
+pub(in crate::cases) fn insert(tx: &mut Unrecorded, case: &CaseId, into: &CaseId, revision: i32) -> Result<()> {
+    diesel::update(case_merges::table.filter(case_merges::into_id.eq(case)))
+        .set((case_merges::into_id.eq(into), case_merges::revision.eq(revision)))
+        .execute(tx.conn())?;
+    diesel::insert_into(case_merges::table)
+        .values((case_merges::case_id.eq(case), case_merges::into_id.eq(into), case_merges::revision.eq(revision)))
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -1,0 +1,27 @@
+# Demands to take something down.
+demand-title = Demands to take something down
+demand-lead = Whoever demands that something be taken down or handed over: put it on record here, also if nothing comes of it. No name of a claimant is kept. What is entered is public at once.
+demand-new = Put a demand on record
+demand-received = Day on which it came
+demand-received-help = Written 2026-11-23.
+demand-claimant = Who demands it
+demand-sought = What is demanded
+demand-case = Case
+demand-case-help = The id of a published case, eight characters. Leave it empty if it is about no published case: the log must tell nothing of others.
+demand-record = Put on record
+demand-recorded = The demand is on record.
+demand-all = On record
+demand-none = No demand came so far.
+demand-open = not decided yet
+demand-one-title = Demand
+demand-decide = Decide
+demand-decide-words = The decision and its notice are public and stay. If words or a case are to go, do that first, from the page of the case.
+demand-outcome = What comes of it
+demand-notice = Notice, for readers
+demand-notice-help = What was demanded and why it was decided so, without the words that were to go and without names of private persons.
+demand-decide-button = Decide and publish the notice
+demand-decided = The demand is decided. The notice is public.
+demand-no-day = Give a day that is not in the future, written 2026-11-23.
+demand-no-such-case = There is no published case with this id. Correct it, or leave it empty.
+demand-no-notice = Write a notice for readers.
+demand-decided-already = Somebody has decided on this demand already. Nothing was changed.

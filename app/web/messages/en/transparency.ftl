@@ -1,0 +1,23 @@
+# What was done in each quarter, in numbers.
+transparency-title = Transparency
+transparency-lead = What was received, published, declined, redacted, erased and hidden in each quarter, and who demanded that something be taken down.
+transparency-how = All numbers are counted from the
+transparency-running = (not over yet)
+transparency-later = when the quarter is over
+transparency-uncounted = none counted
+transparency-what = What
+transparency-count = How often
+transparency-received = Accounts received
+transparency-withdrawn = of them taken back by their authors
+transparency-case-published = Cases published
+transparency-submission-declined = Accounts declined
+transparency-case-revised = Cases revised
+transparency-case-redacted = Words redacted
+transparency-case-erased = Words erased
+transparency-case-hidden = Cases hidden
+transparency-demand-recorded = Demands received
+transparency-demand-decided = Demands decided
+transparency-demands = Every demand to take something down or to hand something over, with what came of it. Names of claimants are not kept.
+transparency-case = case { $case }
+transparency-outcome = { $outcome }, { $day }.
+transparency-of-case = Demands about this case

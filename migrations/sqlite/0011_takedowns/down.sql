@@ -1,0 +1,1 @@
+DROP TABLE takedown_demands;
