@@ -7,7 +7,7 @@ use actix_web::{
 
 use crate::{
     about, cases, codebook,
-    intake::{back, first, leave, own, preview, topic, topics, twelve},
+    intake::{addition, back, first, leave, own, preview, topic, topics, twelve},
     kit::{assets, error},
     moderation::{case, demands, desk, log, notes, pile, queue, removal, revision, sheet, submission, transparency},
     ops,
@@ -67,6 +67,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/share/topics").route(get().to(topics::topics)));
     site.service(at("/share/topic/{code}").route(get().to(topic::topic)).route(post().to(topic::save_topic)));
     site.service(at("/share/preview").route(get().to(preview::preview)).route(post().to(preview::decide)));
+    site.service(at("/share/addition").route(get().to(addition::addition)).route(post().to(addition::choose)));
     site.service(at("/share/keep").route(post().to(topics::keep)));
     site.service(at("/share/words").route(get().to(twelve::words)).route(post().to(twelve::confirm)));
     site.service(at("/share/another").route(post().to(twelve::another)));
@@ -86,6 +87,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/queue/reseal").route(post().to(queue::reseal)));
     site.service(at("/staff/submissions/{id}").route(get().to(submission::show)));
     site.service(at("/staff/submissions/{id}/begin").route(post().to(submission::begin)));
+    site.service(at("/staff/submissions/{id}/begin-anew").route(post().to(submission::begin_anew)));
     site.service(at("/staff/submissions/{id}/decline").route(post().to(submission::decline)));
     site.service(at("/staff/submissions/{id}/reopen").route(post().to(submission::reopen)));
     site.service(at("/staff/submissions/{id}/accept").route(post().to(submission::accept)));

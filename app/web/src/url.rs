@@ -186,6 +186,12 @@ pub fn share_preview() -> String {
     "/share/preview".to_owned()
 }
 
+/// The case that an account adds to.
+#[must_use]
+pub fn share_addition() -> String {
+    "/share/addition".to_owned()
+}
+
 /// The twelve words.
 #[must_use]
 pub fn share_words() -> String {

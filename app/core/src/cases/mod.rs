@@ -1,5 +1,6 @@
 //! Cases: the published record of how a decision was made.
 
+mod alike;
 pub mod catalogue;
 pub mod changes;
 pub mod compare;
@@ -24,4 +25,5 @@ pub mod transfer;
 pub mod unite;
 pub mod view;
 
-pub use publish::{CaseAct, Showing, Vocabulary, draw_id, merge, publish, revise, set_visibility};
+pub use alike::{Alike, alike};
+pub use publish::{CaseAct, Showing, Vocabulary, draw_id, enlarge, merge, publish, revise, set_visibility};

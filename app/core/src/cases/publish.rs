@@ -49,6 +49,8 @@ pub enum CaseAct<'a> {
     Published(&'a CaseId),
     /// Its next revision became public.
     Revised(&'a CaseId),
+    /// Its next revision became public, with a further account. Told by the quarter, as the day would tell when the account came.
+    Enlarged(&'a CaseId),
     /// It was taken from view, for a reason (a code of `visibility_reason`).
     Hidden(&'a CaseId, &'a str),
     /// It stands in no list, for a reason.
@@ -70,6 +72,7 @@ impl Act for CaseAct<'_> {
         match self {
             Self::Published(id) => Entry::new("case_published", "case", id.as_str()).by_quarter(),
             Self::Revised(id) => Entry::new("case_revised", "case", id.as_str()),
+            Self::Enlarged(id) => Entry::new("case_enlarged", "case", id.as_str()).by_quarter(),
             Self::Hidden(id, reason) => Entry::new("case_hidden", "case", id.as_str()).because(*reason),
             Self::Unlisted(id, reason) => Entry::new("case_unlisted", "case", id.as_str()).because(*reason),
             Self::Merged(id, into) => Entry::new("case_merged", "case", id.as_str()).because(into.as_str()),
@@ -116,13 +119,34 @@ pub fn revise(
     base: u32,
     reason: Option<&str>,
 ) -> Result<()> {
-    let document = checked.document();
-    if store::head(tx, &document.id)?.is_none() {
+    let id = &checked.document().id;
+    supersede(tx, vocabulary, checked, base, reason)?;
+    tx.record(&CaseAct::Revised(id));
+    tx.enqueue(&IndexCases::one(id))
+}
+
+/// Makes the next revision public, with a further account, in place of revision `base`.
+///
+/// # Errors
+/// Those of [`revise`].
+pub fn enlarge(tx: &mut Writing, vocabulary: Vocabulary<'_>, checked: &Checked, base: u32) -> Result<()> {
+    let id = &checked.document().id;
+    supersede(tx, vocabulary, checked, base, None)?;
+    tx.record(&CaseAct::Enlarged(id));
+    tx.enqueue(&IndexCases::one(id))
+}
+
+fn supersede(
+    tx: &mut Writing,
+    vocabulary: Vocabulary<'_>,
+    checked: &Checked,
+    base: u32,
+    reason: Option<&str>,
+) -> Result<()> {
+    if store::head(tx, &checked.document().id)?.is_none() {
         return Err(Error::NotFound);
     }
-    follow(tx, vocabulary, checked, base, reason)?;
-    tx.record(&CaseAct::Revised(&document.id));
-    tx.enqueue(&IndexCases::one(&document.id))
+    follow(tx, vocabulary, checked, base, reason)
 }
 
 /// Takes a case out of sight for good whose words stand in revision `revision` of `into` from now on. Its addresses lead there.

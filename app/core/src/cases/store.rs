@@ -15,7 +15,7 @@ use crate::{
         Reading, Unrecorded, each_backend,
         schema::{case_organisations, case_revisions, case_sources, case_values, cases},
     },
-    ids::CaseId,
+    ids::{CaseId, OrganisationId},
     limits,
 };
 
@@ -127,6 +127,19 @@ pub(super) fn public_ordinals_after(r: &mut Reading, after: i32, most: i64) -> R
         .limit(most)
         .select(cases::ordinal)
         .load(r.conn())?)
+}
+
+/// Ordinals of the public cases in which one of these organisations takes part, in order.
+pub(super) fn ordinals_naming(r: &mut Reading, organisations: &[&OrganisationId]) -> Result<Vec<u32>> {
+    let found: Vec<i32> = case_organisations::table
+        .inner_join(cases::table.on(cases::id.eq(case_organisations::case_id)))
+        .filter(case_organisations::organisation_id.eq_any(organisations))
+        .filter(cases::visibility.eq("public"))
+        .order(cases::ordinal)
+        .select(cases::ordinal)
+        .distinct()
+        .load(r.conn())?;
+    Ok(found.into_iter().filter_map(|ordinal| u32::try_from(ordinal).ok()).collect())
 }
 
 /// Ids of the public cases and their current revision, in order of their ordinals.

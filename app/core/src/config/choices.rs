@@ -37,6 +37,15 @@ choices! {
         /// A server.
         Meilisearch,
     }
+    /// On which days accounts are published.
+    Batches {
+        /// On any.
+        None,
+        /// On the first of each month.
+        Monthly,
+        /// On the first of each quarter.
+        Quarterly,
+    }
     /// How costly a password's hash is.
     PasswordProfile {
         /// Argon2id with 64 MiB.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-pub use self::choices::{Engine, Environment, LogFormat, LogLevel, MailTransport, PasswordProfile, Seed};
+pub use self::choices::{Batches, Engine, Environment, LogFormat, LogLevel, MailTransport, PasswordProfile, Seed};
 use crate::{Error, Result, secret::Secret};
 
 /// The text of `config/default.toml`.
@@ -142,6 +142,8 @@ settings! {
         delay_days: u32,
         /// Days.
         jitter_days: u32,
+        /// On which days.
+        batches: Batches,
     }
     /// `[staff]`
     Staff {

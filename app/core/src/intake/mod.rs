@@ -4,6 +4,7 @@
 //! writes is sealed; nothing that they do leaves an audit line or a job (protection.md sections 1 to 4). Use cases of contributors take
 //! the browser's cookie as proof; those of moderators stand in [`review`].
 
+mod addition;
 pub mod answers;
 pub mod compose;
 pub mod crowd;
@@ -30,10 +31,12 @@ mod store;
 pub(crate) mod telling;
 #[cfg(test)]
 mod tests;
+pub mod wishes;
 mod words;
 
 use crate::{codebook::Codebook, places::Gazetteer, seal::InstanceKeys};
 
+pub use addition::{Base, add_to, base, stand_alone};
 pub use answers::{Answers, Refusal};
 pub use compose::{Composed, Composer, OnRecord, typed_organisations};
 pub use crowd::{Crowd, crowd};
@@ -49,7 +52,8 @@ pub use preview::view;
 pub use problems::{Problem, Problems};
 pub use reopen::{Door, OwnCase, enter, own_case, stop, withdraw};
 pub use send::{Account, Sent, compose, send};
-pub use state::{State, Submission, UnknownState};
+pub use state::{ADDITION, NEW, State, Submission, UnknownState};
+pub use wishes::{Delay, Knowers};
 
 /// What contributing works with.
 #[derive(Debug, Clone, Copy)]

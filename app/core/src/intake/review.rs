@@ -113,7 +113,7 @@ pub fn reason(r: &mut Reading, id: &SubmissionId, keys: &ReviewKeys) -> Result<O
 }
 
 /// Accepts: `waiting`, all that publication needs, is sealed to the instance, and its text to the contributor, until the day comes. The
-/// time of retention starts again, so that what is stopped or taken back on its last day is not lost.
+/// time of retention starts again with that day, so that what waits long, is stopped or taken back on its last day is not lost.
 ///
 /// # Errors
 /// [`Error::Conflict`] if it is not under review any more.
@@ -128,7 +128,7 @@ pub fn accept<T: Serialize>(
 ) -> Result<()> {
     let from = [State::Received, State::InReview, State::ChangesRequested];
     move_on(tx, id, &from, State::Accepted, Some(due))?;
-    renew(tx, id, retention_weeks)?;
+    submissions::set_expiry(tx, id, kept_until(Week::of(due), retention_weeks))?;
     sealed::to_instance(tx, id, Part::Waiting, waiting, instance)?;
     sealed::to_contributor(tx, id, Part::Waiting, text)
 }

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answers, Problems, Tools,
+    Answers, Problems, Tools, addition,
     compose::{Composed, Composer, OnRecord},
     draft::{self, Draft},
     guard,
     sealed::{self, Part},
-    state::{State, Submission, kept_until},
+    state::{ADDITION, NEW, State, Submission, kept_until},
     store::{
         drafts,
         submissions::{self, New},
@@ -55,7 +55,8 @@ pub enum Sent {
     Nothing,
 }
 
-/// Makes the case from answers, against what is on record: at this level of disclosure, or at the one that was chosen or suggested.
+/// Makes the case from answers, against what is on record: at this level of disclosure, or at that of the case that they add to, or else at
+/// the one that was chosen or suggested.
 ///
 /// # Errors
 /// Those of the database. What is wrong with the answers is the inner error.
@@ -68,6 +69,10 @@ pub fn compose(
     let on_record = OnRecord::new(organisations::all(r)?);
     let known = known_sources(r, answers)?;
     let quarter = Quarter::of(r.today());
+    let level = match level {
+        Some(level) => Some(level),
+        None => addition::level(r, answers)?,
+    };
     let composer = Composer {
         book: tools.book,
         gazetteer: tools.gazetteer,
@@ -135,7 +140,7 @@ fn receive(tx: &mut Unrecorded, tools: &Tools<'_>, open: &Draft, words: &Words, 
     let week = Week::of(tx.today());
     let submission = Submission {
         id: SubmissionId::draw(tx.random()),
-        kind: "new".to_owned(),
+        kind: if open.answers.adds_to().is_some() { ADDITION } else { NEW }.to_owned(),
         state: State::Received,
         week,
         completeness: Some(completeness(&composed.document, tools)),

@@ -83,6 +83,11 @@ impl FromStr for State {
     }
 }
 
+/// The kind of a submission that tells of a new case.
+pub const NEW: &str = "new";
+/// The kind of a submission that adds to a published case.
+pub const ADDITION: &str = "addition";
+
 /// A submission without what is sealed: all that the queue shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submission {

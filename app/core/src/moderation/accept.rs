@@ -5,7 +5,7 @@ use super::{
     acts::ReviewAct,
     checklist::{self, Checked, Looked},
     claim, conflict,
-    policy::{self, Oversight},
+    policy::{self, Oversight, Wait},
     publish::{PublishDue, Waiting},
     submission::{Opened, open},
 };
@@ -15,7 +15,7 @@ use crate::{
     db::{Reading, Writing},
     ids::SubmissionId,
     intake::{
-        State,
+        Delay, State,
         handling::{self, Handling},
         review,
     },
@@ -45,6 +45,8 @@ pub enum Verdict {
     Unready,
     /// A name of its unnamed place stands in a text, neither removed nor waived.
     Telling,
+    /// The case that it adds to has moved on from the revision that the draft was made from.
+    Behind,
 }
 
 /// Accepts the draft of a submission, or confirms what another moderator accepted: sealed to the instance and to the contributor, it waits
@@ -56,7 +58,12 @@ pub fn accept(tx: &mut Writing, by: &Moderator, id: &SubmissionId, looked: Looke
     let handling = claim::locked(tx, by, id)?;
     let opened = open(tx, by, id)?;
     let oversight = oversight(tx, by, &opened)?;
+    if opened.is_behind {
+        return Ok(Verdict::Behind);
+    }
     let mut draft = opened.draft.ok_or(Error::Conflict("moderation-not-begun"))?;
+    let delay = opened.account.map_or(Delay::None, |account| account.answers.delay());
+    let wait = Wait { public_sources: draft.is_from_public_sources(), delay };
     let mut checked = vec![looked.checklist.by(by)];
     if oversight == Oversight::Confirmed {
         checked.splice(0..0, opened.checked.into_iter().filter(|first| first.member != *by.id()));
@@ -77,7 +84,7 @@ pub fn accept(tx: &mut Writing, by: &Moderator, id: &SubmissionId, looked: Looke
     }
     let today = tx.today();
     let chance = u64::from_le_bytes(tx.random().bytes::<8>());
-    let drawn = policy::due_day(today, draft.is_from_public_sources(), &office.accounts, chance);
+    let drawn = policy::due_day(today, wait, &office.accounts, chance);
     let paused = oversight == Oversight::Pause;
     let due = if paused { policy::after_pause(today, drawn) } else { drawn };
     for reason in done.found.iter().filter_map(|found| found.waived.clone()) {

@@ -31,7 +31,7 @@ pub const DATED: [&str; 11] = [
     demands::DECIDED,
 ];
 /// Acts that are told by the quarter alone, in the order of random ids.
-pub const BY_QUARTER: [&str; 4] = ["case_published", DECLINED, PAUSED, STEPPED_ASIDE];
+pub const BY_QUARTER: [&str; 5] = ["case_published", "case_enlarged", DECLINED, PAUSED, STEPPED_ASIDE];
 /// How many lines of each sort a page shows.
 const PAGE: i64 = 50;
 

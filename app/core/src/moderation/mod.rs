@@ -5,6 +5,7 @@
 
 mod accept;
 mod acts;
+mod addition;
 pub mod checklist;
 mod claim;
 mod conflict;
@@ -36,6 +37,7 @@ use crate::{
 pub use self::{
     accept::{Verdict, accept, oversight},
     acts::ReviewAct,
+    addition::begin_anew,
     checklist::{Checked, Checklist, Looked},
     claim::{Claimed, claim, give_up, mark_risk, parse_risk},
     conflict::{About, admit, step_aside},
@@ -48,7 +50,7 @@ pub use self::{
     merge::begin_merge,
     notes::{Note, NoteText, add_note, notes},
     pile::{Heap, count_held, decline_all, family, pile, release},
-    policy::Oversight,
+    policy::{Oversight, Wait, expected},
     publish::{PublishDue, publish},
     queue::{Assignee, Awaits, Line, Order, queue},
     removal::{Removal, Removals, erase, lift, parse_words, redact, removals},

@@ -1,13 +1,22 @@
 //! The rules of review, without any database.
 
-use chrono::{Days, DurationRound, TimeDelta};
+use chrono::{Datelike, Days, DurationRound, Months, TimeDelta};
 
 use crate::{
     clock::{Day, Timestamp},
-    config::Accounts,
+    config::{Accounts, Batches},
     ids::MemberId,
-    intake::handling::Handling,
+    intake::{Delay, handling::Handling},
 };
+
+/// How long an accepted text has to wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// It rests on public sources alone, so that its publication gives nobody away by its time.
+    pub public_sources: bool,
+    /// How much later its author wants it.
+    pub delay: Delay,
+}
 
 /// How many days stand in for the second person where there is none (protection.md section 7).
 const PAUSE_DAYS: u64 = 7;
@@ -51,72 +60,37 @@ pub(super) fn claimed_until(now: Timestamp, hours: u32) -> Timestamp {
 
 /// The day on which an accepted text is published.
 ///
-/// An account waits the least number of days and some more, so that its publication does not tell when it was accepted; what rests on public
-/// sources alone does not wait. `chance` is any random number.
-pub(super) fn due_day(today: Day, public_sources: bool, accounts: &Accounts, chance: u64) -> Day {
-    if public_sources {
-        return today;
+/// An account waits the least number of days and some more, then as long as its author chose, and then for the next day on which accounts are
+/// published at all: whoever watches the site every day learns no more of when it was accepted than the batch. What rests on public sources
+/// alone waits for its author's delay only. `chance` is any random number.
+pub(super) fn due_day(today: Day, wait: Wait, accounts: &Accounts, chance: u64) -> Day {
+    if wait.public_sources {
+        return wait.delay.after(today);
     }
     let more = chance % (u64::from(accounts.jitter_days) + 1);
-    today.checked_add_days(Days::new(u64::from(accounts.delay_days) + more)).unwrap_or(Day::MAX)
+    let least = today.checked_add_days(Days::new(u64::from(accounts.delay_days) + more)).unwrap_or(Day::MAX);
+    next_batch(wait.delay.after(least), accounts.batches)
+}
+
+/// The first and the last day on which a text that is accepted today may be published.
+#[must_use]
+pub fn expected(today: Day, wait: Wait, accounts: &Accounts) -> (Day, Day) {
+    (due_day(today, wait, accounts, 0), due_day(today, wait, accounts, u64::from(accounts.jitter_days)))
+}
+
+/// The day itself where accounts are published on it, or else the next one on which they are.
+fn next_batch(day: Day, batches: Batches) -> Day {
+    let months = match batches {
+        Batches::None => return day,
+        Batches::Monthly => 1,
+        Batches::Quarterly => 3,
+    };
+    if day.day() == 1 && day.month0().is_multiple_of(months) {
+        return day;
+    }
+    let next = day.with_day(1).and_then(|first| first.checked_add_months(Months::new(months - day.month0() % months)));
+    next.unwrap_or(Day::MAX)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{intake::handling::Risk, random::OsRandom};
-
-    fn somebody() -> MemberId {
-        MemberId::draw(&OsRandom)
-    }
-
-    /// M12
-    #[test]
-    fn a_marked_submission_needs_two_or_a_pause() {
-        let (mo, jo) = (somebody(), somebody());
-        let marked = Handling { risk: Some(Risk::SourceAtRisk), marker: Some(mo.clone()), ..Handling::default() };
-        assert_eq!(oversight(&Handling::default(), 1, &mo), Oversight::None);
-        assert_eq!(oversight(&marked, 2, &mo), Oversight::Awaited);
-        assert_eq!(oversight(&marked, 1, &mo), Oversight::Pause);
-        let accepted = Handling { acceptor: Some(mo.clone()), ..marked };
-        assert_eq!(oversight(&accepted, 2, &mo), Oversight::Awaited, "nobody confirms what they accepted");
-        assert_eq!(oversight(&accepted, 2, &jo), Oversight::Confirmed);
-        assert_eq!(oversight(&accepted, 1, &mo), Oversight::Pause, "the other has left");
-    }
-
-    /// M12
-    #[test]
-    fn whoever_lifts_the_mark_does_not_accept_alone() {
-        let (mo, jo) = (somebody(), somebody());
-        let lifted = Handling { marker: Some(mo.clone()), ..Handling::default() };
-        assert_eq!(oversight(&lifted, 2, &mo), Oversight::Awaited);
-        assert_eq!(oversight(&lifted, 2, &jo), Oversight::None);
-    }
-
-    /// M12
-    #[test]
-    fn the_pause_takes_seven_days_and_shortens_no_delay() {
-        let day = |text: &str| text.parse::<Day>().unwrap();
-        assert_eq!(after_pause(day("2026-11-23"), day("2026-11-23")), day("2026-11-30"));
-        assert_eq!(after_pause(day("2026-11-23"), day("2026-12-05")), day("2026-12-05"));
-    }
-
-    /// M3
-    #[test]
-    fn a_claim_ends_on_the_hour() {
-        let time = |text: &str| text.parse::<Timestamp>().unwrap();
-        assert_eq!(claimed_until(time("2026-11-23T12:00:00"), 24), time("2026-11-24T12:00:00"));
-        assert_eq!(claimed_until(time("2026-11-23T12:01:30"), 24), time("2026-11-24T13:00:00"));
-    }
-
-    #[test]
-    fn an_account_waits_between_the_least_and_the_most_and_public_sources_do_not() {
-        let today: Day = "2026-11-23".parse().unwrap();
-        let accounts = Accounts { delay_days: 7, jitter_days: 14 };
-        for chance in 0..40 {
-            let waits = (due_day(today, false, &accounts, chance) - today).num_days();
-            assert!((7..=21).contains(&waits), "{waits}");
-            assert_eq!(due_day(today, true, &accounts, chance), today);
-        }
-    }
-}
+mod tests;

@@ -9,7 +9,11 @@ use super::{
 };
 use crate::{
     Error, Result,
-    cases::{self, Vocabulary, document::Document, published},
+    cases::{
+        self, Vocabulary,
+        document::{Document, Source},
+        published,
+    },
     db::{Actor, Database, Reading, Writing, outbox::Job},
     ids::{CaseId, MemberId, SubmissionId},
     intake::review,
@@ -131,7 +135,7 @@ pub fn publish(
     })?;
     match base {
         None => cases::publish(tx, vocabulary, &checked)?,
-        Some(base) => cases::revise(tx, vocabulary, &checked, base, None)?,
+        Some(base) => cases::enlarge(tx, vocabulary, &checked, base)?,
     }
     review::published(tx, id, &case)?;
     if paused {
@@ -150,15 +154,21 @@ fn has_moved_on(r: &mut Reading, waiting: &Waiting) -> Result<bool> {
     }
 }
 
-/// The quarter that readers see is that of publication; a new case whose proposed id is taken by now gets another.
+/// The quarter that readers see is that of publication, also of an account that a case did not have before; a new case whose proposed id is
+/// taken by now gets another.
 fn stamp(tx: &mut Writing, document: &mut Document, base: Option<u32>) -> Result<()> {
     let quarter = tx.quarter();
     document.revised = quarter;
+    let known = match base {
+        Some(_) => published::find(tx, &document.id, published::Eyes::Moderator)?.document.sources,
+        None => Vec::new(),
+    };
+    let is_new = |source: &&mut Source| source.is_account() && known.iter().all(|known| known.id != source.id);
+    for account in document.sources.iter_mut().filter(is_new) {
+        account.quarter = Some(quarter);
+    }
     if base.is_none() {
         document.published = quarter;
-        for account in document.sources.iter_mut().filter(|source| source.is_account()) {
-            account.quarter = Some(quarter);
-        }
         if !matches!(published::find(tx, &document.id, published::Eyes::Moderator), Err(Error::NotFound)) {
             document.id = cases::draw_id(tx)?;
         }

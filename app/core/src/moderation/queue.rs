@@ -1,16 +1,16 @@
 //! What waits for moderators.
 
 use crate::{
-    Result,
+    Error, Result,
     codebook::Codebook,
     db::Reading,
-    ids::MemberId,
+    ids::{CaseId, MemberId},
     intake::{
-        State, Submission,
+        ADDITION, State, Submission,
         handling::{self, Handling, Risk},
         review,
     },
-    staff::{self, Moderator},
+    staff::{self, Moderator, ReviewKeys},
 };
 
 use super::{conflict::Aside, pile};
@@ -22,6 +22,8 @@ pub struct Line {
     pub submission: Submission,
     /// How many whole weeks ago it was sent.
     pub age: u32,
+    /// The case that it adds to, as far as the reader can open that.
+    pub adds_to: Option<CaseId>,
     /// The mark of its risk.
     pub risk: Option<Risk>,
     /// Who works on it.
@@ -102,16 +104,18 @@ impl Order {
 /// Those of the database.
 pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, codebook: &Codebook) -> Result<Vec<Line>> {
     let states: &[State] = if declined { &[State::Declined] } else { &State::OPEN };
-    let aside = Aside::of(r, by.id())?;
+    let (aside, keys) = (Aside::of(r, by.id())?, staff::review_keys(r, by)?);
     let (mut handling, aliases) = (handling::all(r)?, staff::aliases(r, by)?);
     let (today, now) = (r.today(), r.now());
-    let line = |submission: Submission| {
+    let mut lines = Vec::new();
+    for submission in review::list(r, states)?.into_iter().filter(|submission| !aside.is_from(submission)) {
         let held: Handling = handling.remove(&submission.id).unwrap_or_default();
         let alias = |member: &MemberId| aliases.get(member).cloned().unwrap_or_default();
         let assignee = |member| Assignee { alias: alias(member), is_me: member == by.id() };
         let awaits = |first| if first == by.id() { Awaits::Another } else { Awaits::Me };
-        Line {
+        lines.push(Line {
             age: submission.week.age(today),
+            adds_to: adds_to(r, &keys, &submission)?,
             risk: held.risk,
             assignee: held.claim_at(now).map(|claim| assignee(&claim.member)),
             awaits: held.acceptor.as_ref().map(awaits),
@@ -119,10 +123,8 @@ pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, code
             is_ending: submission.is_ending(today),
             alike: 0,
             submission,
-        }
-    };
-    let open = review::list(r, states)?.into_iter().filter(|submission| !aside.is_from(submission));
-    let lines: Vec<Line> = open.map(line).collect();
+        });
+    }
     let mut lines = pile::folded(r, lines)?;
     let fullness = |line: &Line| {
         let code = line.submission.completeness.as_deref().unwrap_or_default();
@@ -142,4 +144,16 @@ pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, code
         Order::Risk => lines.sort_by_key(|line| (line.risk.is_none(), line.risk)),
     }
     Ok(lines)
+}
+
+/// The case that a submission adds to, which lies in what is sealed (protection.md section 4).
+fn adds_to(r: &mut Reading, keys: &ReviewKeys, submission: &Submission) -> Result<Option<CaseId>> {
+    if submission.kind != ADDITION {
+        return Ok(None);
+    }
+    match review::open(r, &submission.id, keys) {
+        Ok(account) => Ok(account.answers.adds_to()),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }

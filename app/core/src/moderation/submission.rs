@@ -3,6 +3,7 @@
 use super::{
     Office,
     acts::ReviewAct,
+    addition,
     checklist::Checked,
     claim::{self, Claimed},
     conflict::{self, About},
@@ -35,6 +36,8 @@ pub struct Opened {
     pub draft: Option<Draft>,
     /// Why it was declined.
     pub reason: Option<Reason>,
+    /// The case that it adds to has another revision than the one that the draft was made from.
+    pub is_behind: bool,
     /// How it is handled.
     pub handling: Handling,
     /// Who works on it now.
@@ -58,11 +61,17 @@ pub fn open(r: &mut Reading, by: &Moderator, id: &SubmissionId) -> Result<Opened
         Err(Error::NotFound) => None,
         Err(error) => return Err(error),
     };
+    let draft: Option<Draft> = review::work(r, id, &keys)?;
+    let is_behind = match draft.as_ref().filter(|_| submission.state == State::InReview) {
+        Some(draft) => addition::has_moved_on(r, draft)?,
+        None => false,
+    };
     let handling = handling::of(r, id)?;
     Ok(Opened {
         account,
-        draft: review::work(r, id, &keys)?,
+        draft,
         reason: review::reason(r, id, &keys)?,
+        is_behind,
         checked: handling::paper(r, id, Paper::Checklist, &keys)?.unwrap_or_default(),
         claimed: claim::shown(r, by, &handling)?,
         handling,
@@ -79,19 +88,26 @@ pub fn begin(tx: &mut Writing, by: &Moderator, id: &SubmissionId, office: &Offic
     review::set_state(tx, id, &[State::Received], State::InReview, office.retention_weeks)?;
     let keys = staff::review_keys(tx, by)?;
     let account = review::open(tx, id, &keys)?;
-    let draft = match intake::compose(tx, &office.tools(), &account.answers, Some(account.disclosure))? {
-        Ok(composed) => {
-            let mut full = composed.full;
-            // The title follows from what is public, and so it stands with that.
-            full.document.title = composed.document.title;
-            Draft::of_account(&full, &composed.organisations, account.disclosure)?
-        }
-        // The vocabulary has changed since: what the contributor saw is what there is.
-        Err(_) => Draft::of_document(&account.document, &account.organisations, &office.gazetteer)?,
+    let draft = match account.answers.adds_to() {
+        Some(case) => addition::draft(tx, &account, &case, office)?,
+        None => draft_of_new(tx, &account, office)?,
     };
     review::put_work(tx, id, &draft)?;
     tx.record(&ReviewAct::Begun(id.clone()));
     Ok(())
+}
+
+fn draft_of_new(r: &mut Reading, account: &intake::Account, office: &Office) -> Result<Draft> {
+    match intake::compose(r, &office.tools(), &account.answers, Some(account.disclosure))? {
+        Ok(composed) => {
+            let mut full = composed.full;
+            // The title follows from what is public, and so it stands with that.
+            full.document.title = composed.document.title;
+            Draft::of_account(&full, &composed.organisations, account.disclosure)
+        }
+        // The vocabulary has changed since: what the contributor saw is what there is.
+        Err(_) => Draft::of_document(&account.document, &account.organisations, &office.gazetteer),
+    }
 }
 
 /// Why a submission is declined: a reason from the list, and words for the contributor.

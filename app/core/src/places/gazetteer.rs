@@ -76,6 +76,12 @@ impl Gazetteer {
         found
     }
 
+    /// Whether some city bears a name, as [`Self::find`] compares them.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        !self.called(name, None).is_empty()
+    }
+
     fn called(&self, name: &str, country: Option<&str>) -> Vec<City> {
         let wanted = fold_name(name);
         if wanted.is_empty() {

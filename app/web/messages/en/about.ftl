@@ -21,3 +21,8 @@ about-funding = Paid for by: { $text }
 about-funding-silent = They have not yet said who pays for it.
 about-contact = Contact: { $text }
 about-contact-silent = They have not yet given a way to reach them.
+
+# On which days accounts are published, on the page "protection".
+about-batches-quarterly = Accounts are published together on the first day of a quarter, so that whoever watches the site every day learns no more than the quarter that everybody is told.
+about-batches-monthly = Accounts are published together on the first day of a month: whoever watches the site every day learns the month, though readers are told the quarter only.
+about-batches-none = Accounts are published one by one here: whoever watches the site every day learns the day, and can guess when yours was sent. Choose a delay.

@@ -124,61 +124,44 @@ intake-licence = I agree that the case is published under CC BY 4.0, with the co
 intake-send = Send
 intake-change = Change something
 intake-unready-title = Not ready to send
-intake-mark-user-url = names a person
-intake-mark-email = e-mail
-intake-mark-path = file path
-intake-mark-iban = account number
-intake-mark-date = exact date
-intake-mark-amount = exact amount
-intake-mark-phone = telephone
-intake-mark-person = name of a person
-intake-mark-body = body of the place
-intake-mark-place = place
-intake-mark-mixed-script = mixed letters
-intake-found-user-url = { $n ->
-    [one] an address that names a person
-   *[other] { $n } addresses that name a person
+
+# Likely duplicates, and what a published case still lacks.
+intake-alike-title = This may be told already
+intake-alike-help = These published cases are of the same place and the same company. If yours is one of them, add to it: two accounts are worth more than one. We looked now, on our server, and keep no note of it.
+intake-add-to = Add to this case
+intake-add-to-n = Add to the case { $case }
+intake-adds-to = What you write adds to the published case { $case }.
+intake-adds-to-see = What it knows and what it lacks
+intake-adds-to-none = Is there a published case already that this adds to?
+intake-adds-to-say = Say which
+intake-addition-title = Adding to a case
+intake-addition-accounts = { $n ->
+    [0] It rests on public sources so far.
+    [one] One account stands behind it so far.
+   *[other] { $n } accounts stand behind it so far.
   }
-intake-found-email = { $n ->
-    [one] an e-mail address
-   *[other] { $n } e-mail addresses
-  }
-intake-found-path = { $n ->
-    [one] the path of a file
-   *[other] { $n } paths of files
-  }
-intake-found-iban = { $n ->
-    [one] an account number
-   *[other] { $n } account numbers
-  }
-intake-found-date = { $n ->
-    [one] an exact date
-   *[other] { $n } exact dates
-  }
-intake-found-amount = { $n ->
-    [one] an exact amount
-   *[other] { $n } exact amounts
-  }
-intake-found-phone = { $n ->
-    [one] a telephone number
-   *[other] { $n } telephone numbers
-  }
-intake-found-person = { $n ->
-    [one] what looks like a person's name
-   *[other] { $n } stretches that look like a person's name
-  }
-intake-found-body = { $n ->
-    [one] a body of the place
-   *[other] { $n } mentions of bodies of the place
-  }
-intake-found-place = { $n ->
-    [one] a name of the place
-   *[other] { $n } mentions of the place
-  }
-intake-found-mixed-script = { $n ->
-    [one] a word that mixes alphabets
-   *[other] { $n } words that mix alphabets
-  }
+intake-addition-lead = Tell what you know, in your own words. Where your account says the same, it stands behind what is there; where it says otherwise, both stay, each with its source. How much of the place is public stays as the case has it.
+intake-addition-filled = Place and companies are filled in for you where you had said nothing of them. Change what you know to be different.
+intake-addition-go-on = Go on to the form
+intake-addition-empty = Nothing known yet
+intake-addition-known = Known
+intake-addition-alone = Make it a case of its own
+intake-addition-alone-help = What you wrote stays either way.
+intake-addition-which = Which published case do you want to add to?
+intake-addition-number = Number of the case (eight letters and digits), or its address
+
+# The last questions.
+intake-knowers = How many people could have known this?
+intake-knowers-help = Count everybody who could have told it. Your answer is never published; moderators read it with your account.
+intake-few = That is few. Before you send, think about making it harder to guess:
+intake-few-delay = Wait longer before it is published
+intake-few-date = Give coarser dates: a year instead of a month
+intake-few-details = Leave out details that only few can know
+intake-few-place = Say less of the place
+intake-delay = When may it be published?
+intake-delay-help = Every account waits some time after it was accepted. You can have it wait longer; nobody sees that you did.
+intake-expected = If it were accepted today, it would be published between { $first } and { $last } (year and month).
+intake-show-delay = Show what that means
 
 # The twelve words.
 intake-words-title = Twelve words
@@ -251,6 +234,10 @@ intake-note-level = Not sent yet: you chose another level for the place. This is
 intake-note-idle = For your safety, what the words open is closed after a quarter of an hour. Nothing is lost: enter them again.
 intake-note-withdrawn = Withdrawn. Everything you sent is destroyed.
 intake-note-stopped = Stopped. It is with the moderators again.
+
+intake-note-few = Not sent yet: few people could have known this. Look at what would make it harder to guess, then send.
+intake-note-alone = This is a case of its own again.
+intake-note-no-such-case = There is no public case of this number. Nothing was changed.
 
 # What cannot be done.
 intake-already-sent = This was sent already.

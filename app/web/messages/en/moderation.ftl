@@ -29,6 +29,7 @@ moderation-resealed = { $n ->
 }
 moderation-kind-new = New case
 moderation-kind-addition = Adds to a case
+moderation-adds-to = Adds to { $case }
 moderation-kind-correction = Correction
 moderation-kind-reply = Reply by a party
 
@@ -261,6 +262,7 @@ moderation-act-publication-paused = A pause of at least seven days stood in for 
 moderation-act-reviewer-stepped-aside = A moderator stepped aside for a conflict of interest
 moderation-act-case-stepped-aside = Stepped aside for a conflict of interest
 moderation-act-case-revised = Revised
+moderation-act-case-enlarged = Further account published
 moderation-act-case-hidden = Hidden
 moderation-act-case-unlisted = Taken from the lists
 moderation-act-case-shown = Shown again
@@ -314,3 +316,12 @@ moderation-weeks-left = { $n ->
     [one] goes in one week
    *[other] goes in { $n } weeks
   }
+
+# Accounts that add to a case, and what contributors say of the risk.
+moderation-knowers = How many people could have known this, says its author: { $words }.
+moderation-destroyed = What was sent is no longer stored.
+moderation-behind = The case that this adds to has another revision by now than the one that this draft was made from. It cannot be accepted like that.
+moderation-begin-anew = Make the draft anew
+moderation-begin-anew-words = The draft is made anew from the case as it is now and from the account. What was edited in it before is replaced.
+moderation-begun-anew = The draft was made anew.
+moderation-case-as-it-was = The case has not moved on: there is nothing to make anew.

@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use askama::Template;
-use casebook_core::config::Instance;
+use casebook_core::config::{Batches, Instance};
 
 use super::proofs;
 use crate::kit::{App, Frame, Html, Message, Page, Sample, Visit, page::sample_visit};
@@ -78,12 +78,22 @@ pub async fn about(app: Data<App>, visit: Visit) -> Page<ProsePage> {
     })
 }
 
+/// The sentence on the days on which accounts are published.
+fn batches(batches: Batches) -> &'static str {
+    match batches {
+        Batches::Quarterly => "about-batches-quarterly",
+        Batches::Monthly => "about-batches-monthly",
+        Batches::None => "about-batches-none",
+    }
+}
+
 /// `GET /protection` - what is stored, what is not, and what nobody can protect against. Row D11.
 pub async fn protection(app: Data<App>, visit: Visit) -> Page<ProsePage> {
     let values = [
         ("retention_weeks", app.config.submissions.retention_weeks.to_string()),
         ("delay_days", app.config.accounts.delay_days.to_string()),
         ("jitter_days", app.config.accounts.jitter_days.to_string()),
+        ("batches", visit.text(batches(app.config.accounts.batches))),
         ("inventory", one_level_down(below_title(INVENTORY))),
     ];
     Page::new(ProsePage { text: promises(&visit, &values), frame: visit.frame("about-protection-title") })

@@ -8,31 +8,16 @@ use casebook_core::{
         document::{Document, Section, Source, Status},
         view::{CaseView, Cited, Entry, Pair, Row as ViewRow, Shown, Step, Topic, Voice},
     },
-    text::{Mark, MarkKind, Names, Segment, highlight, marked_markdown, marks},
+    text::{Mark, MarkKind, Names, marked_markdown, marks},
 };
 
 use crate::{
-    kit::{Frame, Html},
+    kit::{
+        Frame, Html,
+        marks::{Marked, count_words, kind_words, remedy},
+    },
     words,
 };
-
-/// A stretch of text, marked or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
-    /// The words.
-    pub text: String,
-    /// What they look like, where they are marked.
-    pub kind: Option<String>,
-}
-
-/// A text in its language.
-#[derive(Debug)]
-pub struct Marked {
-    /// The language.
-    pub lang: String,
-    /// The text.
-    pub pieces: Vec<Piece>,
-}
 
 /// What would be public.
 #[derive(Debug, Template)]
@@ -97,14 +82,10 @@ impl<'a> Marker<'a> {
         Self { frame, names, found: RefCell::default() }
     }
 
-    /// What was marked so far, in words.
-    pub(super) fn found(&self) -> Vec<String> {
-        let found = self.found.borrow();
-        found.iter().map(|(kind, n)| self.frame.tn(format!("intake-found-{}", hyphened(kind.code())), *n)).collect()
-    }
-
-    fn label(&self, kind: MarkKind) -> String {
-        self.frame.t(format!("intake-mark-{}", hyphened(kind.code())))
+    /// What was marked so far: how many of each kind, and what can be done about it.
+    pub(super) fn found(&self) -> Vec<(String, String)> {
+        let (found, language) = (self.found.borrow(), self.frame.language);
+        found.iter().map(|(kind, n)| (count_words(*kind, *n, language), remedy(*kind, language))).collect()
     }
 
     fn marks(&self, text: &str) -> Vec<Mark> {
@@ -116,12 +97,7 @@ impl<'a> Marker<'a> {
     }
 
     pub(super) fn text(&self, text: &str, lang: &str) -> Marked {
-        let marks = self.marks(text);
-        let piece = |segment: Segment<'_>| Piece {
-            text: segment.text.to_owned(),
-            kind: segment.kind.map(|kind| self.label(kind)),
-        };
-        Marked { lang: lang.to_owned(), pieces: highlight(text, &marks).into_iter().map(piece).collect() }
+        Marked::at(text, lang, &self.marks(text), self.frame.language)
     }
 
     fn own(&self, text: &str) -> Marked {
@@ -149,7 +125,7 @@ impl<'a> Marker<'a> {
 
     fn section(&self, heading: &str, section: &Section) -> (String, String, Html) {
         self.marks(&section.text);
-        let html = marked_markdown(&section.text, self.names, &|kind| self.label(kind));
+        let html = marked_markdown(&section.text, self.names, &|kind| kind_words(kind, self.frame.language));
         (heading.to_owned(), section.lang.clone(), html.into())
     }
 

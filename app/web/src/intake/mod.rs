@@ -1,6 +1,7 @@
 //! Contributing and coming back (protection.md sections 1 to 4): no script, neutral titles and addresses, every POST answered by 303, and
 //! nothing kept by the browser. What was typed lies sealed in the database; the page that follows shows it again with its problems.
 
+pub mod addition;
 pub mod back;
 pub mod browser;
 pub mod build;

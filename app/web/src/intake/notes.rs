@@ -18,6 +18,9 @@ const NOTES: [&str; 14] = [
     "filled",
     "early",
     "late",
+    "few",
+    "alone",
+    "no-such-case",
 ];
 
 /// The words for the note of an address.

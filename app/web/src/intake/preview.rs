@@ -3,10 +3,20 @@
 use actix_web::web::Data;
 use askama::Template;
 use casebook_core::{
-    cases::{document::Disclosure, view::CaseView},
-    intake::{self, Answers, Composed, Problems, Sent, names},
+    cases::{
+        self, Alike,
+        document::{Disclosure, Proximity},
+        view::CaseView,
+    },
+    clock::Day,
+    codebook::FieldCode,
+    intake::{
+        self, Answers, Composed, Delay, Knowers, Problems, Sent, names,
+        wishes::{DELAY, KNOWERS},
+    },
+    moderation::{self, Wait},
     secret::Token,
-    text::Names,
+    text::{Names, fold_name},
 };
 
 use super::{
@@ -32,8 +42,22 @@ pub struct PreviewPage {
     pub frame: Frame,
     /// The case.
     pub case: Shape,
-    /// What is marked in it.
-    pub found: Vec<String>,
+    /// What is marked in it, and what can be done about it.
+    pub found: Vec<(String, String)>,
+    /// Published cases that may be this one: number, title, its language.
+    pub alike: Vec<(String, String, String)>,
+    /// The published case that it adds to, whose level of disclosure stands.
+    pub adds_to: Option<String>,
+    /// How many people could have known it.
+    pub knowers: Vec<Choice>,
+    /// What was answered to that.
+    pub knew: &'static str,
+    /// Few could have known it.
+    pub is_few: bool,
+    /// How much later it is to be published.
+    pub delays: Vec<Choice>,
+    /// The months in which it would be published if it were accepted today; none where it would not wait.
+    pub expected: Option<String>,
     /// The levels of disclosure.
     pub levels: Vec<Level>,
     /// The sentence on how many cities fit, and the advice where few do.
@@ -44,6 +68,19 @@ pub struct PreviewPage {
     pub weeks: u32,
     /// When the form was shown, signed.
     pub stamp: String,
+}
+
+/// A code on offer.
+#[derive(Debug)]
+pub struct Choice {
+    /// The value.
+    pub code: String,
+    /// Its name.
+    pub label: String,
+    /// What it means.
+    pub definition: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
 }
 
 /// A level of disclosure on offer.
@@ -67,7 +104,7 @@ pub struct UnreadyPage {
     pub problems: Vec<(String, String)>,
 }
 
-/// `GET /share/preview` - what would be public, or what is missing.
+/// `GET /share/preview` - what would be public, with its marks, likely duplicates and the last questions (rows C14, C20, C21, C22); or what is missing.
 ///
 /// # Errors
 /// Those of the database.
@@ -87,29 +124,42 @@ pub async fn preview(app: Data<App>, visit: Visit, browser: Browser, query: Pair
                 Err(problems) => return Ok(Err(problems)),
             };
             let view = intake::view(r, &made.document, &made.organisations, tables(&state, &asker))?;
-            Ok(Ok((made, view)))
+            let alike = if answers.adds_to().is_some() { Vec::new() } else { cases::alike(r, &made.full)? };
+            Ok(Ok((made, view, alike)))
         })
         .await?;
     match composed {
-        Ok((made, view)) => {
+        Ok((made, view, alike)) => {
             let mut frame = opened.frame(&visit, "intake-preview-title");
             frame.notice = notes::of(&visit, &query);
-            opened.reply(&app, page(&app, frame, &opened, (&made, &view)))
+            opened.reply(&app, page(&app, frame, &opened, (&made, &view, alike)))
         }
         Err(problems) => opened.reply(&app, unready(&app, opened.frame(&visit, "intake-unready-title"), &problems)),
     }
 }
 
-fn page(app: &App, frame: Frame, opened: &Opened, (made, view): (&Composed, &CaseView)) -> PreviewPage {
+fn page(
+    app: &App,
+    frame: Frame,
+    opened: &Opened,
+    (made, view, alike): (&Composed, &CaseView, Vec<Alike>),
+) -> PreviewPage {
     let level = made.document.place.disclosure();
-    let nobody = Names::none();
-    let names = if level == Disclosure::Named { &nobody } else { &made.giveaways };
-    let marker = Marker::new(&frame, names);
+    let names = names(app, made, level);
+    let marker = Marker::new(&frame, &names);
     let (case, answers) = (marker.shape(&made.document, view), opened.answers());
     let crowd = intake::crowd(&answers, level, &app.gazetteer);
+    let knowers = answers.knowers();
     PreviewPage {
         case,
         found: marker.found(),
+        alike: alike.into_iter().map(|case| (case.id.to_string(), case.title.text, case.title.lang)).collect(),
+        adds_to: answers.adds_to().map(|case| case.to_string()),
+        knowers: choices(app, &frame, KNOWERS, knowers.map_or("", Knowers::code)),
+        knew: knowers.map_or("", Knowers::code),
+        is_few: knowers.is_some_and(Knowers::is_few),
+        delays: choices(app, &frame, DELAY, answers.delay().code()),
+        expected: expected(app, &answers, &frame),
         levels: levels(app, &frame, &answers),
         crowd: crowd.map(|crowd| first::crowd_words(&frame, &crowd)).unwrap_or_default(),
         shown: level.code(),
@@ -117,6 +167,37 @@ fn page(app: &App, frame: Frame, opened: &Opened, (made, view): (&Composed, &Cas
         stamp: stamp::stamp(app, &opened.token),
         frame,
     }
+}
+
+/// What is marked beside what can be told by its form: names that give an unnamed place away, and cities of the gazetteer other than a
+/// place that is to be named.
+fn names(app: &App, made: &Composed, level: Disclosure) -> Names {
+    let gazetteer = app.gazetteer.clone();
+    if level != Disclosure::Named {
+        return made.giveaways.clone().with_cities(move |words| gazetteer.knows(words));
+    }
+    let named: Vec<String> = made.document.place.places().iter().map(|place| fold_name(&place.name)).collect();
+    Names::none().with_cities(move |words| gazetteer.knows(words) && !named.contains(&fold_name(words)))
+}
+
+fn choices(app: &App, frame: &Frame, field: &str, chosen: &str) -> Vec<Choice> {
+    let codes = app.codebook.field(field).into_iter().flat_map(|field| field.current_codes());
+    let choice = |code: &FieldCode| Choice {
+        code: code.code.clone(),
+        label: code.label(frame.lang()).to_owned(),
+        definition: code.definition(frame.lang()).to_owned(),
+        chosen: code.code == chosen,
+    };
+    codes.map(choice).collect()
+}
+
+/// Row C22: roughly when it would be public, to the month.
+fn expected(app: &App, answers: &Answers, frame: &Frame) -> Option<String> {
+    let public_sources = answers.first("proximity") == Proximity::PublicSources.code();
+    let (wait, today) = (Wait { public_sources, delay: answers.delay() }, app.clock.today());
+    let (first, last) = moderation::expected(today, wait, &app.config.accounts);
+    let month = |day: Day| day.format("%Y-%m").to_string();
+    (last > today).then(|| frame.t2("intake-expected", "first", month(first), "last", month(last)))
 }
 
 fn levels(app: &App, frame: &Frame, answers: &Answers) -> Vec<Level> {
@@ -157,9 +238,16 @@ pub(super) fn label(app: &App, input: &str, lang: &str) -> String {
 /// Those of the database and of the rate limit.
 pub async fn decide(app: Data<App>, browser: Browser, form: PostForm) -> Result<Reply> {
     let level: Option<Disclosure> = form.first("place_disclosure").parse().ok();
+    let knowers: Option<Knowers> = form.first(KNOWERS).parse().ok();
+    let delay: Option<Delay> = form.first(DELAY).parse().ok();
     let saved = save(&app, &browser, form.pairs(), move |draft, _| {
-        if let Some(level) = level {
-            draft.answers.set("place_disclosure", [level.code()]);
+        let chosen = [
+            ("place_disclosure", level.map(Disclosure::code)),
+            (KNOWERS, knowers.map(Knowers::code)),
+            (DELAY, delay.map(Delay::code)),
+        ];
+        for (input, code) in chosen.into_iter().filter_map(|(input, code)| Some((input, code?))) {
+            draft.answers.set(input, [code]);
         }
         draft.checked = true;
     });
@@ -173,6 +261,8 @@ pub async fn decide(app: Data<App>, browser: Browser, form: PostForm) -> Result<
         url::share_preview()
     } else if level.is_some_and(|level| level.code() != form.first("shown")) {
         url::noting(&url::share_preview(), "level")
+    } else if knowers.is_some_and(|few| few.is_few() && few.code() != form.first("knew")) {
+        url::noting(&url::share_preview(), "few")
     } else if !form.has("licence") {
         url::noting(&url::share_preview(), "licence")
     } else if let Some(note) = suspicion(&app, &saved.token, form.pairs()) {

@@ -8,22 +8,23 @@ use casebook_core::{
 };
 
 use super::{
+    addition::{AdditionPage, Known, KnownTopic},
     back::ReturnPage,
     build::{Builder, Hints, Parts, listed},
-    case::{Marked, Marker, Row, Shape, Value},
+    case::{Marker, Row, Shape, Value},
     fault::Wrong,
     field::Field,
     first::FirstPage,
     leave::{HeldPage, LeftPage},
     own::{OwnPage, WithdrawPage},
-    preview::{Level, PreviewPage, UnreadyPage},
+    preview::{Choice, Level, PreviewPage, UnreadyPage},
     topic::TopicPage,
     topics::{Line, TopicsPage},
     twelve::{DonePage, WordsPage},
 };
 use crate::{
     difference::DifferenceBlock,
-    kit::{Frame, Html, Sample, page::sample_visit},
+    kit::{Frame, Html, Sample, marks::Marked, page::sample_visit},
 };
 
 const HOSTILE: &str = "<script>alert(1)</script> [x](javascript:x) \"quoted\" & more, someone@example.org";
@@ -97,8 +98,16 @@ impl Sample for TopicsPage {
             done: true,
         };
         vec![
-            ("full", Self { frame: frame("intake-topics-title"), topics: vec![line], kept: true }),
-            ("empty", Self { frame: frame("intake-topics-title"), topics: Vec::new(), kept: false }),
+            ("full", Self { frame: frame("intake-topics-title"), topics: vec![line], kept: true, adds_to: None }),
+            (
+                "empty",
+                Self {
+                    frame: frame("intake-topics-title"),
+                    topics: Vec::new(),
+                    kept: false,
+                    adds_to: Some("7K2MQX4T".into()),
+                },
+            ),
         ]
     }
 }
@@ -148,18 +157,51 @@ fn shape() -> Shape {
 
 impl Sample for PreviewPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let level = Level { code: "size_class", label: "Country and size class".into(), fits: "12 cities fit".into() };
-        let page = Self {
+        let choice = || Choice {
+            code: "under_ten".into(),
+            label: "Fewer than ten".into(),
+            definition: HOSTILE.into(),
+            chosen: true,
+        };
+        let page = |full: bool| Self {
             frame: frame("intake-preview-title"),
             case: shape(),
-            found: vec!["an e-mail address".into()],
-            levels: vec![level],
+            found: if full { vec![("an e-mail address".into(), "Take it out.".into())] } else { Vec::new() },
+            alike: if full { vec![("7K2MQX4T".into(), HOSTILE.into(), "en".into())] } else { Vec::new() },
+            adds_to: (!full).then(|| "7K2MQX4T".into()),
+            knowers: vec![choice()],
+            knew: "under_ten",
+            is_few: true,
+            delays: vec![choice()],
+            expected: full.then(|| "Between 2027-01 and 2027-04.".into()),
+            levels: vec![Level {
+                code: "size_class",
+                label: "Country and size class".into(),
+                fits: "12 cities fit".into(),
+            }],
             crowd: vec!["Our gazetteer has 12 cities.".into()],
             shown: "size_class",
             weeks: 26,
             stamp: "1.x".into(),
         };
-        vec![("hostile", page)]
+        vec![("hostile", page(true)), ("addition", page(false))]
+    }
+}
+
+impl Sample for AdditionPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let topic = KnownTopic {
+            address: "/share/topic/data".into(),
+            label: "Data".into(),
+            empty: vec![HOSTILE.into()],
+            known: vec![("Retention".into(), HOSTILE.into())],
+        };
+        let case =
+            Known { id: "7K2MQX4T".into(), title: HOSTILE.into(), lang: "en".into(), accounts: 1, topics: vec![topic] };
+        vec![
+            ("hostile", Self { frame: frame("intake-addition-title"), case: Some(case) }),
+            ("none", Self { frame: frame("intake-addition-title"), case: None }),
+        ]
     }
 }
 

@@ -24,6 +24,8 @@ pub struct TopicsPage {
     pub topics: Vec<Line>,
     /// Whether it is kept under its words.
     pub kept: bool,
+    /// The number of the case that it adds to.
+    pub adds_to: Option<String>,
 }
 
 /// A topic in the list.
@@ -61,7 +63,8 @@ pub async fn topics(app: Data<App>, visit: Visit, browser: Browser, query: Pairs
         state: state(&frame, topic.answered, topic.asked, topic.missing),
         done: topic.answered > 0 && topic.missing == 0,
     });
-    let page = TopicsPage { topics: lines.collect(), kept: opened.is_kept(), frame };
+    let adds_to = answers.adds_to().map(|case| case.to_string());
+    let page = TopicsPage { topics: lines.collect(), kept: opened.is_kept(), adds_to, frame };
     opened.reply(&app, page)
 }
 

@@ -15,6 +15,7 @@ pub mod html;
 pub mod kept;
 pub mod limits;
 pub mod log;
+pub mod marks;
 pub mod messages;
 pub mod origin;
 pub mod page;

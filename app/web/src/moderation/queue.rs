@@ -4,6 +4,7 @@ use actix_web::web::Data;
 use askama::Template;
 use casebook_core::{
     clock::Day,
+    ids::CaseId,
     intake::{State, Submission, handling::Risk},
     moderation::{self, Awaits, Line, Order},
 };
@@ -79,19 +80,22 @@ pub struct Row {
     pub alike: usize,
 }
 
-/// The words for what a submission is.
-pub(super) fn kind_words(kind: &str, frame: &Frame) -> String {
-    frame.say(&Message::new(format!("moderation-kind-{kind}")))
+/// The words for what a submission is; for an addition with the case, as far as that is known.
+fn kind_words(kind: &str, adds_to: Option<&CaseId>, frame: &Frame) -> String {
+    match adds_to {
+        Some(case) => frame.t1("moderation-adds-to", "case", case.to_string()),
+        None => frame.say(&Message::new(format!("moderation-kind-{kind}"))),
+    }
 }
 
 impl Row {
     fn new(line: Line, app: &App, frame: &Frame) -> Self {
-        let Line { submission, age, risk, assignee, awaits, weeks_left, is_ending, alike } = line;
+        let Line { submission, age, adds_to, risk, assignee, awaits, weeks_left, is_ending, alike } = line;
         let lang = frame.lang();
         let completeness = submission.completeness.as_deref().unwrap_or_default();
         Self {
             address: if alike > 0 { url::alike(&submission.id) } else { url::submission(&submission.id) },
-            kind: kind_words(&submission.kind, frame),
+            kind: kind_words(&submission.kind, adds_to.as_ref(), frame),
             week: submission.week.to_string(),
             age,
             state: app.codebook.label("submission_state", submission.state.code(), lang).to_lowercase(),
@@ -201,7 +205,7 @@ impl Sample for QueuePage {
     }
 }
 
-/// A line above a submission: what it is, when it came, where it stands.
-pub(super) fn kicker(submission: &Submission, frame: &Frame) -> String {
-    format!("{}, {}", kind_words(&submission.kind, frame), submission.week)
+/// A line above a submission: what it is, when it came.
+pub(super) fn kicker(submission: &Submission, adds_to: Option<&CaseId>, frame: &Frame) -> String {
+    format!("{}, {}", kind_words(&submission.kind, adds_to, frame), submission.week)
 }

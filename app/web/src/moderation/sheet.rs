@@ -249,7 +249,7 @@ async fn show(app: &App, by: &Moderator, subject: Subject, sheet: String) -> Res
             .map(|(input, fault)| (input.clone(), words::message(fault).text(language)))
             .collect(),
         claimed: shown.claimed.as_ref().filter(|claimed| !claimed.is_mine).map(ClaimLine::new),
-        received: account.as_ref().map(|account| Received::of(account, app, language.code())),
+        received: account.as_ref().map(|account| Received::of(account, app, language)),
         frame,
     }))
 }
@@ -318,7 +318,7 @@ impl Sample for SheetPage {
             }],
             problems: vec![(String::new(), words.to_owned())],
             claimed: Some(ClaimLine { alias: words.to_owned(), is_mine: false, until: "2026-11-24 12:00".to_owned() }),
-            received: Some(Received { narrative: words.to_owned(), answers: Vec::new() }),
+            received: Some(Received::sample(words)),
         };
         vec![
             ("empty", page(Vec::new(), "words")),

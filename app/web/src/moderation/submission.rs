@@ -7,8 +7,9 @@ use actix_web::{
 use askama::Template;
 use casebook_core::{
     ids::SubmissionId,
-    intake::{Account, State, names::PartPath},
+    intake::{Account, State, names::PartPath, wishes::KNOWERS},
     moderation::{self, About, Decision, Subject, Verdict},
+    text::Names,
 };
 
 use super::{
@@ -20,7 +21,8 @@ use super::{
 };
 use crate::{
     kit::{
-        App, Filled, Frame, Message, Moderator, Page, PostForm, Problems, Result, Sample, SeeOther, page::sample_visit,
+        App, Filled, Frame, Language, Message, Moderator, Page, PostForm, Problems, Result, Sample, SeeOther,
+        marks::Marked, page::sample_visit,
     },
     url,
 };
@@ -45,8 +47,10 @@ pub struct SubmissionPage {
     pub due: Option<String>,
     /// The case that came of it.
     pub case: Option<String>,
-    /// What was sent.
-    pub received: Received,
+    /// What was sent; none once it is destroyed.
+    pub received: Option<Received>,
+    /// The case that it adds to has moved on from the revision that the draft was made from.
+    pub is_behind: bool,
     /// The case that is made of it.
     pub draft: Option<Overview>,
     /// Reasons for declining.
@@ -76,21 +80,44 @@ impl SubmissionPage {
 }
 
 /// What was sent, in words.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Received {
-    /// The account.
-    pub narrative: String,
-    /// Every other answer: what was asked, and what was answered.
-    pub answers: Vec<(String, String)>,
+    /// The account, with its marks.
+    pub narrative: Marked,
+    /// Every other answer: what was asked, and what was answered, with its marks.
+    pub answers: Vec<(String, Marked)>,
+    /// What its author says of how many could have known it; none where they did not say.
+    pub knowers: Option<String>,
 }
 
 impl Received {
     /// What a contributor answered.
-    pub(super) fn of(account: &Account, app: &App, lang: &str) -> Self {
-        let answers = account.answers.pairs().filter(|(name, value)| *name != "narrative" && !value.trim().is_empty());
+    pub(super) fn of(account: &Account, app: &App, language: Language) -> Self {
+        let lang = language.code();
+        let elsewhere = ["narrative", KNOWERS];
+        let answers =
+            account.answers.pairs().filter(|(name, value)| !elsewhere.contains(name) && !value.trim().is_empty());
+        let gazetteer = app.gazetteer.clone();
+        let names = Names::none().with_cities(move |words| gazetteer.knows(words));
+        let marked = |text: &str| Marked::new(text, "", &names, language);
+        let knowers = account.answers.knowers();
         Self {
-            narrative: account.answers.first("narrative").to_owned(),
-            answers: answers.map(|(name, value)| answered(name, value, app, lang)).collect(),
+            narrative: marked(account.answers.first("narrative")),
+            answers: answers
+                .map(|(name, value)| answered(name, value, app, lang))
+                .map(|(asked, said)| (asked, marked(&said)))
+                .collect(),
+            knowers: knowers.map(|knowers| app.codebook.label(KNOWERS, knowers.code(), lang).to_lowercase()),
+        }
+    }
+
+    /// Made-up content for samples.
+    pub(super) fn sample(words: &str) -> Self {
+        let marked = |text: &str| Marked::new(text, "", &Names::none(), Language::default());
+        Self {
+            narrative: marked(words),
+            answers: vec![("Domain".to_owned(), marked(words))],
+            knowers: Some("fewer than ten".to_owned()),
         }
     }
 }
@@ -138,7 +165,8 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
     let (language, lang) = (by.visit.language, by.visit.language.code());
     let submission = &opened.submission;
     let mut frame = by.frame("moderation-submission-title");
-    frame.title = queue::kicker(submission, &frame);
+    let adds_to = opened.account.as_ref().and_then(|account| account.answers.adds_to());
+    frame.title = queue::kicker(submission, adds_to.as_ref(), &frame);
     let code = |field: &str, code: &str| app.codebook.label(field, code, lang).to_lowercase();
     let form = app.form_for(&by.visit, Filled::default());
     Ok(Page::new(SubmissionPage {
@@ -149,7 +177,8 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
         unconfirmed: submission.unconfirmed,
         due: submission.due.map(|day| day.to_string()),
         case: submission.case.as_ref().map(url::case),
-        received: opened.account.as_ref().map(|account| Received::of(account, &app, lang)).unwrap_or_default(),
+        received: opened.account.as_ref().map(|account| Received::of(account, &app, language)),
+        is_behind: opened.is_behind,
         draft: shown.map(|shown| {
             let sheet = |name: &str| url::submission_sheet(&submission.id, name);
             words::overview(&shown, &app.codebook, language, sheet, url::submission_preview(&submission.id))
@@ -175,6 +204,18 @@ pub async fn begin(app: Data<App>, by: Moderator, id: Path<SubmissionId>, _: Pos
     let (authority, office) = (by.authority(), office(&app, &by.visit));
     let back = url::submission(&id);
     app.write(by.actor(), move |tx| moderation::begin(tx, &authority, &id, &office)).await?;
+    Ok(SeeOther(back))
+}
+
+/// `POST /staff/submissions/{id}/begin-anew` - makes the draft of an addition anew, from the case as it is by now.
+///
+/// # Errors
+/// [`crate::kit::Error::Conflict`] if the case has not moved on.
+pub async fn begin_anew(app: Data<App>, by: Moderator, id: Path<SubmissionId>, _: PostForm) -> Result<SeeOther> {
+    let (authority, office) = (by.authority(), office(&app, &by.visit));
+    let back = url::submission(&id);
+    app.write(by.actor(), move |tx| moderation::begin_anew(tx, &authority, &id, &office)).await?;
+    say(&app, &by, "moderation-begun-anew");
     Ok(SeeOther(back))
 }
 
@@ -228,6 +269,7 @@ pub async fn accept(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form:
         Verdict::AwaitsSecond => "moderation-awaits-second".into(),
         Verdict::Unready => return again(Problems::one("", "moderation-not-ready")),
         Verdict::Telling => return again(Problems::one("", "moderation-telling")),
+        Verdict::Behind => return again(Problems::one("", "moderation-behind")),
     };
     say(&app, &by, message);
     Ok(see_other(back))
@@ -261,7 +303,8 @@ impl Sample for SubmissionPage {
             unconfirmed: state == State::Received,
             due: (state == State::Accepted).then(|| "2026-12-01".to_owned()),
             case: (state == State::Published).then(|| "/cases/7K2MQX4T".to_owned()),
-            received: Received { narrative: words.repeat(20), answers: vec![("Domain".to_owned(), words.to_owned())] },
+            received: (state != State::Published).then(|| Received::sample(&words.repeat(20))),
+            is_behind: state == State::InReview,
             draft,
             reasons: vec![Choice {
                 code: "off_topic".to_owned(),

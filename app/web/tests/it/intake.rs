@@ -4,6 +4,7 @@ mod back;
 mod bad;
 mod canary;
 mod filling;
+mod sending;
 mod twelve;
 
 use reqwest::StatusCode;

@@ -1,5 +1,6 @@
 //! Review through the site's own door: the queue, deciding, publishing, revising, hiding, and the public log.
 
+mod adding;
 mod changes;
 mod deciding;
 mod demands;

@@ -5,6 +5,7 @@
 //! document of it or says everything that is missing. Drafts are stored sealed.
 
 mod complete;
+mod join;
 mod names;
 mod parts;
 mod save;
@@ -153,6 +154,33 @@ impl Draft {
         let mut draft = Self::of_published(document, gazetteer)?;
         draft.base = None;
         draft.body.insert("organisations".into(), newcomers.iter().map(newcomer).collect());
+        prune(&mut draft.body);
+        Ok(draft)
+    }
+
+    /// A draft of the next revision of a published case to which `account`, made as coarse as the case, adds.
+    ///
+    /// # Errors
+    /// If the document cannot be written as JSON, which does not happen.
+    pub fn of_addition(
+        case: Document,
+        account: Document,
+        newcomers: &[Organisation],
+        gazetteer: &Gazetteer,
+    ) -> Result<Self> {
+        let before = named_organisations(&case);
+        // The account was made coarse before: whoever it still names is not of the public side.
+        let named = named_organisations(&account).into_iter().filter(|id| !before.contains(id));
+        let parties: Vec<Json> = named.map(|id| json!({"id": id, "side": "other"})).collect();
+        let is_named = case.place.disclosure() == Disclosure::Named;
+        let mut draft = Self::of_published(&join::joined(case, account), gazetteer)?;
+        if let Some(base) = &mut draft.base {
+            base.named = before;
+        }
+        draft.body.insert("organisations".into(), newcomers.iter().map(newcomer).collect());
+        if !is_named {
+            draft.body.insert("parties".into(), parties.into());
+        }
         prune(&mut draft.body);
         Ok(draft)
     }

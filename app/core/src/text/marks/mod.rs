@@ -30,19 +30,21 @@ pub enum MarkKind {
     Amount,
     /// A telephone number.
     Phone,
-    /// A title or office and the name that follows it.
+    /// A title, an office or a farewell and the name that follows it; initials and a surname.
     Person,
     /// One of the bodies that were handed in.
     Body,
     /// One of the places that were handed in.
     Place,
+    /// What is called like a city of the gazetteer that was handed in.
+    City,
     /// A word that mixes alphabets: a letter may stand for one that looks like it.
     MixedScript,
 }
 
 impl MarkKind {
     /// All kinds. Where two marks overlap, the kind that stands first wins.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::UserUrl,
         Self::Email,
         Self::Path,
@@ -53,6 +55,7 @@ impl MarkKind {
         Self::Person,
         Self::Body,
         Self::Place,
+        Self::City,
         Self::MixedScript,
     ];
 
@@ -70,6 +73,7 @@ impl MarkKind {
             Self::Person => "person",
             Self::Body => "body",
             Self::Place => "place",
+            Self::City => "city",
             Self::MixedScript => "mixed_script",
         }
     }
@@ -99,6 +103,7 @@ impl Mark {
 pub fn marks(text: &str, names: &Names) -> Vec<Mark> {
     let mut found = patterns::find(text);
     found.extend(names.find(text));
+    found.extend(names.find_cities(text));
     found.extend(names::mixed_scripts(text));
     found.sort_by_key(|mark| (mark.kind, mark.start));
     let mut kept: BTreeMap<usize, Mark> = BTreeMap::new();

@@ -1,6 +1,9 @@
 //! Finds names that were handed in, however they are written and inflected, and words that mix alphabets.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{Mark, MarkKind};
 use crate::{secret::silent_debug, text::fold};
@@ -17,11 +20,18 @@ const LEGAL_FORMS: [&str; 22] = [
 /// Names of at most this many characters count only with a capital, so that `Ede` does not mark every word that looks like it.
 const SHORT: usize = 4;
 
+/// The most words of a city's name that is looked up.
+const CITY_WORDS: usize = 4;
+
+/// Says whether some words, as they stand in a text, are the name of a city.
+type IsCity = Arc<dyn Fn(&str) -> bool + Send + Sync>;
+
 /// The names that are looked for in a text: places, and the bodies of the public side.
 #[derive(Clone, Default)]
 pub struct Names {
     /// By the folded first word.
     by_first_word: HashMap<String, Vec<Name>>,
+    is_city: Option<IsCity>,
 }
 
 silent_debug!(Names);
@@ -71,6 +81,13 @@ impl Names {
         }
     }
 
+    /// Looks for everything as well that is called like a city, as `is_city` says of words with a capital.
+    #[must_use]
+    pub fn with_cities(mut self, is_city: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
+        self.is_city = Some(Arc::new(is_city));
+        self
+    }
+
     fn add(&mut self, name: &str, kind: MarkKind) {
         let words: Vec<&str> = words(name).map(|word| word.text).collect();
         let Some((last, before)) = words.split_last() else { return };
@@ -111,6 +128,61 @@ impl Names {
         }
         found
     }
+}
+
+impl Names {
+    /// Every stretch of words with capitals that is called like a city; where several begin at one word, the longest.
+    pub(super) fn find_cities(&self, text: &str) -> Vec<Mark> {
+        let Some(is_city) = &self.is_city else { return Vec::new() };
+        let words: Vec<Word<'_>> = words(text).collect();
+        let small: HashSet<&str> =
+            words.iter().map(|word| word.text).filter(|word| word.starts_with(char::is_lowercase)).collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let longest = (1..=CITY_WORDS.min(words.len() - at)).rev().find(|count| {
+                let stretch = &words[at..at + count];
+                may_be_city(text, stretch, &small) && bears_city_name(text, stretch, is_city)
+            });
+            if let Some(count) = longest {
+                found.push(Mark { start: words[at].start, end: words[at + count - 1].end(), kind: MarkKind::City });
+            }
+            at += longest.unwrap_or(1);
+        }
+        found
+    }
+}
+
+/// Whether words stand as a name does: next to each other, with a capital at both ends. One word alone must be more than an ordinary one that
+/// begins a sentence: it is long enough, and stands nowhere in the text with a small letter.
+fn may_be_city(text: &str, stretch: &[Word<'_>], small: &HashSet<&str>) -> bool {
+    let capital = |word: &Word<'_>| word.text.starts_with(char::is_uppercase);
+    let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { return false };
+    if !capital(first) || !capital(last) {
+        return false;
+    }
+    if stretch.len() > 1 {
+        let between = |pair: &[Word<'_>]| &text[pair[0].end()..pair[1].start];
+        return stretch.windows(2).all(|pair| matches!(between(pair), " " | "-" | "'" | "’" | ". "));
+    }
+    let letters = first.text.chars().count();
+    let before = text[..first.start].trim_end();
+    let begins = before.is_empty() || before.ends_with(['.', '!', '?', ':', '"', '“', '„', '*', '#', '>']);
+    letters >= 3 && !small.contains(first.text.to_lowercase().as_str()) && (!begins || letters > SHORT)
+}
+
+/// Whether the words are the name of a city, or one of the words that come of it.
+fn bears_city_name(text: &str, stretch: &[Word<'_>], is_city: &IsCity) -> bool {
+    let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { return false };
+    let words = &text[first.start..last.end()];
+    let stems = ENDINGS.iter().filter_map(|ending| words.strip_suffix(ending));
+    let stems = stems.filter(|stem| stem.chars().count() > SHORT);
+    is_city(words)
+        || stems.clone().any(|stem| is_city(stem))
+        || stems.filter(|_| ENDINGS_FOR_EN.iter().any(|ending| words.ends_with(ending))).any(|stem| {
+            let stem = stem.strip_suffix('n').unwrap_or(stem);
+            is_city(&format!("{stem}en"))
+        })
 }
 
 /// The folded forms in which the last word of a name may stand in a sentence.

@@ -28,7 +28,7 @@ struct Pattern {
 }
 
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let sources: [(MarkKind, String, Check); 12] = [
+    let sources: [(MarkKind, String, Check); 14] = [
         (MarkKind::Email, r"[\p{L}\p{N}._%+-]+@(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}".into(), whole),
         (MarkKind::Email, r"(?i)[\p{L}\p{N}._%+-]+ ?[(\[{] ?at ?[)\]}] ?[\p{L}\p{N}.-]+(?: ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?\p{L}{2,})*".into(), whole),
         (MarkKind::UserUrl, r#"(?i)(?:\b(?:https?|ftps?|ssh|sftp)://|\bwww\.|\b(?:[a-z0-9-]+\.)?(?:linkedin|xing|facebook|instagram|twitter|x|tiktok|github|gitlab|bsky|t|threads)\.(?:com|app|me|net)/)[^\s<>"]+"#.into(), names_a_user),
@@ -41,6 +41,8 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         (MarkKind::Phone, r"(?:\+|\(0|0)\d{1,5}\)?(?:[ \t\u{a0}./()–-]{0,3}\d){4,14}".into(), phone),
         (MarkKind::Phone, r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b".into(), phone),
         (MarkKind::Person, persons(), whole),
+        (MarkKind::Person, signatures(), whole),
+        (MarkKind::Person, format!(r"\b(?:\p{{Lu}}\.[ \u{{a0}}]?){{1,3}}(?:{PARTICLE} ){{0,2}}\p{{Lu}}[\p{{Ll}}\p{{M}}'’-]{{2,}}"), initials),
     ];
     let compiled = sources.into_iter().map(|(kind, source, check)| {
         #[expect(clippy::expect_used, reason = "constant patterns, compiled by every test of this module")]
@@ -61,13 +63,19 @@ fn dates() -> String {
 
 fn persons() -> String {
     let title = r"(?:Mr|Mrs|Ms|Mx|Miss|Mister|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Herrn?|Frau|Hr|Fr|Dipl\.-Ing|Ing|Monsieur|Madame|Mme|M|Mevrouw|Meneer|Dhr|Mevr|Mw|Señora?|Sra?|Signora?|Sig)\.?";
-    let office = r"(?i:(?:deputy |vice |lord )?mayor(?:ess)?|councill?or|council(?:man|woman)|alder(?:man|woman)|wethouder|burgemeester|maire|alcalde(?:sa)?|sindac[oa]|my name is|mein name ist|ich heiße|je m'appelle)";
+    let office = r"(?i:(?:deputy |vice |lord )?mayor(?:ess)?|councill?or|council(?:man|woman)|alder(?:man|woman)|wethouder|burgemeester|maire|alcalde(?:sa)?|sindac[oa]|my (?:boss|colleague|manager|superior|supervisor|predecessor|successor)|mein(?:e|em|en|er)? (?:chefin|chef|kollegin|kollegen?|vorgesetzter?)|my name is|mein name ist|ich heiße|je m'appelle)";
     let german = r"(?:(?:Ober)?[Bb]ürgermeister(?:in|s)?|Ratsherrn?|Ratsfrau|Stadtr(?:at|ätin)|Dezernent(?:in)?|Beigeordnete[rn]?|(?:Amts|Abteilungs|Referats)leiter(?:in)?|Geschäftsführer(?:in)?)";
     let name = format!(r"{GAP}(?:{PARTICLE}{GAP}){{0,2}}{NAME}");
     let titles = format!(r"(?:{GAP}(?:Dr|Prof|med|jur|phil|rer|nat|Ing|h\.c)\.?){{0,4}}");
     format!(
         r"\b(?:{title}{titles}(?:{name}){{1,3}}|{office}{titles}(?:{name}){{1,3}}|{german}{titles}(?:{name}){{2,3}})"
     )
+}
+
+/// A farewell with the name under it.
+fn signatures() -> String {
+    let farewell = r"(?:(?:(?:kind|best|warm) )?regards|(?:yours )?sincerely(?: yours)?|yours (?:truly|faithfully)|mit freundlichen grüßen|(?:viele|beste|liebe) grüße|met vriendelijke groet(?:en)?|cordialement|saludos cordiales|cordiali saluti)";
+    format!(r"(?i:\b{farewell})[,.]?\s{{1,3}}{NAME}(?:{GAP}(?:{PARTICLE}{GAP}){{0,2}}{NAME}){{0,2}}")
 }
 
 /// Every mark that the patterns find; they may overlap.
@@ -85,6 +93,13 @@ pub(super) fn find(text: &str) -> Vec<Mark> {
 
 fn whole(_before: &str, found: &str) -> Option<usize> {
     Some(found.len())
+}
+
+/// Whether initials stand before a surname, rather than the end of an abbreviation.
+fn initials(before: &str, found: &str) -> Option<usize> {
+    let apart = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '.' && c != '-');
+    let country = ["U.S.", "U.K.", "U.N.", "E.U."].iter().any(|country| found.starts_with(country));
+    (apart && !country).then_some(found.len())
 }
 
 /// Leaves out the punctuation of the sentence that follows an address.

@@ -212,3 +212,27 @@ proptest::proptest! {
         proptest::prop_assert_eq!(again, text);
     }
 }
+
+#[test]
+fn names_under_a_farewell_after_a_colleague_and_with_initials_are_marked() {
+    assert_eq!(found("It was so.\n\nKind regards,\nAnna Meyer"), [(MarkKind::Person, "Kind regards,\nAnna Meyer")]);
+    assert_eq!(found("Mit freundlichen Grüßen\nJürgen von Ahn").len(), 1);
+    assert_eq!(found("I asked my boss Anna for it."), [(MarkKind::Person, "my boss Anna")]);
+    assert_eq!(found("signed by J. R. Miller."), [(MarkKind::Person, "J. R. Miller")]);
+    assert_eq!(found("With regards to the offer. It was the U.S. Army, e.g. Lamps, vitamin B. and more."), []);
+}
+
+#[test]
+fn what_is_called_like_a_city_is_marked_and_ordinary_words_are_not() {
+    let cities = ["Köln", "Bad Homburg", "Most", "Reading", "Rotterdam", "Dresden"];
+    let names = Names::none().with_cities(move |words| cities.contains(&words));
+    let marked = |text| marked(text, &names).into_iter().map(|(_, words)| words).collect::<Vec<_>>();
+    assert_eq!(
+        marked("Rotterdam asked Köln and Bad Homburg, Dresdens mayor and Dresdner people."),
+        ["Rotterdam", "Köln", "Bad Homburg", "Dresdens", "Dresdner"]
+    );
+    assert_eq!(marked("Most of it. Reading the paper is reading."), [""; 0]);
+    assert_eq!(marked("a train to Most"), ["Most"]);
+    let both = Names::new(["Köln"], [""; 0]).with_cities(|_| true);
+    assert_eq!(super::marks("in Köln", &both)[0].kind, MarkKind::Place, "the place itself comes first");
+}

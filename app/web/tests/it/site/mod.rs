@@ -30,7 +30,7 @@ use std::{
 use actix_web::{dev::ServerHandle, web::Data};
 use casebook_core::{
     audit::AuditLine,
-    config::{Config, PasswordProfile, Seed},
+    config::{Batches, Config, PasswordProfile, Seed},
     random::{OsRandom, Random},
     testing::{FixedClock, test_database_url},
 };
@@ -164,6 +164,7 @@ pub(crate) fn settings(folder: &Path) -> Config {
     config.staff.password_profile = PasswordProfile::Cheap;
     config.accounts.delay_days = 0;
     config.accounts.jitter_days = 0;
+    config.accounts.batches = Batches::None;
     config.limits.enabled = false;
     config.jobs.worker = false;
     config
