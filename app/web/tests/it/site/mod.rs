@@ -16,6 +16,7 @@ mod log;
 mod map;
 pub(crate) mod markup;
 mod people;
+mod program;
 pub(crate) mod traces;
 mod visitor;
 
@@ -41,6 +42,7 @@ pub(crate) use form::Form;
 pub(crate) use log::log_text;
 pub(crate) use map::{Address, addresses};
 use people::People;
+pub(crate) use program::Program;
 pub(crate) use visitor::{CANARY_ADDRESS, CANARY_AGENT, CANARY_FORWARDED, CANARY_LANGUAGE, Visitor};
 
 /// The day on which every test takes place, unless it moves the clock.
