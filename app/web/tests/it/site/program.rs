@@ -5,13 +5,14 @@ use std::{
     net::TcpListener,
     path::PathBuf,
     process::{Child, Command, Output, Stdio},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-use casebook_core::testing::test_database_url;
+use casebook_core::testing::{FixedClock, test_database_url};
 use tempfile::TempDir;
 
-use super::Visitor;
+use super::{CANARY_FORWARDED, TODAY, Visitor};
 
 /// How long the program may take for what it was asked.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -100,7 +101,8 @@ impl Program {
 
     /// Somebody with an empty cookie jar.
     pub(crate) fn visitor(&self) -> Visitor {
-        Visitor::new(&self.address)
+        // The process goes by the machine's time, whatever this clock says.
+        Visitor::new(&self.address, CANARY_FORWARDED, Arc::new(FixedClock::at(TODAY)))
     }
 
     fn command(&self, words: &[&str]) -> Command {
