@@ -3,7 +3,7 @@
 use crate::kit::{Message, Pairs, Visit};
 
 /// The notes that an address may carry.
-const NOTES: [&str; 14] = [
+const NOTES: [&str; 17] = [
     "saved",
     "fresh",
     "kept",
