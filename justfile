@@ -1,7 +1,7 @@
 # What people type. Each recipe calls a script of `scripts/`, and so does `.ci/run`: no check exists in one place only.
 
 # Everything that CI checks, in its order
-all: format-check lint test test-postgres test-browser
+all: format-check lint test test-postgres test-browser scan
 
 # Start the site on http://127.0.0.1:8080
 serve:
@@ -30,6 +30,10 @@ test-postgres *arguments:
 # The journeys in a real browser
 test-browser *files:
     scripts/test-browser {{ files }}
+
+# An independent scanner of web sites, against the site with the first cases
+scan:
+    scripts/scan
 
 # Times and sizes with 100,000 cases, in a release build
 bench *arguments:

@@ -86,6 +86,7 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<intake::preview::UnreadyPage>(),
         render_samples::<intake::topic::TopicPage>(),
         render_samples::<intake::topics::TopicsPage>(),
+        render_samples::<intake::addition::AdditionPage>(),
         render_samples::<intake::twelve::DonePage>(),
         render_samples::<intake::twelve::WordsPage>(),
         render_samples::<staff::factor::FactorPage>(),

@@ -1,5 +1,6 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
+mod flood;
 mod oversight;
 mod staff;
 
@@ -10,6 +11,7 @@ use casebook_core::{
 };
 use url::form_urlencoded;
 
+pub use self::flood::{alike, pile};
 pub use self::oversight::{
     demand, demands, erase_in_case, lift_redaction, log, log_page, notice, redact_in_case, transparency,
 };
@@ -277,18 +279,6 @@ pub fn staff() -> String {
 #[must_use]
 pub fn queue() -> String {
     "/staff/queue".to_owned()
-}
-
-/// What came over the site's pace.
-#[must_use]
-pub fn pile() -> String {
-    "/staff/queue/pile".to_owned()
-}
-
-/// The near-duplicates of a submission.
-#[must_use]
-pub fn alike(id: &SubmissionId) -> String {
-    format!("/staff/queue/alike/{id}")
 }
 
 /// What waits, or what was declined, in an order.

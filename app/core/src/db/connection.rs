@@ -115,11 +115,17 @@ struct Checkpoint {
     busy: i32,
 }
 
-/// Empties the log of an SQLite file (<https://sqlite.org/pragma.html#pragma_wal_checkpoint>); says whether it could.
+/// Empties the log of an SQLite file (<https://sqlite.org/pragma.html#pragma_wal_checkpoint>); says whether it could. PostgreSQL keeps its
+/// log by itself.
 pub(super) fn empty_log(connection: &mut AnyConnection) -> Result<bool> {
-    let checkpoint: Checkpoint =
-        each_backend!(connection, |c| diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(c))?;
-    Ok(checkpoint.busy == 0)
+    match connection {
+        #[cfg(feature = "postgres")]
+        AnyConnection::Postgres(_) => Ok(true),
+        AnyConnection::Sqlite(connection) => {
+            let checkpoint: Checkpoint = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(connection)?;
+            Ok(checkpoint.busy == 0)
+        }
+    }
 }
 
 impl r2d2::ManageConnection for Manager {

@@ -140,9 +140,6 @@ impl Database {
     /// # Errors
     /// [`Error::Unavailable`] if no connection can be had.
     pub fn empty_log(&self) -> Result<bool> {
-        if !self.is_sqlite() {
-            return Ok(true);
-        }
         let mut connection = self.writers.get()?;
         connection::empty_log(&mut connection)
     }

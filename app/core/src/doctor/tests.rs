@@ -163,7 +163,7 @@ fn work_that_failed_or_is_late_is_seen() {
     healthy.changes(&job("00000000000000000000000000", "dead", "2026-11-01 00:00:00"));
     healthy.complains_of("work laid aside", "a wheel came off");
     assert!(!healthy.problems().contains(&"waiting work"));
-    healthy.changes(&job("00000000000000000000000001", "waiting", "2020-01-01 00:00:00"));
+    healthy.changes(&job("00000000000000000000000004", "waiting", "2020-01-01 00:00:00"));
     healthy.complains_of("waiting work", "1 tasks are late, and nobody works");
 }
 

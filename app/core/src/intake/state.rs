@@ -150,6 +150,29 @@ mod tests {
     }
 
     #[test]
+    fn the_last_weeks_are_warned_of_unless_it_waits_for_its_day_or_is_published() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let submission = |state| Submission {
+            id: SubmissionId::draw(&crate::random::OsRandom),
+            kind: "new".to_owned(),
+            state,
+            week: Week::of(day("2026-11-23")),
+            completeness: None,
+            unconfirmed: false,
+            expires: Some(day("2027-06-01")),
+            due: None,
+            case: None,
+        };
+        let received = submission(State::Received);
+        assert_eq!(received.weeks_left(day("2027-05-01")), Some(4));
+        assert!(received.is_ending(day("2027-05-01")) && !received.is_ending(day("2027-04-20")));
+        assert_eq!(received.weeks_left(day("2028-01-01")), Some(0));
+        for state in [State::Accepted, State::Published] {
+            assert_eq!(submission(state).weeks_left(day("2027-05-01")), None);
+        }
+    }
+
+    #[test]
     fn what_was_sent_on_two_days_of_a_week_expires_on_the_same_day() {
         let day = |text: &str| text.parse::<Day>().unwrap();
         let (monday, sunday) = (Week::of(day("2026-11-23")), Week::of(day("2026-11-29")));

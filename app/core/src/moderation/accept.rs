@@ -5,6 +5,7 @@ use super::{
     acts::ReviewAct,
     checklist::{self, Checked, Looked},
     claim, conflict,
+    draft::{Completed, Draft},
     policy::{self, Oversight, Wait},
     publish::{PublishDue, Waiting},
     submission::{Opened, open},
@@ -82,21 +83,34 @@ pub fn accept(tx: &mut Writing, by: &Moderator, id: &SubmissionId, looked: Looke
     if oversight == Oversight::Awaited {
         return await_second(tx, by, id, opened.submission.state, handling, &checked);
     }
-    let today = tx.today();
+    wait_for_its_day(tx, id, Ready { draft, done, checked, oversight, wait }, office)
+}
+
+/// A text that nobody has to look at any more.
+struct Ready {
+    draft: Draft,
+    done: Completed,
+    checked: Vec<Checked>,
+    oversight: Oversight,
+    wait: Wait,
+}
+
+fn wait_for_its_day(tx: &mut Writing, id: &SubmissionId, ready: Ready, office: &Office) -> Result<Verdict> {
+    let Ready { draft, done, checked, oversight, wait } = ready;
+    let (today, paused) = (tx.today(), oversight == Oversight::Pause);
     let chance = u64::from_le_bytes(tx.random().bytes::<8>());
     let drawn = policy::due_day(today, wait, &office.accounts, chance);
-    let paused = oversight == Oversight::Pause;
     let due = if paused { policy::after_pause(today, drawn) } else { drawn };
     for reason in done.found.iter().filter_map(|found| found.waived.clone()) {
         tx.record(&ReviewAct::Waived(id.clone(), reason));
     }
+    let first = checked.first().ok_or(Error::NotFound)?;
     let waiting = Waiting::new(&draft, done, first, paused);
     review::accept(tx, id, &waiting, &waiting.document, due, office.keys.key_pair(), office.retention_weeks)?;
     checklist::keep(tx, id, &checked)?;
-    tx.record(&if oversight == Oversight::Confirmed {
-        ReviewAct::Confirmed(id.clone())
-    } else {
-        ReviewAct::Accepted(id.clone())
+    tx.record(&match oversight {
+        Oversight::Confirmed => ReviewAct::Confirmed(id.clone()),
+        _ => ReviewAct::Accepted(id.clone()),
     });
     if due <= today {
         tx.enqueue(&PublishDue {})?;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decision, Line, Office, ReviewAct, submission};
+use super::{Decision, Line, Office, ReviewAct, conflict::Aside, submission};
 use crate::{
     Error, Result,
     db::{Reading, Writing},
@@ -30,9 +30,9 @@ const BEGINNING: usize = 200;
 /// # Errors
 /// Those of the database.
 pub fn pile(r: &mut Reading, by: &Moderator) -> Result<Vec<Heap>> {
-    let held = guard::held(r)?;
+    let (held, aside) = (guard::held(r)?, Aside::of(r, by.id())?);
     let mut received = review::list(r, &[State::Received])?;
-    received.retain(|submission| held.contains(&submission.id));
+    received.retain(|submission| held.contains(&submission.id) && !aside.is_from(submission));
     let ids: Vec<SubmissionId> = received.iter().map(|submission| submission.id.clone()).collect();
     let family = guard::families_among(r, &ids)?;
     let mut heaps: BTreeMap<usize, Vec<Submission>> = BTreeMap::new();
@@ -48,10 +48,10 @@ pub fn pile(r: &mut Reading, by: &Moderator) -> Result<Vec<Heap>> {
 /// # Errors
 /// [`Error::NotFound`] where it is not among them.
 pub fn family(r: &mut Reading, by: &Moderator, id: &SubmissionId) -> Result<(Vec<Heap>, bool)> {
-    let held = guard::held(r)?;
+    let (held, aside) = (guard::held(r)?, Aside::of(r, by.id())?);
     let is_held = held.contains(id);
     let mut received = review::list(r, &[State::Received])?;
-    received.retain(|submission| held.contains(&submission.id) == is_held);
+    received.retain(|submission| held.contains(&submission.id) == is_held && !aside.is_from(submission));
     let ids: Vec<SubmissionId> = received.iter().map(|submission| submission.id.clone()).collect();
     let family = guard::families_among(r, &ids)?;
     let head = family.get(id).ok_or(Error::NotFound)?.clone();

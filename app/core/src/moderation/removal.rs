@@ -1,6 +1,13 @@
 //! Taking words out of a published case: from readers' sight, which can be undone, or for ever, which cannot.
 
-use super::{Office, acts::ReviewAct, demands, draft::Draft, publish, store};
+use super::{
+    Office,
+    acts::ReviewAct,
+    conflict::{self, About},
+    demands,
+    draft::Draft,
+    publish, store,
+};
 use crate::{
     Result,
     cases::{
@@ -82,8 +89,9 @@ pub struct Removals {
 /// The redactions of a case, and the places of `words`.
 ///
 /// # Errors
-/// [`crate::Error::NotFound`] if there is no such case.
-pub fn removals(r: &mut Reading, _by: &Moderator, case: &CaseId, words: Option<&Words>) -> Result<Removals> {
+/// [`crate::Error::NotFound`] if there is no such case; [`crate::Error::Refused`] for whoever stepped aside.
+pub fn removals(r: &mut Reading, by: &Moderator, case: &CaseId, words: Option<&Words>) -> Result<Removals> {
+    conflict::admit(r, by, &About::Case(case.clone()))?;
     let title = published::find(r, case, Eyes::Moderator)?.document.title.text;
     let places = words.map(|words| redact::places(r, case, words)).transpose()?;
     Ok(Removals { title, redactions: redact::redactions(r, case)?, places })
@@ -93,7 +101,8 @@ pub fn removals(r: &mut Reading, _by: &Moderator, case: &CaseId, words: Option<&
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] if there is no such case; [`crate::Error::Refused`] if they are redacted already.
-pub fn redact(tx: &mut Writing, _by: &Moderator, case: &CaseId, removal: &Removal, office: &Office) -> Result<()> {
+pub fn redact(tx: &mut Writing, by: &Moderator, case: &CaseId, removal: &Removal, office: &Office) -> Result<()> {
+    conflict::admit(tx, by, &About::Case(case.clone()))?;
     redact::redact(tx, vocabulary(office), case, &removal.words, &removal.reason)
 }
 
@@ -101,7 +110,8 @@ pub fn redact(tx: &mut Writing, _by: &Moderator, case: &CaseId, removal: &Remova
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] if they are not redacted any more.
-pub fn lift(tx: &mut Writing, _by: &Moderator, case: &CaseId, id: &RedactionId, office: &Office) -> Result<()> {
+pub fn lift(tx: &mut Writing, by: &Moderator, case: &CaseId, id: &RedactionId, office: &Office) -> Result<()> {
+    conflict::admit(tx, by, &About::Case(case.clone()))?;
     redact::lift(tx, vocabulary(office), case, id)
 }
 
@@ -111,6 +121,7 @@ pub fn lift(tx: &mut Writing, _by: &Moderator, case: &CaseId, id: &RedactionId, 
 /// # Errors
 /// [`crate::Error::NotFound`] if there is no such case; [`crate::Error::Refused`] if the words stand nowhere in it.
 pub fn erase(tx: &mut Writing, by: &Administrator, case: &CaseId, removal: &Removal, office: &Office) -> Result<()> {
+    conflict::admit(tx, by, &About::Case(case.clone()))?;
     erase::erase(tx, vocabulary(office), case, &removal.words, &removal.reason)?;
     for one in erase::with_merged(tx, case)? {
         demands::erase(tx, &one, &removal.words, &removal.reason)?;

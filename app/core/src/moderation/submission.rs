@@ -121,7 +121,8 @@ impl Decision {
     /// Every problem at once.
     pub fn parse(reason: &str, text: &str, codebook: &Codebook) -> Result<Self, Problems> {
         let mut problems = Problems::default();
-        let known = codebook.field("decline_reason").and_then(|field| field.code(reason));
+        let mut offered = codebook.field("decline_reason").into_iter().flat_map(|field| field.current_codes());
+        let known = offered.find(|known| known.code == reason);
         let code = known.and_then(|known| known.code.parse::<Code>().ok());
         let code = problems.check("reason", code.ok_or_else(|| Fault::new("moderation-choose-a-reason")));
         let text = clean(text);

@@ -65,3 +65,13 @@ pub fn dump(db: &Database) -> Vec<(String, String)> {
 pub fn tamper(db: &Database, sql: &str) {
     db.write(Actor::System, |tx| Ok(each_backend!(tx.conn(), |c| sql_query(sql).execute(c))?)).unwrap();
 }
+
+/// Copies an SQLite database the way that back-ups are made, `VACUUM INTO`.
+///
+/// # Panics
+/// If it cannot be copied.
+pub fn copy_of(database: &std::path::Path, copy: &std::path::Path) {
+    use diesel::{Connection, SqliteConnection, connection::SimpleConnection};
+    let mut connection = SqliteConnection::establish(&database.display().to_string()).unwrap();
+    connection.batch_execute(&format!("VACUUM INTO '{}'", copy.display())).unwrap();
+}

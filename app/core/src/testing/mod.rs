@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::{
     database::{TestDatabase, test_database_url},
-    inspect::{LiveColumn, dump, live_columns, tamper},
+    inspect::{LiveColumn, copy_of, dump, live_columns, tamper},
     staff::{TestMember, TestStaff},
 };
 use crate::{

@@ -13,6 +13,7 @@ about-home-share-link = Share a case
 about-home-protection-link = How you are protected, and what we cannot protect you from
 about-title = About
 about-protection-title = Protection
+about-proof = Test { $number } that proves this
 about-moderation = Moderators are appointed by the people who run this instance. Each acts under an alias, which the log shows.
 about-operator = Run by: { $text }
 about-operator-silent = The people who run this instance have not yet said who they are.

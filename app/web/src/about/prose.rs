@@ -4,6 +4,7 @@ use actix_web::web::Data;
 use askama::Template;
 use casebook_core::config::{Batches, Instance};
 
+use super::proofs;
 use crate::kit::{App, Frame, Html, Message, Page, Sample, Visit, page::sample_visit};
 
 const ABOUT: &str = include_str!("../../messages/en/about.md");
@@ -95,7 +96,15 @@ pub async fn protection(app: Data<App>, visit: Visit) -> Page<ProsePage> {
         ("batches", visit.text(batches(app.config.accounts.batches))),
         ("inventory", one_level_down(below_title(INVENTORY))),
     ];
-    Page::new(ProsePage { text: prose(PROTECTION, &values), frame: visit.frame("about-protection-title") })
+    Page::new(ProsePage { text: promises(&visit, &values), frame: visit.frame("about-protection-title") })
+}
+
+/// The page's promises, each with the number of its proof.
+fn promises(visit: &Visit, values: &[(&str, String)]) -> Html {
+    prose(
+        &proofs::numbered(PROTECTION, |number| visit.text(Message::new("about-proof").with("number", number))),
+        values,
+    )
 }
 
 impl Sample for ProsePage {
@@ -107,7 +116,8 @@ impl Sample for ProsePage {
             Self { frame: visit.frame("about-title"), text: prose(ABOUT, &values) }
         };
         let inventory = [("inventory", one_level_down(below_title(INVENTORY)))];
-        let protection = Self { frame: visit.frame("about-protection-title"), text: prose(PROTECTION, &inventory) };
+        let text = promises(&visit, &inventory);
+        let protection = Self { frame: visit.frame("about-protection-title"), text };
         vec![
             ("silent", page("")),
             ("hostile", page("<script>alert(1)</script> [x](javascript:x)")),

@@ -27,8 +27,10 @@ pub const CONTENT_POLICY_SCRIPTED: &str = "default-src 'none'; script-src 'self'
     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The headers that are the same on every answer.
-pub const FIXED: [(HeaderName, &str); 6] = [
+pub const FIXED: [(HeaderName, &str); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    // For browsers too old for frame-ancestors.
+    (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),

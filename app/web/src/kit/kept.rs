@@ -19,7 +19,7 @@ use super::{App, Area, Pairs, Result, cookies::Kind, csrf, form};
 use crate::url;
 
 /// Inputs whose values are never kept: passwords, codes of the second factor, words of a recovery key.
-pub const SECRETS: [&str; 4] = ["password", "repeated", "code", "words"];
+pub const SECRETS: [&str; 5] = ["password", "repeated", "current", "code", "words"];
 
 /// Middleware: keeps forms whose session has ended, and leads to signing in and from there to what was kept.
 ///

@@ -19,6 +19,9 @@ pub enum Limited {
     Send,
 }
 
+/// What comes over the site's pace is held, not refused (the setting `limits.submissions_per_hour`): the limit of the site on sending only keeps
+/// the disk from being filled.
+///
 /// One row: so many at once from one neighbourhood, then as many again in each `minutes`; and so many times that from everywhere.
 struct Row {
     limited: Limited,
@@ -32,7 +35,7 @@ const TABLE: [Row; 4] = [
     Row { limited: Limited::SignIn, burst: 10, minutes: 10, site: 30, message: "error-limit-sign-in" },
     Row { limited: Limited::Passphrase, burst: 10, minutes: 10, site: 30, message: "error-limit-passphrase" },
     Row { limited: Limited::Save, burst: 120, minutes: 10, site: 50, message: "error-limit-save" },
-    Row { limited: Limited::Send, burst: 10, minutes: 60, site: 20, message: "error-limit-send" },
+    Row { limited: Limited::Send, burst: 10, minutes: 60, site: 500, message: "error-limit-send" },
 ];
 
 /// The limits with their counters, which live in memory only and are keyed by marks, not addresses.

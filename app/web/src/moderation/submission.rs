@@ -317,7 +317,7 @@ impl Sample for SubmissionPage {
             points: Point::samples(words),
             notes: (decides != "one").then(|| NoteLine::sample(words)).into_iter().collect(),
             form: match state {
-                State::InReview => {
+                State::InReview if decides != "second" => {
                     let problems = Problems::one("reason", "moderation-choose-a-reason");
                     Filled::again(crate::kit::Pairs::default(), problems)
                 }

@@ -8,7 +8,7 @@ import * as journey from './lib/journey.js';
 import { accepts, beginsTheReview, looksAtEverything, seesItPublished, titlesTheCase } from './lib/moderator.js';
 import { Person } from './lib/person.js';
 import { openSite } from './lib/site.js';
-import { addModerator, foundStaff, givesBothFactors } from './lib/staff.js';
+import { addModerator, foundStaff, givesBothFactors, signIn } from './lib/staff.js';
 
 /** A site with its staff and one account that waits; gives the people and their authenticators. */
 async function deskWithOneAccount(browser, environment = {}) {
@@ -50,6 +50,8 @@ test('an edit through an expired session comes back after signing in, without sc
   const browser = await openBrowser();
   const { site, mo, authenticator } = await deskWithOneAccount(browser, { CASEBOOK_STAFF_SESSION_IDLE_MINUTES: '1' });
   try {
+    // Sending the account took longer than this session may be idle.
+    await signIn(mo, site.url, 'mo', authenticator);
     const address = await beginsTheReview(mo, site);
     await mo.follows('Title and kind');
     await mo.answers('title', 'A title that took an hour');

@@ -4,6 +4,8 @@ mod back;
 mod bad;
 mod canary;
 mod filling;
+mod guard;
+mod retention;
 mod sending;
 mod twelve;
 
@@ -24,7 +26,7 @@ async fn open() -> Site {
 }
 
 /// The first page, filled in with all that is required.
-async fn first_page(somebody: &Visitor) -> Form {
+pub(crate) async fn first_page(somebody: &Visitor) -> Form {
     let page = somebody.get("/share").await.is(StatusCode::OK);
     page.form("/share")
         .fill("scope", "municipality")
@@ -36,7 +38,7 @@ async fn first_page(somebody: &Visitor) -> Form {
 }
 
 /// Fills in what is required and saves it.
-async fn begin(somebody: &Visitor) {
+pub(crate) async fn begin(somebody: &Visitor) {
     let saved = first_page(somebody).await.tick("next", "topics").send().await;
     saved.redirects_to("/share/topics").follow().await.is(StatusCode::OK);
 }
@@ -66,7 +68,7 @@ fn typed_back(page: &Answer) -> Form {
 }
 
 /// Fills in, sends and confirms; gives the words.
-async fn contribute(somebody: &Visitor) -> String {
+pub(crate) async fn contribute(somebody: &Visitor) -> String {
     begin(somebody).await;
     let page = send(somebody).await;
     typed_back(&page).send().await.redirects_to("/share/words").follow().await.shows("with the moderators");
@@ -74,6 +76,6 @@ async fn contribute(somebody: &Visitor) -> String {
 }
 
 /// Comes back with the words.
-async fn come_back(somebody: &Visitor, words: &str) -> Answer {
+pub(crate) async fn come_back(somebody: &Visitor, words: &str) -> Answer {
     somebody.get("/return").await.is(StatusCode::OK).form("/return").fill("words", words).send().await
 }

@@ -30,6 +30,8 @@ use crate::site::{Answer, CANARY_ADDRESS, CANARY_AGENT, CANARY_FORWARDED, CANARY
 struct Contributor {
     /// The key of the cookie of the browser in which they came back with their words.
     cookie: Token,
+    /// The twelve words.
+    words: String,
     id: SubmissionId,
 }
 
@@ -78,9 +80,9 @@ fn sends(site: &Site, more: &[(&str, &str)]) -> Contributor {
     }
     let id = submissions(site).into_iter().map(|submission| submission.id).find(|id| !before.contains(id)).unwrap();
     let words = site.app.db.read(|r| draft::load(r, &cookie)).unwrap().unwrap().words().unwrap().join(" ");
-    let words = Passphrase::parse(&words).unwrap();
-    let back = site.app.db.write_unrecorded(|tx| intake::enter(tx, &words, &tools(site))).unwrap();
-    Contributor { cookie: back.unwrap().0, id }
+    let phrase = Passphrase::parse(&words).unwrap();
+    let back = site.app.db.write_unrecorded(|tx| intake::enter(tx, &phrase, &tools(site))).unwrap();
+    Contributor { cookie: back.unwrap().0, words, id }
 }
 
 /// Words that no other account has, so that two accounts are not near-duplicates of each other.

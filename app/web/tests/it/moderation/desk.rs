@@ -91,9 +91,9 @@ async fn internal_notes_are_for_moderators_alone() {
     on_case.form("/notes").fill("note", &format!("Of the case: {CANARY}")).send().await.follow().await.shows(CANARY);
 
     let contributor = site.visitor();
-    contributor.steal("draft", sent.cookie.text().reveal());
     let visitor = site.visitor();
-    let own = contributor.get("/return/case").await.is(StatusCode::OK).shows("published").body();
+    let own = contributor.get("/return").await.form("/return").fill("words", &sent.words).send().await;
+    let own = own.redirects_to("/return/case").follow().await.is(StatusCode::OK).shows("Published").body();
     let mut seen = vec![("the contributor's view".to_owned(), own)];
     for path in ["", ".json", "/r/1", "/r/1.json"].map(|end| format!("/cases/{case}{end}")) {
         seen.push((path.clone(), visitor.get(&path).await.is(StatusCode::OK).body()));
@@ -201,6 +201,10 @@ async fn whoever_steps_aside_has_nothing_to_do_with_it_any_more() {
     jo.post(format!("{staff_page}/visibility"), [("visibility", "hidden"), ("reason", "source_at_risk")])
         .await
         .is(StatusCode::UNPROCESSABLE_ENTITY);
+    for path in ["redact", "erase"] {
+        let answer = jo.get(format!("{staff_page}/{path}")).await;
+        assert!([StatusCode::UNPROCESSABLE_ENTITY, StatusCode::FORBIDDEN].contains(&answer.status()), "{path}");
+    }
     site.visitor().get("/log").await.shows("Stepped aside for a conflict of interest").shows("jo the watcher");
 }
 

@@ -92,6 +92,8 @@ async fn the_queue_says_what_is_to_be_sealed_again() {
     mo.get("/staff/queue").await.does_not_show("review key");
     let by = site.founder();
     site.app.db.write(by.actor(), |tx| casebook_core::staff::remove(tx, &by, &jo.id)).unwrap();
+    let left = || site.app.db.read(casebook_core::moderation::count_sealed_to_retired).unwrap();
+    assert_eq!(left(), 3, "casebook doctor says so too");
     let due = mo.get("/staff/queue").await.shows("3 envelopes are still sealed to a review key");
     due.form("/reseal")
         .send()
@@ -100,6 +102,7 @@ async fn the_queue_says_what_is_to_be_sealed_again() {
         .await
         .shows("3 envelopes were sealed again.")
         .does_not_show("still sealed");
+    assert_eq!(left(), 0);
     mo.get(address(&sent.id)).await.is(StatusCode::OK).shows("a finished contract");
     mo.get(format!("/staff/cases/{case}")).await.form("/revise").send().await.follow().await.is(StatusCode::OK);
 }

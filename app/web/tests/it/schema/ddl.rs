@@ -34,7 +34,7 @@ pub(super) fn read(sql: &str) -> Schema {
         match upper.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["CREATE", "TABLE", ..] => create_table(&mut schema, &statement),
             ["CREATE", "INDEX" | "UNIQUE", ..] => create_index(&mut schema, &statement),
-            ["ALTER", "TABLE", _, "ADD"] => add_column(&mut schema, &words),
+            ["ALTER", "TABLE", _, "ADD"] if !is_constraint(&words) => add_column(&mut schema, &words),
             ["DROP", "TABLE", ..] => drop(schema.remove(words[words.len() - 1])),
             _ => {}
         }
@@ -124,6 +124,10 @@ fn create_index(schema: &mut Schema, statement: &str) {
     if let Some(table) = schema.get_mut(&table) {
         table.indexes.push(names(statement));
     }
+}
+
+fn is_constraint(words: &[&str]) -> bool {
+    words.get(4).is_some_and(|word| word.eq_ignore_ascii_case("constraint"))
 }
 
 fn add_column(schema: &mut Schema, words: &[&str]) {

@@ -45,6 +45,9 @@ pub(crate) fn addresses() -> Vec<Address> {
             }
         })
         .collect();
+    let methods = map.matches("().to(").count();
+    let understood = addresses.iter().map(|address| usize::from(address.takes_get) + usize::from(address.takes_post));
+    assert_eq!(understood.sum::<usize>(), methods, "a method of the site map is not understood: {addresses:?}");
     let lines = map.matches("site.service(").count();
     assert_eq!(addresses.len(), lines, "a line of the site map is not understood: {addresses:?}");
     addresses

@@ -16,6 +16,7 @@ mod log;
 mod map;
 pub(crate) mod markup;
 mod people;
+mod program;
 pub(crate) mod traces;
 mod visitor;
 
@@ -41,6 +42,7 @@ pub(crate) use form::Form;
 pub(crate) use log::log_text;
 pub(crate) use map::{Address, addresses};
 use people::People;
+pub(crate) use program::Program;
 pub(crate) use visitor::{CANARY_ADDRESS, CANARY_AGENT, CANARY_FORWARDED, CANARY_LANGUAGE, Visitor};
 
 /// The day on which every test takes place, unless it moves the clock.
@@ -117,7 +119,12 @@ impl Site {
 
     /// Somebody with an empty cookie jar.
     pub(crate) fn visitor(&self) -> Visitor {
-        Visitor::new(&self.address, self.clock.clone())
+        self.visitor_from(CANARY_FORWARDED)
+    }
+
+    /// Somebody of whom a proxy would say that they have another address.
+    pub(crate) fn visitor_from(&self, network: &str) -> Visitor {
+        Visitor::new(&self.address, network, self.clock.clone())
     }
 
     /// What the last line of the log of acts says was done.

@@ -43,6 +43,14 @@ impl Site {
         self.signed_in(&member)
     }
 
+    /// The browser of somebody who joined, and whom nobody has admitted.
+    pub(crate) fn joined(&self, name: &str) -> Visitor {
+        let (by, keys) = (self.founder(), &self.app.entrance.keys);
+        let link = self.app.db.write(by.actor(), |tx| staff::invite(tx, &by, Role::Moderator, 7, keys)).unwrap();
+        let member = self.staff().join(&link, name);
+        self.signed_in(&member)
+    }
+
     /// The moderator of this name: their authenticator, and what they were shown when they joined.
     pub(crate) async fn member(&self, name: &str) -> Rc<TestMember> {
         let known = self.people.members.borrow().get(name).cloned();

@@ -33,11 +33,12 @@ pub(crate) struct Visitor {
 }
 
 impl Visitor {
-    pub(super) fn new(address: &str, clock: Arc<FixedClock>) -> Self {
+    /// `network` is the address that a proxy would say the visitor has.
+    pub(super) fn new(address: &str, network: &str, clock: Arc<FixedClock>) -> Self {
         let jar = Arc::new(Jar::default());
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(CANARY_LANGUAGE));
-        headers.insert("x-forwarded-for", HeaderValue::from_static(CANARY_FORWARDED));
+        headers.insert("x-forwarded-for", HeaderValue::from_str(network).unwrap());
         let client = Client::builder()
             .local_address(Some(CANARY_ADDRESS.parse().unwrap()))
             .user_agent(CANARY_AGENT)
