@@ -66,7 +66,7 @@ async fn it_is_found_once_it_is_public(site: &Site, word: &str) {
     let mo = site.moderator("mo").await;
     let waiting = mo.get("/staff/queue").await.attributes("tbody th a", "href").remove(0);
     let begun = mo.get(&waiting).await.form("/begin").send().await.redirects_to(&waiting).follow().await;
-    begun.form("/accept").send().await.redirects_to(&waiting);
+    begun.form("/accept").tick_every("checked.").send().await.redirects_to(&waiting);
     site.works();
     let places = found(site, word);
     assert!(places.iter().any(|place| place.starts_with("case_revisions.document")), "{places:?}");

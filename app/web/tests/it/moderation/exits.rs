@@ -163,7 +163,7 @@ async fn the_next_revision_keeps_what_is_redacted_out_of_sight() {
     let sheet = mo.get(format!("{draft}/edit/head")).await.is(StatusCode::OK).does_not_show("redacted:");
     assert!(sheet.body().contains("QUANTRELL"));
     let page = mo.get(&draft).await.is(StatusCode::OK).does_not_show("in the way of publication");
-    let published = page.form("/publish").fill("reason", "Read again").send().await;
+    let published = page.form("/publish").tick_every("checked.").fill("reason", "Read again").send().await;
     published.redirects_to(format!("/cases/{case}"));
     site.works();
     let found = walk(&site.visitor(), &exits(&case, 3, HARMLESS), &WORDS).await;
@@ -209,7 +209,7 @@ async fn erased_words_are_gone_for_everybody_and_from_the_disk() {
         let of = ["submission_envelopes.envelope", "review_drafts.envelope", "redactions.words"];
         of.map(|column| dump(&site.app.db).iter().filter(|(known, _)| known == column).count())
     };
-    assert_eq!(sealed(&site), [2, 1, 1]);
+    assert_eq!(sealed(&site), [3, 1, 1], "what was sent, twice, and the checklist");
     assert!(!traces::found(&site, WORDS[0]).is_empty(), "the control: they lie in the database");
 
     let page = ada.get(format!("/staff/cases/{case}/erase")).await.is(StatusCode::OK);

@@ -24,15 +24,29 @@ pub(super) struct Line {
     pub(super) template: &'static str,
     pub(super) who: Who,
     /// The status that those are answered who may: to a POST with nothing in it but the form's token, about something that is not there.
-    pub(super) answers: u16,
+    answers: u16,
+    /// The status for a contributor whose account is sent, where that is another: the form leads on to the words.
+    once_sent: Option<u16>,
+}
+
+impl Line {
+    const fn once_sent(mut self, status: u16) -> Self {
+        self.once_sent = Some(status);
+        self
+    }
+
+    /// The status that those are answered who may.
+    pub(super) fn answers(&self, is_sent: bool) -> u16 {
+        self.once_sent.filter(|_| is_sent).unwrap_or(self.answers)
+    }
 }
 
 pub(super) const fn get(template: &'static str, who: Who, answers: u16) -> Line {
-    Line { method: "GET", template, who, answers }
+    Line { method: "GET", template, who, answers, once_sent: None }
 }
 
 pub(super) const fn post(template: &'static str, who: Who, answers: u16) -> Line {
-    Line { method: "POST", template, who, answers }
+    Line { method: "POST", template, who, answers, once_sent: None }
 }
 
 /// One line for each method of each address, in the order of `routes.rs`.
@@ -58,17 +72,17 @@ pub(super) const TABLE: &[Line] = &[
     get("/staff/password", Joined, 200),
     post("/staff/password", Joined, 303),
     get("/staff/factor", Joined, 200),
-    post("/staff/factor", Joined, 303),
+    post("/staff/factor", Joined, 400),
     get("/staff/sessions", Joined, 200),
     post("/staff/sessions/end", Joined, 404),
     get("/staff/kept/{id}", Joined, 404),
-    post("/staff/kept/{id}/forget", Joined, 303),
+    post("/staff/kept/{id}/forget", Joined, 404),
     get("/staff/members", Administrators, 200),
-    post("/staff/members/invite", Administrators, 303),
+    post("/staff/members/invite", Administrators, 400),
     post("/staff/members/{id}/admit", Administrators, 404),
     post("/staff/members/{id}/remove", Administrators, 404),
     post("/staff/members/{id}/renew", Administrators, 404),
-    post("/staff/members/{id}/role", Administrators, 404),
+    post("/staff/members/{id}/role", Administrators, 400),
     // Cases
     get("/cases", Everyone, 200),
     get("/cases.csv", Everyone, 200),
@@ -84,15 +98,15 @@ pub(super) const TABLE: &[Line] = &[
     get("/codebook", Everyone, 200),
     get("/codebook.json", Everyone, 200),
     // Contributing and coming back
-    get("/share", Everyone, 200),
+    get("/share", Everyone, 200).once_sent(303),
     post("/share", Everyone, 303),
-    get("/share/topics", Phrase, 200),
-    get("/share/topic/{code}", Phrase, 404),
+    get("/share/topics", Everyone, 200).once_sent(303),
+    get("/share/topic/{code}", Everyone, 404),
     post("/share/topic/{code}", Everyone, 303),
-    get("/share/preview", Phrase, 200),
+    get("/share/preview", Everyone, 303),
     post("/share/preview", Everyone, 303),
     post("/share/keep", Everyone, 303),
-    get("/share/addition", Phrase, 200),
+    get("/share/addition", Everyone, 200).once_sent(303),
     post("/share/addition", Everyone, 303),
     get("/share/words", Phrase, 200),
     post("/share/words", Everyone, 303),
@@ -116,25 +130,25 @@ pub(super) const TABLE: &[Line] = &[
     get("/staff/submissions/{id}", Moderators, 200),
     post("/staff/submissions/{id}/begin", Moderators, 404),
     post("/staff/submissions/{id}/begin-anew", Moderators, 404),
-    post("/staff/submissions/{id}/decline", Moderators, 404),
+    post("/staff/submissions/{id}/decline", Moderators, 303),
     post("/staff/submissions/{id}/reopen", Moderators, 404),
-    post("/staff/submissions/{id}/accept", Moderators, 404),
+    post("/staff/submissions/{id}/accept", Moderators, 303),
     post("/staff/submissions/{id}/take-back", Moderators, 404),
     post("/staff/submissions/{id}/claim", Moderators, 404),
     post("/staff/submissions/{id}/risk", Moderators, 404),
-    post("/staff/submissions/{id}/notes", Moderators, 404),
+    post("/staff/submissions/{id}/notes", Moderators, 303),
     post("/staff/submissions/{id}/step-aside", Moderators, 404),
     get("/staff/submissions/{id}/preview", Moderators, 404),
     get("/staff/submissions/{id}/edit/{sheet}", Moderators, 404),
     post("/staff/submissions/{id}/edit/{sheet}", Moderators, 404),
     get("/staff/drafts/{id}", Moderators, 404),
-    post("/staff/drafts/{id}/publish", Moderators, 404),
+    post("/staff/drafts/{id}/publish", Moderators, 303),
     post("/staff/drafts/{id}/discard", Moderators, 404),
     get("/staff/drafts/{id}/preview", Moderators, 404),
     get("/staff/drafts/{id}/edit/{sheet}", Moderators, 404),
     post("/staff/drafts/{id}/edit/{sheet}", Moderators, 404),
     get("/staff/cases/{id}", Moderators, 200),
-    post("/staff/cases/{id}/revise", Moderators, 404),
+    post("/staff/cases/{id}/revise", Moderators, 303),
     post("/staff/cases/{id}/visibility", Moderators, 303),
     post("/staff/cases/{id}/merge", Moderators, 303),
     get("/staff/cases/{id}/redact", Moderators, 200),
@@ -147,7 +161,7 @@ pub(super) const TABLE: &[Line] = &[
     get("/staff/demands", Moderators, 200),
     post("/staff/demands", Moderators, 303),
     get("/staff/demands/{id}", Moderators, 404),
-    post("/staff/demands/{id}", Moderators, 404),
+    post("/staff/demands/{id}", Moderators, 303),
     get("/log", Everyone, 200),
     get("/transparency", Everyone, 200),
     // Operation
