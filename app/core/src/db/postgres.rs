@@ -75,7 +75,7 @@ fn tool(name: &str, url: &str) -> Result<Command> {
     let mut command = Command::new(name);
     let pairs: Vec<(String, String)> = address.query_pairs().into_owned().collect();
     let in_query = pairs.iter().find(|(key, _)| key == "password").map(|(_, value)| value.clone());
-    let before_host = address.password().map(|password| percent_decoded(password));
+    let before_host = address.password().map(percent_decoded);
     if let Some(password) = in_query.or(before_host) {
         command.env("PGPASSWORD", password);
         let _ = address.set_password(None);

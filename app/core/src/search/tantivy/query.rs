@@ -196,7 +196,7 @@ impl Collector for InOrder {
 
     fn merge_fruits(&self, segments: Vec<Vec<Fitting>>) -> ::tantivy::Result<Vec<u32>> {
         let mut found: Vec<Fitting> = segments.into_iter().flatten().collect();
-        found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         Ok(found.into_iter().map(|(_, _, ordinal)| ordinal).collect())
     }
 }
