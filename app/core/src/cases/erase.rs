@@ -40,6 +40,7 @@ pub fn placeholder(reason: &str) -> String {
 /// # Errors
 /// [`Error::NotFound`] if there is no such case; [`Error::Refused`] if the words stand nowhere in it.
 pub fn erase(tx: &mut Writing, vocabulary: Vocabulary<'_>, case: &CaseId, words: &Words, reason: &Code) -> Result<()> {
+    redact::is_its_own(tx, case)?;
     let all = with_merged(tx, case)?;
     let mut somewhere = false;
     for one in &all {

@@ -129,6 +129,14 @@ pub fn find_wherever(r: &mut Reading, id: &CaseId, eyes: Eyes) -> Result<Publish
     find(r, into.as_ref().unwrap_or(id), eyes)
 }
 
+/// The case that this one was merged into, if it was.
+///
+/// # Errors
+/// Those of the database.
+pub fn merged_into(r: &mut Reading, id: &CaseId) -> Result<Option<CaseId>> {
+    store::merges::into(r, id)
+}
+
 /// A revision of a case, as it was cited, also of one that was merged into another.
 ///
 /// # Errors

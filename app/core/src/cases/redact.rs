@@ -241,6 +241,7 @@ pub fn redact(tx: &mut Writing, vocabulary: Vocabulary<'_>, case: &CaseId, words
     if store::head(tx, case)?.is_none() {
         return Err(Error::NotFound);
     }
+    is_its_own(tx, case)?;
     let known = redactions(tx, case)?;
     if known.iter().any(|known| Words::of(&known.words).is_some_and(|known| known.means(words))) {
         return Err(Error::Refused("moderation-redacted-already"));
@@ -250,6 +251,11 @@ pub fn redact(tx: &mut Writing, vocabulary: Vocabulary<'_>, case: &CaseId, words
     project_anew(tx, vocabulary, case)?;
     tx.record(&CaseAct::Redacted(case, reason.as_str()));
     tx.enqueue(&IndexCases::one(case))
+}
+
+/// Refuses a case that was merged into another one: what is taken out of it has to be taken out there.
+pub(super) fn is_its_own(r: &mut Reading, case: &CaseId) -> Result<()> {
+    store::merges::into(r, case)?.map_or(Ok(()), |into| Err(Error::Moved { to: into.to_string() }))
 }
 
 /// Takes the words that readers of `from` do not see out of `into` as well, when it takes that case in.

@@ -27,7 +27,7 @@ pub struct Base {
 /// # Errors
 /// [`crate::Error::NotFound`], or [`crate::Error::Gone`] where it is hidden.
 pub fn base(r: &mut Reading, case: &CaseId) -> Result<Base> {
-    let Document { id, place, involvements, .. } = published::find(r, case, Eyes::Public)?.document;
+    let Document { id, place, involvements, .. } = published::find_wherever(r, case, Eyes::Public)?.document;
     let ids: Vec<_> = involvements.iter().filter_map(|part| part.organisation.clone()).collect();
     let records = organisations::of_ids(r, &ids)?;
     let vendors = involvements.into_iter().filter_map(|part| {
@@ -76,7 +76,7 @@ pub fn stand_alone(answers: &mut Answers) {
 /// How much of the place the case shows to which the answers add: what is added can show neither more nor less.
 pub(super) fn level(r: &mut Reading, answers: &Answers) -> Result<Option<Disclosure>> {
     let Some(case) = answers.adds_to() else { return Ok(None) };
-    match published::find(r, &case, Eyes::Moderator) {
+    match published::find_wherever(r, &case, Eyes::Moderator) {
         Ok(found) => Ok(Some(found.document.place.disclosure())),
         Err(crate::Error::NotFound) => Ok(None),
         Err(error) => Err(error),

@@ -85,6 +85,14 @@ pub fn put(tx: &mut Unrecorded, id: &SubmissionId, handling: &Handling) -> Resul
     store::put(tx, id, handling)
 }
 
+/// Forgets the claims and first acceptances of a member who is not there any more.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget_member(tx: &mut Unrecorded, member: &MemberId) -> Result<()> {
+    store::forget_member(tx, member)
+}
+
 /// What moderators write for each other about a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paper {

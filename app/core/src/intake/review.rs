@@ -191,7 +191,7 @@ pub fn destroy_originals(tx: &mut Unrecorded, case: &CaseId) -> Result<()> {
 /// # Errors
 /// Those of the database.
 pub fn start_over(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) -> Result<()> {
-    submissions::destroy(tx, id, &[Part::Work, Part::Waiting])?;
+    submissions::destroy(tx, id, &[Part::Work, Part::Waiting, Part::Notes, Part::Checklist])?;
     let from = [State::InReview, State::ChangesRequested, State::Accepted];
     match move_on(tx, id, &from, State::Received, None) {
         // One that was declined stays so; reopened, it is received.

@@ -6,13 +6,26 @@ use crate::{
     cases::published::{self, Eyes},
     db::{Reading, Writing},
     ids::{CaseId, SubmissionId},
-    intake::{self, Account, State, handling, review},
+    intake::{self, ADDITION, Account, State, Submission, handling, review},
     staff::{self, Moderator},
 };
 
+/// The case that a submission adds to, which lies in what is sealed (protection.md section 4).
+pub(super) fn adds_to(r: &mut Reading, by: &Moderator, submission: &Submission) -> Result<Option<CaseId>> {
+    if submission.kind != ADDITION {
+        return Ok(None);
+    }
+    let keys = staff::review_keys(r, by)?;
+    match review::open(r, &submission.id, &keys) {
+        Ok(account) => Ok(account.answers.adds_to()),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// The draft of the next revision of a case, with what an account adds.
 pub(super) fn draft(r: &mut Reading, account: &Account, case: &CaseId, office: &Office) -> Result<Draft> {
-    let current = published::find(r, case, Eyes::Moderator)?.document;
+    let current = published::find_wherever(r, case, Eyes::Moderator)?.document;
     let level = current.place.disclosure();
     let (document, newcomers) = match intake::compose(r, &office.tools(), &account.answers, Some(level))? {
         Ok(composed) => (composed.document, composed.organisations),
@@ -25,7 +38,12 @@ pub(super) fn draft(r: &mut Reading, account: &Account, case: &CaseId, office: &
 /// Whether the case that a draft revises has another current revision by now.
 pub(super) fn has_moved_on(r: &mut Reading, draft: &Draft) -> Result<bool> {
     let Some(base) = draft.base() else { return Ok(false) };
-    Ok(published::find(r, draft.case(), Eyes::Moderator)?.current != base.revision)
+    match published::find(r, draft.case(), Eyes::Moderator) {
+        Ok(case) => Ok(case.current != base.revision),
+        // It was merged into another one.
+        Err(Error::Moved { .. }) => Ok(true),
+        Err(error) => Err(error),
+    }
 }
 
 /// Makes the draft of an addition anew from the current revision of its case, which has moved on since. What was edited in the draft before is

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{acts::ReviewAct, store::conflicts as store};
+use super::{acts::ReviewAct, addition, store::conflicts as store};
 use crate::{
     Error, Result,
     cases::published,
@@ -45,12 +45,17 @@ impl Aside {
                 }
             }
         }
+        // What a case was merged into holds all of it.
+        for case in aside.cases.clone() {
+            aside.cases.extend(published::merged_into(r, &case)?);
+        }
         Ok(aside)
     }
 
-    pub(super) fn is_from(&self, submission: &Submission) -> bool {
-        let case = submission.case.as_ref();
-        self.submissions.contains(&submission.id) || case.is_some_and(|case| self.cases.contains(case))
+    /// `adds_to` is the case that the submission adds to, see [`addition::adds_to`].
+    pub(super) fn is_from(&self, submission: &Submission, adds_to: Option<&CaseId>) -> bool {
+        let mut cases = submission.case.iter().chain(adds_to);
+        self.submissions.contains(&submission.id) || cases.any(|case| self.cases.contains(case))
     }
 }
 
@@ -61,17 +66,35 @@ impl Aside {
 pub fn admit(r: &mut Reading, by: &Moderator, about: &About) -> Result<()> {
     let aside = Aside::of(r, by.id())?;
     let is_aside = match about {
-        About::Submission(id) => aside.is_from(&review::find(r, id)?),
+        About::Submission(id) => {
+            let submission = review::find(r, id)?;
+            let adds_to = addition::adds_to(r, by, &submission)?;
+            aside.is_from(&submission, adds_to.as_ref())
+        }
         About::Case(id) => aside.cases.contains(id),
     };
     if is_aside { Err(Error::Refused("moderation-stepped-aside-from")) } else { Ok(()) }
 }
 
+/// Those of these submissions that the moderator has not stepped aside from.
+pub(super) fn open_to(r: &mut Reading, by: &Moderator, submissions: Vec<Submission>) -> Result<Vec<Submission>> {
+    let aside = Aside::of(r, by.id())?;
+    let mut open = Vec::new();
+    for submission in submissions {
+        let adds_to = addition::adds_to(r, by, &submission)?;
+        if !aside.is_from(&submission, adds_to.as_ref()) {
+            open.push(submission);
+        }
+    }
+    Ok(open)
+}
+
 /// How many active members can decide on a submission: those who have not stepped aside.
 pub(super) fn able(r: &mut Reading, by: &Moderator, submission: &Submission) -> Result<usize> {
+    let adds_to = addition::adds_to(r, by, submission)?;
     let mut count = 0;
     for member in staff::active(r, by)? {
-        count += usize::from(!Aside::of(r, &member)?.is_from(submission));
+        count += usize::from(!Aside::of(r, &member)?.is_from(submission, adds_to.as_ref()));
     }
     Ok(count)
 }

@@ -47,6 +47,11 @@ pub(super) fn put<T: Serialize>(tx: &mut Unrecorded, case: &CaseId, paper: Paper
     store::put(tx, case, code(paper), &recipient.id, &envelope)
 }
 
+/// Destroys the notes on a case; the checklist holds codes alone and stays.
+pub(super) fn forget_notes(tx: &mut Unrecorded, case: &CaseId) -> Result<()> {
+    store::delete(tx, case, code(Paper::Notes))
+}
+
 /// How many lie in envelopes that begin like this; see [`Envelope::beginning`].
 pub(super) fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
     let is_meant = |envelope: &Envelope| beginnings.iter().any(|beginning| envelope.as_str().starts_with(beginning));

@@ -3,7 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decision, Line, Office, ReviewAct, conflict::Aside, submission};
+use super::{
+    Decision, Line, Office, ReviewAct,
+    conflict::{self, About},
+    submission,
+};
 use crate::{
     Error, Result,
     db::{Reading, Writing},
@@ -30,9 +34,10 @@ const BEGINNING: usize = 200;
 /// # Errors
 /// Those of the database.
 pub fn pile(r: &mut Reading, by: &Moderator) -> Result<Vec<Heap>> {
-    let (held, aside) = (guard::held(r)?, Aside::of(r, by.id())?);
+    let held = guard::held(r)?;
     let mut received = review::list(r, &[State::Received])?;
-    received.retain(|submission| held.contains(&submission.id) && !aside.is_from(submission));
+    received.retain(|submission| held.contains(&submission.id));
+    let received = conflict::open_to(r, by, received)?;
     let ids: Vec<SubmissionId> = received.iter().map(|submission| submission.id.clone()).collect();
     let family = guard::families_among(r, &ids)?;
     let mut heaps: BTreeMap<usize, Vec<Submission>> = BTreeMap::new();
@@ -48,10 +53,11 @@ pub fn pile(r: &mut Reading, by: &Moderator) -> Result<Vec<Heap>> {
 /// # Errors
 /// [`Error::NotFound`] where it is not among them.
 pub fn family(r: &mut Reading, by: &Moderator, id: &SubmissionId) -> Result<(Vec<Heap>, bool)> {
-    let (held, aside) = (guard::held(r)?, Aside::of(r, by.id())?);
+    let held = guard::held(r)?;
     let is_held = held.contains(id);
     let mut received = review::list(r, &[State::Received])?;
-    received.retain(|submission| held.contains(&submission.id) == is_held && !aside.is_from(submission));
+    received.retain(|submission| held.contains(&submission.id) == is_held);
+    let mut received = conflict::open_to(r, by, received)?;
     let ids: Vec<SubmissionId> = received.iter().map(|submission| submission.id.clone()).collect();
     let family = guard::families_among(r, &ids)?;
     let head = family.get(id).ok_or(Error::NotFound)?.clone();
@@ -83,9 +89,10 @@ pub fn count_held(r: &mut Reading, _by: &Moderator) -> Result<usize> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn release(tx: &mut Writing, _by: &Moderator, ids: &[SubmissionId]) -> Result<usize> {
+pub fn release(tx: &mut Writing, by: &Moderator, ids: &[SubmissionId]) -> Result<usize> {
     let mut count = 0;
     for id in ids {
+        conflict::admit(tx, by, &About::Submission(id.clone()))?;
         if guard::release(tx, id)? {
             tx.record(&ReviewAct::Released(id.clone()));
             count += 1;

@@ -1,19 +1,19 @@
 //! What waits for moderators.
 
 use crate::{
-    Error, Result,
+    Result,
     codebook::Codebook,
     db::Reading,
     ids::{CaseId, MemberId},
     intake::{
-        ADDITION, State, Submission,
+        State, Submission,
         handling::{self, Handling, Risk},
         review,
     },
-    staff::{self, Moderator, ReviewKeys},
+    staff::{self, Moderator},
 };
 
-use super::{conflict::Aside, pile};
+use super::{addition, conflict::Aside, pile};
 
 /// A line of the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,18 +104,22 @@ impl Order {
 /// Those of the database.
 pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, codebook: &Codebook) -> Result<Vec<Line>> {
     let states: &[State] = if declined { &[State::Declined] } else { &State::OPEN };
-    let (aside, keys) = (Aside::of(r, by.id())?, staff::review_keys(r, by)?);
+    let aside = Aside::of(r, by.id())?;
     let (mut handling, aliases) = (handling::all(r)?, staff::aliases(r, by)?);
     let (today, now) = (r.today(), r.now());
     let mut lines = Vec::new();
-    for submission in review::list(r, states)?.into_iter().filter(|submission| !aside.is_from(submission)) {
+    for submission in review::list(r, states)? {
+        let adds_to = addition::adds_to(r, by, &submission)?;
+        if aside.is_from(&submission, adds_to.as_ref()) {
+            continue;
+        }
         let held: Handling = handling.remove(&submission.id).unwrap_or_default();
         let alias = |member: &MemberId| aliases.get(member).cloned().unwrap_or_default();
         let assignee = |member| Assignee { alias: alias(member), is_me: member == by.id() };
         let awaits = |first| if first == by.id() { Awaits::Another } else { Awaits::Me };
         lines.push(Line {
             age: submission.week.age(today),
-            adds_to: adds_to(r, &keys, &submission)?,
+            adds_to,
             risk: held.risk,
             assignee: held.claim_at(now).map(|claim| assignee(&claim.member)),
             awaits: held.acceptor.as_ref().map(awaits),
@@ -144,16 +148,4 @@ pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, code
         Order::Risk => lines.sort_by_key(|line| (line.risk.is_none(), line.risk)),
     }
     Ok(lines)
-}
-
-/// The case that a submission adds to, which lies in what is sealed (protection.md section 4).
-fn adds_to(r: &mut Reading, keys: &ReviewKeys, submission: &Submission) -> Result<Option<CaseId>> {
-    if submission.kind != ADDITION {
-        return Ok(None);
-    }
-    match review::open(r, &submission.id, keys) {
-        Ok(account) => Ok(account.answers.adds_to()),
-        Err(Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
 }

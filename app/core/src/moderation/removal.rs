@@ -6,7 +6,7 @@ use super::{
     conflict::{self, About},
     demands,
     draft::Draft,
-    publish, store,
+    papers, publish, revise, store,
 };
 use crate::{
     Result,
@@ -17,10 +17,10 @@ use crate::{
     },
     codebook::{Code, Codebook},
     db::{Reading, Writing},
-    ids::{CaseId, RedactionId, SubmissionId},
+    ids::{CaseId, RedactionId, ReviewDraftId, SubmissionId},
     intake::{Problems, State, problems::Fault, review},
     limits,
-    seal::contains_passphrase,
+    seal::{Envelope, contains_passphrase},
     staff::{self, Administrator, Moderator},
     text::{Words, clean},
 };
@@ -123,16 +123,32 @@ pub fn lift(tx: &mut Writing, by: &Moderator, case: &CaseId, id: &RedactionId, o
 pub fn erase(tx: &mut Writing, by: &Administrator, case: &CaseId, removal: &Removal, office: &Office) -> Result<()> {
     conflict::admit(tx, by, &About::Case(case.clone()))?;
     erase::erase(tx, vocabulary(office), case, &removal.words, &removal.reason)?;
-    for one in erase::with_merged(tx, case)? {
-        demands::erase(tx, &one, &removal.words, &removal.reason)?;
-        review::destroy_originals(tx, &one)?;
+    let cases = erase::with_merged(tx, case)?;
+    for one in &cases {
+        demands::erase(tx, one, &removal.words, &removal.reason)?;
+        review::destroy_originals(tx, one)?;
+        papers::forget_notes(tx, one)?;
+        for id in revising(tx, by, one, office)? {
+            review::start_over(tx, &id, office.retention_weeks)?;
+            tx.record(&ReviewAct::Returned(id));
+        }
     }
-    store::delete_of_case(tx, case)?;
-    for id in revising(tx, by, case, office)? {
-        review::start_over(tx, &id, office.retention_weeks)?;
-        tx.record(&ReviewAct::Returned(id));
+    for id in drafts_of(tx, by, &cases)? {
+        store::delete(tx, &id)?;
     }
-    Ok(())
+    staff::forget_kept_forms(tx)
+}
+
+/// The drafts of revisions that hold the text of one of these cases: their own, and those that take one of them in.
+fn drafts_of(r: &mut Reading, by: &Moderator, cases: &[CaseId]) -> Result<Vec<ReviewDraftId>> {
+    let keys = staff::review_keys(r, by)?;
+    let holds = |(id, case, envelope): (ReviewDraftId, CaseId, Envelope)| {
+        // A damaged one opens for nobody, and so it can take nothing in.
+        let draft: Option<Draft> = keys.open_json(revise::PURPOSE, id.as_str(), &envelope).ok();
+        let takes_in = draft.as_ref().and_then(Draft::merges).is_some_and(|(other, _)| cases.contains(other));
+        (takes_in || cases.contains(&case)).then_some(id)
+    };
+    Ok(store::all(r)?.into_iter().filter_map(holds).collect())
 }
 
 /// The submissions that are about to revise a case: their drafts were made of its text as it was.

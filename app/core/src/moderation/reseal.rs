@@ -8,7 +8,7 @@ use crate::{
     Result,
     db::{Actor, Database, Reading, Unrecorded, Writing},
     ids::MemberId,
-    intake::review,
+    intake::{handling, review},
     seal::{Envelope, RecoveryKey},
     secret::Token,
     staff::{self, Administrator, Entrance, Moderator, ReviewKeys},
@@ -76,6 +76,7 @@ pub fn reseal(tx: &mut Writing, by: &Moderator) -> Result<Resealed> {
 /// As [`staff::remove`].
 pub fn remove_member(tx: &mut Writing, by: &Administrator, id: &MemberId) -> Result<(Option<RecoveryKey>, Resealed)> {
     let recovery_key = staff::remove(tx, by, id)?;
+    handling::forget_member(tx, id)?;
     Ok((recovery_key, reseal(tx, by)?))
 }
 

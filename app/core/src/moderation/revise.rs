@@ -63,6 +63,9 @@ pub(super) fn open(r: &mut Reading, by: &Moderator, id: &ReviewDraftId) -> Resul
     let envelope = store::find(r, id)?.ok_or(Error::NotFound)?;
     let draft: Draft = staff::review_keys(r, by)?.open_json(PURPOSE, id.as_str(), &envelope)?;
     conflict::admit(r, by, &About::Case(draft.case().clone()))?;
+    if let Some((other, _)) = draft.merges() {
+        conflict::admit(r, by, &About::Case(other.clone()))?;
+    }
     Ok(draft)
 }
 

@@ -51,6 +51,14 @@ pub(super) fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<
     Ok(count)
 }
 
+/// Every draft, with the case whose next revision it is.
+pub(super) fn all(r: &mut Reading) -> Result<Vec<(ReviewDraftId, CaseId, Envelope)>> {
+    Ok(review_drafts::table
+        .order(review_drafts::id)
+        .select((review_drafts::id, review_drafts::case_id, review_drafts::envelope))
+        .load(r.conn())?)
+}
+
 pub(super) fn insert(
     tx: &mut Unrecorded,
     id: &ReviewDraftId,
@@ -81,11 +89,5 @@ pub(super) fn put(tx: &mut Unrecorded, id: &ReviewDraftId, key: &ReviewKeyId, en
 
 pub(super) fn delete(tx: &mut Unrecorded, id: &ReviewDraftId) -> Result<()> {
     diesel::delete(review_drafts::table.find(id)).execute(tx.conn())?;
-    Ok(())
-}
-
-/// Deletes the draft of a case, whoever began it.
-pub(super) fn delete_of_case(tx: &mut Unrecorded, case: &CaseId) -> Result<()> {
-    diesel::delete(review_drafts::table.filter(review_drafts::case_id.eq(case))).execute(tx.conn())?;
     Ok(())
 }

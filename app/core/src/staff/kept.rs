@@ -56,6 +56,14 @@ pub struct KeptLine {
 #[derive(Debug, Clone)]
 pub struct Ended(Member);
 
+/// Destroys every form that is kept, whosever it is: what was erased elsewhere may stand in any of them, and nobody can look.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget_kept_forms(tx: &mut Unrecorded) -> Result<()> {
+    kept::delete_all(tx)
+}
+
 pub(super) fn kept_until(today: Day) -> Day {
     today.checked_add_days(Days::new(DAYS)).map_or(Day::MAX, end_of_next_day)
 }

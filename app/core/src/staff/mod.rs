@@ -40,7 +40,7 @@ pub use authority::{Administrator, Moderator, Session};
 pub use credentials::{OfferedFactor, offer_factor, own_login_name};
 pub use invite::{Invitation, invitation, invite, invite_from_command_line};
 pub use join::Joined;
-pub use kept::{Ended, KeptForm, KeptLine, ended, forget_form, keep_form, kept_form, kept_forms};
+pub use kept::{Ended, KeptForm, KeptLine, ended, forget_form, forget_kept_forms, keep_form, kept_form, kept_forms};
 pub use names::{Alias, LoginName, NameProblem};
 pub use recovery::{
     Recovery, confirm_recovery_key, count_recovery_codes, intake_is_open, recovery, renew_recovery_codes,

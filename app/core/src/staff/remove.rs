@@ -1,7 +1,7 @@
 //! Removing a member: their sessions end, and what comes in from now on is sealed to a key that they never held.
 
 use super::{
-    Administrator, MemberState, Role, StaffAct, policy, recovery,
+    Administrator, Role, StaffAct, policy, recovery,
     review_keys::{self, lock_review_key_for, open_all},
     store::{invitations, kept, keys, members, sessions},
 };
@@ -29,9 +29,6 @@ pub fn remove(tx: &mut Writing, by: &Administrator, id: &MemberId) -> Result<Opt
     keys::forget_seals_to_member(tx, id)?;
     members::disown(tx, id)?;
     tx.record(&StaffAct::Removed(id.clone()));
-    if member.state == MemberState::Waiting {
-        return Ok(None);
-    }
     let new_recovery_key =
         if member.role == Role::Administrator { Some(recovery::replace(tx, &opened)?) } else { None };
     let recovery_key = recovery::present(tx)?;

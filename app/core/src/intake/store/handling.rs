@@ -86,6 +86,18 @@ pub(in crate::intake) fn forget_acceptor(tx: &mut Unrecorded, id: &SubmissionId)
     Ok(())
 }
 
+/// What a member claimed or accepted first, who is not there any more, is nobody's.
+pub(in crate::intake) fn forget_member(tx: &mut Unrecorded, member: &MemberId) -> Result<()> {
+    let (nobody, never): (Option<MemberId>, Option<Timestamp>) = (None, None);
+    diesel::update(submission_handling::table.filter(submission_handling::acceptor_id.eq(member)))
+        .set(submission_handling::acceptor_id.eq(&nobody))
+        .execute(tx.conn())?;
+    diesel::update(submission_handling::table.filter(submission_handling::claimant_id.eq(member)))
+        .set((submission_handling::claimant_id.eq(&nobody), submission_handling::claimed_until.eq(never)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 pub(in crate::intake) fn delete(tx: &mut Unrecorded, id: &SubmissionId) -> Result<()> {
     diesel::delete(submission_handling::table.find(id)).execute(tx.conn())?;
     Ok(())

@@ -28,7 +28,7 @@ pub(in crate::moderation) fn put(
     key: &ReviewKeyId,
     envelope: &Envelope,
 ) -> Result<()> {
-    diesel::delete(case_papers::table.find((case, part))).execute(tx.conn())?;
+    delete(tx, case, part)?;
     diesel::insert_into(case_papers::table)
         .values((
             case_papers::case_id.eq(case),
@@ -37,5 +37,10 @@ pub(in crate::moderation) fn put(
             case_papers::envelope.eq(envelope),
         ))
         .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(in crate::moderation) fn delete(tx: &mut Unrecorded, case: &CaseId, part: &str) -> Result<()> {
+    diesel::delete(case_papers::table.find((case, part))).execute(tx.conn())?;
     Ok(())
 }

@@ -58,6 +58,11 @@ pub(in crate::staff) fn delete_of(tx: &mut Unrecorded, member: &MemberId) -> Res
     Ok(())
 }
 
+pub(in crate::staff) fn delete_all(tx: &mut Unrecorded) -> Result<()> {
+    diesel::delete(kept_forms::table).execute(tx.conn())?;
+    Ok(())
+}
+
 pub(in crate::staff) fn delete_expired(tx: &mut Unrecorded) -> Result<usize> {
     let today = tx.today();
     Ok(diesel::delete(kept_forms::table.filter(kept_forms::expires.le(today))).execute(tx.conn())?)

@@ -164,3 +164,23 @@ async fn redacted_words_stay_redacted_when_cases_are_united() {
         page.does_not_show("brandywine").does_not_show("zwiebelturm");
     }
 }
+
+/// M10 M18: what is erased in a case does not come back by a merge that was under way, and whoever stepped aside from it has no part in one.
+#[actix_web::test]
+async fn a_merge_under_way_ends_when_words_are_erased_in_the_case_that_goes() {
+    let site = Site::open().await;
+    let (ada, mo, jo) = (site.administrator("ada").await, site.moderator("mo").await, site.moderator("jo").await);
+    let (_, stays) = publishes(&site, &mo, &[NAMED]).await;
+    let (_, goes) = publishes(&site, &mo, &[NAMED, ("purpose", "safety")]).await;
+    let draft = merges(&mo, &stays, goes.as_str()).await.location();
+    mo.get(&draft).await.is(StatusCode::OK);
+    let page = jo.get(format!("/staff/cases/{goes}")).await.is(StatusCode::OK);
+    page.form("/step-aside").send().await.is(StatusCode::SEE_OTHER);
+    jo.get(&draft).await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    let form = ada.get(format!("/staff/cases/{goes}/erase")).await.form("/erase").fill("words", "finished contract");
+    let form = form.fill("reason", "names_private_person").tick("sure", "yes").tick("step", "do");
+    form.send().await.follow().await.shows("The words are erased.");
+    mo.get(&draft).await.is(StatusCode::NOT_FOUND);
+    site.works();
+    site.visitor().get(format!("/cases/{stays}")).await.shows("finished contract");
+}
