@@ -121,14 +121,26 @@ pub(super) struct TrialDatabase {
 
 impl TrialDatabase {
     pub(super) fn create(server: &str, random: &dyn Random) -> Result<Self> {
-        let name = format!("casebook_trial_{}", HEXLOWER.encode(&random.bytes::<6>()));
         let mut url = Url::parse(server).map_err(|error| Error::Config(format!("database.url: {error}")))?;
+        let mut connection = connect(server)?;
+        let name = loop {
+            let name = format!("casebook_trial_{}", HEXLOWER.encode(&random.bytes::<6>()));
+            let known = format!("SELECT count(*)::text AS name FROM pg_database WHERE datname = '{name}'");
+            if named(&mut connection, &known)? != "0" {
+                continue;
+            }
+            match execute(&mut connection, &format!("CREATE DATABASE {name}")) {
+                Ok(()) => break name,
+                // Somebody else was faster with this name.
+                Err(Error::Conflict(_)) => {}
+                Err(error) => {
+                    return Err(Error::Config(format!(
+                        "no database can be made for trying out the back-up ({error}): give the role that right with ALTER ROLE ... CREATEDB"
+                    )));
+                }
+            }
+        };
         url.set_path(&name);
-        execute(&mut connect(server)?, &format!("CREATE DATABASE {name}")).map_err(|error| {
-            Error::Config(format!(
-                "no database can be made for trying out the back-up ({error}): give the role that right with ALTER ROLE ... CREATEDB"
-            ))
-        })?;
         Ok(Self { server: server.to_owned(), name, url: url.into() })
     }
 

@@ -131,6 +131,8 @@ fn await_second(
         return Err(Error::Conflict("intake-moved-on"));
     }
     handling.acceptor = Some(by.id().clone());
+    // What is left to do is somebody else's.
+    handling.claim = None;
     handling::put(tx, id, &handling)?;
     checklist::keep(tx, id, checked)?;
     tx.record(&ReviewAct::AcceptedFirst(id.clone()));

@@ -23,6 +23,7 @@ async fn what_is_marked_is_published_by_two() {
         marks(&mo, &sent, risk).await;
         let sheet = format!("{}/edit/head", address(&sent.id));
         let edit = mo.get(&sheet).await.form(&sheet).fill("title", "Another title");
+        mo.get(address(&sent.id)).await.form("/claim").tick("act", "claim").send().await.is(StatusCode::SEE_OTHER);
         let waits = accepts(&mo, &sent.id).await.shows("A second moderator has to confirm it.");
         assert_eq!(state_of(&site, &sent.id), State::InReview);
         assert!(waits.attributes("form", "action").iter().all(|action| !action.ends_with("/accept")));
