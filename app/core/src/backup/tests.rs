@@ -211,6 +211,8 @@ fn a_back_up_is_of_one_moment_while_others_write() {
                     facts::set(tx, "left", &number.to_string())?;
                     facts::set(tx, "right", &number.to_string())
                 });
+                // SQLite gives nobody a turn in order: without a pause the back-up might never get one.
+                std::thread::sleep(std::time::Duration::from_millis(20));
             }
         });
         let made = used.back_up();
