@@ -7,6 +7,7 @@ pub mod log;
 pub mod notes;
 pub mod pile;
 pub mod queue;
+mod received;
 pub mod removal;
 pub mod revision;
 pub mod sheet;

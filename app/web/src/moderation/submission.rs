@@ -7,22 +7,22 @@ use actix_web::{
 use askama::Template;
 use casebook_core::{
     ids::SubmissionId,
-    intake::{Account, State, names::PartPath, wishes::KNOWERS},
+    intake::State,
     moderation::{self, About, Decision, Subject, Verdict},
-    text::Names,
 };
 
 use super::{
     desk::{self, Desk, Point},
     looked,
     notes::NoteLine,
-    office, queue, say,
+    office, queue,
+    received::Received,
+    say,
     words::{self, Choice, Overview},
 };
 use crate::{
     kit::{
-        App, Filled, Frame, Language, Message, Moderator, Page, PostForm, Problems, Result, Sample, SeeOther,
-        marks::Marked, page::sample_visit,
+        App, Filled, Frame, Message, Moderator, Page, PostForm, Problems, Result, Sample, SeeOther, page::sample_visit,
     },
     url,
 };
@@ -77,71 +77,6 @@ impl SubmissionPage {
     fn is_declining(&self) -> bool {
         ["reason", "text"].iter().any(|input| self.form.problem(input).is_some())
     }
-}
-
-/// What was sent, in words.
-#[derive(Debug)]
-pub struct Received {
-    /// The account, with its marks.
-    pub narrative: Marked,
-    /// Every other answer: what was asked, and what was answered, with its marks.
-    pub answers: Vec<(String, Marked)>,
-    /// What its author says of how many could have known it; none where they did not say.
-    pub knowers: Option<String>,
-}
-
-impl Received {
-    /// What a contributor answered.
-    pub(super) fn of(account: &Account, app: &App, language: Language) -> Self {
-        let lang = language.code();
-        let elsewhere = ["narrative", KNOWERS];
-        let answers =
-            account.answers.pairs().filter(|(name, value)| !elsewhere.contains(name) && !value.trim().is_empty());
-        let gazetteer = app.gazetteer.clone();
-        let names = Names::none().with_cities(move |words| gazetteer.knows(words));
-        let marked = |text: &str| Marked::new(text, "", &names, language);
-        let knowers = account.answers.knowers();
-        Self {
-            narrative: marked(account.answers.first("narrative")),
-            answers: answers
-                .map(|(name, value)| answered(name, value, app, lang))
-                .map(|(asked, said)| (asked, marked(&said)))
-                .collect(),
-            knowers: knowers.map(|knowers| app.codebook.label(KNOWERS, knowers.code(), lang).to_lowercase()),
-        }
-    }
-
-    /// Made-up content for samples.
-    pub(super) fn sample(words: &str) -> Self {
-        let marked = |text: &str| Marked::new(text, "", &Names::none(), Language::default());
-        Self {
-            narrative: marked(words),
-            answers: vec![("Domain".to_owned(), marked(words))],
-            knowers: Some("fewer than ten".to_owned()),
-        }
-    }
-}
-
-/// An answer in words: the field's label, and that of its code.
-fn answered(name: &str, value: &str, app: &App, lang: &str) -> (String, String) {
-    let (within, rest) = match PartPath::of(name) {
-        Some(part) => (Some(part.kind.within()), part.rest),
-        None => (None, name),
-    };
-    let code = rest.split('.').next().unwrap_or_default();
-    let book = &app.codebook;
-    let field = within.and_then(|within| book.field_in(within, code)).or_else(|| book.field(code));
-    let Some(field) = field else { return (name.to_owned(), value.to_owned()) };
-    let further = rest.split_once('.').map(|(_, further)| further);
-    let asked = match further {
-        Some(further) => format!("{} ({further})", field.label(lang)),
-        None => field.label(lang).to_owned(),
-    };
-    let said = match further {
-        None => field.code(value).map_or(value, |code| code.label(lang)),
-        Some(_) => value,
-    };
-    (asked, said.to_owned())
 }
 
 /// `GET /staff/submissions/{id}` - opens it.
