@@ -67,6 +67,7 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<moderation::case::StaffCasePage>(),
         render_samples::<moderation::demands::DemandPage>(),
         render_samples::<moderation::demands::DemandsPage>(),
+        render_samples::<moderation::inbox::InboxPage>(),
         render_samples::<moderation::log::LogPage>(),
         render_samples::<moderation::pile::PilePage>(),
         render_samples::<moderation::queue::QueuePage>(),

@@ -7,9 +7,11 @@ use actix_web::{
 
 use crate::{
     about, cases, codebook,
-    intake::{addition, back, first, leave, own, preview, topic, topics, twelve},
+    intake::{addition, back, first, leave, messages, own, preview, topic, topics, twelve},
     kit::{assets, error},
-    moderation::{case, demands, desk, log, notes, pile, queue, removal, revision, sheet, submission, transparency},
+    moderation::{
+        case, demands, desk, inbox, log, notes, pile, queue, removal, revision, sheet, submission, transparency,
+    },
     ops,
     staff::{self, factor, join, kept, keys, members, password, renew, sessions, sign_in},
 };
@@ -79,12 +81,14 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/return/case").route(get().to(own::own)));
     site.service(at("/return/withdraw").route(get().to(own::ask)).route(post().to(own::withdraw)));
     site.service(at("/return/stop").route(post().to(own::stop)));
+    site.service(at("/return/message").route(post().to(messages::write)));
 
     // Review
     site.service(at("/staff/queue").route(get().to(queue::queue)));
     site.service(at("/staff/queue/pile").route(get().to(pile::pile)).route(post().to(pile::sort_out)));
     site.service(at("/staff/queue/alike/{id}").route(get().to(pile::alike)));
     site.service(at("/staff/queue/reseal").route(post().to(queue::reseal)));
+    site.service(at("/staff/inbox").route(get().to(inbox::inbox)));
     site.service(at("/staff/submissions/{id}").route(get().to(submission::show)));
     site.service(at("/staff/submissions/{id}/begin").route(post().to(submission::begin)));
     site.service(at("/staff/submissions/{id}/begin-anew").route(post().to(submission::begin_anew)));
@@ -95,6 +99,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/submissions/{id}/claim").route(post().to(desk::claim)));
     site.service(at("/staff/submissions/{id}/risk").route(post().to(desk::mark_risk)));
     site.service(at("/staff/submissions/{id}/notes").route(post().to(notes::add)));
+    site.service(at("/staff/submissions/{id}/messages").route(post().to(inbox::write)));
     site.service(at("/staff/submissions/{id}/step-aside").route(post().to(desk::step_aside)));
     site.service(at("/staff/submissions/{id}/preview").route(get().to(cases::preview::of_submission)));
     site.service(

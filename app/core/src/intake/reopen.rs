@@ -3,6 +3,7 @@
 use super::{
     Tools,
     draft::{self, Draft},
+    messages::{self, Thread},
     review::{self, Reason},
     sealed::{self, Part},
     send::Account,
@@ -60,6 +61,10 @@ pub struct OwnCase {
     pub waiting: Option<Document>,
     /// Why it was declined.
     pub reason: Option<Reason>,
+    /// What was written about it, by either side.
+    pub thread: Thread,
+    /// A message that could not be sent, word for word; see [`messages::MessageText::parse`] for why.
+    pub unsent: Option<String>,
 }
 
 silent_debug!(OwnCase);
@@ -71,7 +76,10 @@ silent_debug!(OwnCase);
 pub fn own_case(r: &mut Reading, cookie: &Token) -> Result<Option<OwnCase>> {
     let Some((submission, keys)) = own_submission(r, cookie)? else { return Ok(None) };
     let id = &submission.id;
+    let typed = draft::load(r, cookie)?.map(|open| open.answers).unwrap_or_default();
     Ok(Some(OwnCase {
+        thread: messages::by_contributor(r, id, &keys)?,
+        unsent: typed.all(messages::INPUT).first().cloned(),
         account: sealed::by_contributor(r, id, Part::Original, &keys)?,
         waiting: sealed::by_contributor(r, id, Part::Waiting, &keys)?,
         reason: sealed::by_contributor(r, id, Part::Reason, &keys)?,
@@ -79,7 +87,7 @@ pub fn own_case(r: &mut Reading, cookie: &Token) -> Result<Option<OwnCase>> {
     }))
 }
 
-fn own_submission(r: &mut Reading, cookie: &Token) -> Result<Option<(Submission, KeyPair)>> {
+pub(super) fn own_submission(r: &mut Reading, cookie: &Token) -> Result<Option<(Submission, KeyPair)>> {
     let open = draft::load(r, cookie)?.filter(Draft::is_sent);
     let Some(Words::Confirmed(holder)) = open.and_then(|open| open.words) else { return Ok(None) };
     let Some(submission) = submissions::of_words(r, &holder.lookup())? else { return Ok(None) };

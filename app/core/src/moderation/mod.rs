@@ -14,6 +14,7 @@ pub mod draft;
 mod edit;
 mod log;
 mod merge;
+mod messages;
 mod notes;
 mod papers;
 mod pile;
@@ -48,6 +49,7 @@ pub use self::{
     edit::{Saved, Shown, Subject, save, show},
     log::{BY_QUARTER, Block, DATED, Dated, Decided, Log, LogFilter, count_last_quarter, log},
     merge::begin_merge,
+    messages::{Correspondence, count_unanswered, inbox, thread, write_message},
     notes::{Note, NoteText, add_note, notes},
     pile::{Heap, count_held, decline_all, family, pile, release},
     policy::{Oversight, Wait, expected},

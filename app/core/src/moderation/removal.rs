@@ -18,7 +18,7 @@ use crate::{
     codebook::{Code, Codebook},
     db::{Reading, Writing},
     ids::{CaseId, RedactionId, ReviewDraftId, SubmissionId},
-    intake::{Problems, State, problems::Fault, review},
+    intake::{Problems, State, messages, problems::Fault, review},
     limits,
     seal::{Envelope, contains_passphrase},
     staff::{self, Administrator, Moderator},
@@ -124,12 +124,14 @@ pub fn erase(tx: &mut Writing, by: &Administrator, case: &CaseId, removal: &Remo
     conflict::admit(tx, by, &About::Case(case.clone()))?;
     erase::erase(tx, vocabulary(office), case, &removal.words, &removal.reason)?;
     let cases = erase::with_merged(tx, case)?;
+    let keys = staff::review_keys(tx, by)?;
     for one in &cases {
         demands::erase(tx, one, &removal.words, &removal.reason)?;
         review::destroy_originals(tx, one)?;
         papers::forget_notes(tx, one)?;
         for id in revising(tx, by, one, office)? {
             review::start_over(tx, &id, office.retention_weeks)?;
+            messages::forget_answers(tx, &id, &keys)?;
             tx.record(&ReviewAct::Returned(id));
         }
     }

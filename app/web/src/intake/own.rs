@@ -13,6 +13,7 @@ use super::{
     browser::{Reply, form_token},
     case::{Marker, Shape},
     desk::{Browser, see, tables},
+    messages::Exchange,
     notes,
     preview::label,
 };
@@ -44,6 +45,8 @@ pub struct OwnPage {
     pub case: Option<String>,
     /// Why it was declined, and what the moderator adds.
     pub reason: Option<(String, String)>,
+    /// What was written about it, and the form for more.
+    pub exchange: Exchange,
     /// The final text that waits for its day.
     pub waiting: Option<Shape>,
     /// What the moderators changed, once there is a final text; none within where they changed nothing.
@@ -111,6 +114,7 @@ fn page(app: &App, frame: Frame, own: &OwnCase, view: Option<&CaseView>) -> OwnP
         due: own.submission.due.map(|day| day.to_string()),
         case: own.submission.case.as_ref().map(url::case),
         reason: own.reason.as_ref().map(reason),
+        exchange: Exchange::new(own, &frame),
         waiting: own.waiting.as_ref().zip(view).map(|(document, view)| marker.shape(document, view)),
         changes: None,
         text: own.account.as_ref().map(|account| text(app, account, lang)),

@@ -16,6 +16,7 @@ use super::{
     field::Field,
     first::FirstPage,
     leave::{HeldPage, LeftPage},
+    messages::Exchange,
     own::{OwnPage, WithdrawPage},
     preview::{Choice, Level, PreviewPage, UnreadyPage},
     topic::TopicPage,
@@ -264,12 +265,20 @@ impl Sample for OwnPage {
             due: full.then(|| "2026-12-01".into()),
             case: full.then(|| "/cases/7K2MQX4T".into()),
             reason: full.then(|| ("Not credible".into(), HOSTILE.into())),
+            exchange: if full { Exchange::sample(HOSTILE) } else { Exchange::default() },
             waiting: full.then(shape),
             changes: full.then(|| Some(DifferenceBlock::sample(HOSTILE))),
             text: full.then(|| HOSTILE.into()),
             withdrawable: full,
         };
-        vec![("full and hostile", page(true)), ("bare", page(false))]
+        let with = |exchange: Exchange| Self { exchange, ..page(true) };
+        vec![
+            ("full and hostile", page(true)),
+            ("bare", page(false)),
+            ("with a message that was not sent", with(Exchange::sample_unsent(&HOSTILE.repeat(40)))),
+            ("with a full thread", with(Exchange::sample_ended(HOSTILE, "intake-message-full"))),
+            ("with a thread that is closed", with(Exchange::sample_ended(HOSTILE, "intake-message-closed"))),
+        ]
     }
 }
 

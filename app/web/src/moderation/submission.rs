@@ -13,6 +13,7 @@ use casebook_core::{
 
 use super::{
     desk::{self, Desk, Point},
+    inbox::Exchange,
     looked,
     notes::NoteLine,
     office, queue,
@@ -63,6 +64,8 @@ pub struct SubmissionPage {
     pub points: Vec<Point>,
     /// Internal notes.
     pub notes: Vec<NoteLine>,
+    /// What was written to its author and by them.
+    pub exchange: Exchange,
     /// What was typed.
     pub form: Filled,
 }
@@ -86,7 +89,7 @@ impl SubmissionPage {
 pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Result<Page<SubmissionPage>> {
     let (id, authority, office) = (id.into_inner(), by.authority(), office(&app, &by.visit));
     let subject = Subject::Submission(id.clone());
-    let (opened, shown, oversight, notes) = app
+    let (opened, shown, oversight, notes, thread) = app
         .read(move |r| {
             let opened = moderation::open(r, &authority, &id)?;
             let shown = match &opened.draft {
@@ -94,7 +97,8 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
                 None => None,
             };
             let oversight = moderation::oversight(r, &authority, &opened)?;
-            Ok((opened, shown, oversight, moderation::notes(r, &authority, &About::Submission(id))?))
+            let thread = moderation::thread(r, &authority, &id)?;
+            Ok((opened, shown, oversight, moderation::notes(r, &authority, &About::Submission(id))?, thread))
         })
         .await?;
     let (language, lang) = (by.visit.language, by.visit.language.code());
@@ -126,6 +130,7 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
         desk: Desk::new(&opened, oversight, &app, language),
         points: desk::points(&app, &form, language),
         notes: notes.into_iter().map(NoteLine::from).collect(),
+        exchange: Exchange::new(&thread, &frame),
         form,
         frame,
     }))
@@ -250,6 +255,7 @@ impl Sample for SubmissionPage {
             declined: (state == State::Declined).then(|| (words.to_owned(), words.to_owned())),
             desk: Desk::sample(words, decides),
             points: Point::samples(words),
+            exchange: if decides == "waits" { Exchange::default() } else { Exchange::sample(words) },
             notes: (decides != "one").then(|| NoteLine::sample(words)).into_iter().collect(),
             form: match state {
                 State::InReview if decides != "second" => {
@@ -259,7 +265,10 @@ impl Sample for SubmissionPage {
                 _ => Filled::default(),
             },
         };
+        let ended = |key, page: Self| Self { exchange: Exchange::sample_ended("words", key), ..page };
         vec![
+            ("thread full", ended("moderation-message-full", page(State::Received, None, "words", "one"))),
+            ("thread closed", ended("moderation-message-closed", page(State::Published, None, "words", "one"))),
             ("received", page(State::Received, None, "words", "one")),
             ("in review", page(State::InReview, Some(Overview::sample(true)), HOSTILE, "first")),
             ("claimed by another", page(State::InReview, Some(Overview::sample(true)), HOSTILE, "second")),

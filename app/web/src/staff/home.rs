@@ -28,6 +28,8 @@ pub struct StaffPage {
     pub to_admit: usize,
     /// How many envelopes are still sealed to a retired review key; for those who hold it.
     pub to_reseal: usize,
+    /// How many contributors wait for an answer; for moderators.
+    pub unanswered: usize,
     /// Forms that were sent after their session had ended: where they are shown, and where they were sent.
     pub kept: Vec<(String, String)>,
 }
@@ -39,10 +41,13 @@ pub struct StaffPage {
 pub async fn home(app: Data<App>, by: SignedIn) -> Result<Page<StaffPage>> {
     let administers = by.session.administrator().is_some();
     let (reviewer, session) = (by.session.moderator(), by.session.clone());
-    let (recovery, waiting, to_reseal, kept) = app
+    let (recovery, waiting, (to_reseal, unanswered), kept) = app
         .read(move |r| {
-            let to_reseal = reviewer.map(|by| moderation::count_to_reseal(r, &by)).transpose()?.unwrap_or_default();
-            Ok((staff::recovery(r)?, staff::waiting(r)?.len(), to_reseal, staff::kept_forms(r, &session)?))
+            let review = match reviewer {
+                Some(by) => (moderation::count_to_reseal(r, &by)?, moderation::count_unanswered(r, &by)?),
+                None => (0, 0),
+            };
+            Ok((staff::recovery(r)?, staff::waiting(r)?.len(), review, staff::kept_forms(r, &session)?))
         })
         .await?;
     Ok(Page::new(StaffPage {
@@ -51,6 +56,7 @@ pub async fn home(app: Data<App>, by: SignedIn) -> Result<Page<StaffPage>> {
         key_waits: administers && recovery == Recovery::Shown,
         to_admit: if administers { waiting } else { 0 },
         to_reseal,
+        unanswered,
         kept: kept.into_iter().map(|line| (url::kept_form(&line.id), line.path)).collect(),
         frame: by.visit.frame("staff-home-title"),
     }))
@@ -65,6 +71,7 @@ impl Sample for StaffPage {
             key_waits: administers,
             to_admit: usize::from(administers),
             to_reseal: if waiting { 0 } else { 1234 },
+            unanswered: if administers { 12 } else { 0 },
             kept: vec![
                 ("/staff/kept/x".to_owned(), "/staff/submissions/x/edit/head".to_owned());
                 usize::from(administers)

@@ -10,6 +10,7 @@ mod exits;
 mod kept;
 mod log;
 mod merging;
+mod messages;
 mod published;
 mod publishing;
 mod two;

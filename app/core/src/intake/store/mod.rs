@@ -3,4 +3,5 @@
 pub(super) mod drafts;
 pub(super) mod guards;
 pub(super) mod handling;
+pub(super) mod messages;
 pub(super) mod submissions;
