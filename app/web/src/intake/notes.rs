@@ -3,7 +3,7 @@
 use crate::kit::{Message, Pairs, Visit};
 
 /// The notes that an address may carry.
-const NOTES: [&str; 17] = [
+const NOTES: [&str; 21] = [
     "saved",
     "fresh",
     "kept",
@@ -21,6 +21,10 @@ const NOTES: [&str; 17] = [
     "few",
     "alone",
     "no-such-case",
+    "answered",
+    "moved-on",
+    "reply-long",
+    "reply-words",
 ];
 
 /// The words for the note of an address.

@@ -1,4 +1,4 @@
-//! `/return/case` - a contributor's own case: where it stands, why, the text to copy, withdrawing (rows C3, C7, C8, C11).
+//! `/return/case` - a contributor's own case: where it stands, why, the text to copy, what moderators ask, withdrawing (rows C3, C7, C8, C9, C11).
 
 use actix_web::web::Data;
 use askama::Template;
@@ -17,6 +17,7 @@ use super::{
     preview::label,
 };
 use crate::{
+    asked::Asked,
     difference::DifferenceBlock,
     kit::{App, Error, Frame, Page, Pairs, PostForm, Result, Visit, limits::Limited},
     url,
@@ -44,6 +45,8 @@ pub struct OwnPage {
     pub case: Option<String>,
     /// Why it was declined, and what the moderator adds.
     pub reason: Option<(String, String)>,
+    /// What moderators ask to be changed.
+    pub asked: Option<Asked>,
     /// The final text that waits for its day.
     pub waiting: Option<Shape>,
     /// What the moderators changed, once there is a final text; none within where they changed nothing.
@@ -111,6 +114,7 @@ fn page(app: &App, frame: Frame, own: &OwnCase, view: Option<&CaseView>) -> OwnP
         due: own.submission.due.map(|day| day.to_string()),
         case: own.submission.case.as_ref().map(url::case),
         reason: own.reason.as_ref().map(reason),
+        asked: own.request.as_ref().map(|request| Asked::of(request, false, &app.codebook, frame.language)),
         waiting: own.waiting.as_ref().zip(view).map(|(document, view)| marker.shape(document, view)),
         changes: None,
         text: own.account.as_ref().map(|account| text(app, account, lang)),

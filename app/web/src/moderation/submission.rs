@@ -13,10 +13,11 @@ use casebook_core::{
 };
 
 use super::{
+    changes::AnsweredBlock,
     desk::{self, Desk, Point},
     looked,
     notes::NoteLine,
-    office, queue, say,
+    office, queue, say, tables,
     words::{self, Choice, Overview},
 };
 use crate::{
@@ -51,6 +52,8 @@ pub struct SubmissionPage {
     pub received: Option<Received>,
     /// The case that it adds to has moved on from the revision that the draft was made from.
     pub is_behind: bool,
+    /// What was asked of its contributor, and answered.
+    pub answered: Option<AnsweredBlock>,
     /// The case that is made of it.
     pub draft: Option<Overview>,
     /// Reasons for declining.
@@ -104,7 +107,7 @@ impl Received {
         Self {
             narrative: marked(account.answers.first("narrative")),
             answers: answers
-                .map(|(name, value)| answered(name, value, app, lang))
+                .map(|(name, value)| answered_in(name, value, app, lang))
                 .map(|(asked, said)| (asked, marked(&said)))
                 .collect(),
             knowers: knowers.map(|knowers| app.codebook.label(KNOWERS, knowers.code(), lang).to_lowercase()),
@@ -123,7 +126,7 @@ impl Received {
 }
 
 /// An answer in words: the field's label, and that of its code.
-fn answered(name: &str, value: &str, app: &App, lang: &str) -> (String, String) {
+pub(super) fn answered_in(name: &str, value: &str, app: &App, lang: &str) -> (String, String) {
     let (within, rest) = match PartPath::of(name) {
         Some(part) => (Some(part.kind.within()), part.rest),
         None => (None, name),
@@ -151,7 +154,8 @@ fn answered(name: &str, value: &str, app: &App, lang: &str) -> (String, String) 
 pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Result<Page<SubmissionPage>> {
     let (id, authority, office) = (id.into_inner(), by.authority(), office(&app, &by.visit));
     let subject = Subject::Submission(id.clone());
-    let (opened, shown, oversight, notes) = app
+    let (language, lang, state) = (by.visit.language, by.visit.language.code(), app.clone());
+    let (opened, shown, answered, oversight, notes) = app
         .read(move |r| {
             let opened = moderation::open(r, &authority, &id)?;
             let shown = match &opened.draft {
@@ -159,10 +163,10 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
                 None => None,
             };
             let oversight = moderation::oversight(r, &authority, &opened)?;
-            Ok((opened, shown, oversight, moderation::notes(r, &authority, &About::Submission(id))?))
+            let answered = moderation::answered(r, &authority, &opened, &office, tables(&state, lang))?;
+            Ok((opened, shown, answered, oversight, moderation::notes(r, &authority, &About::Submission(id))?))
         })
         .await?;
-    let (language, lang) = (by.visit.language, by.visit.language.code());
     let submission = &opened.submission;
     let mut frame = by.frame("moderation-submission-title");
     let adds_to = opened.account.as_ref().and_then(|account| account.answers.adds_to());
@@ -179,6 +183,7 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
         case: submission.case.as_ref().map(url::case),
         received: opened.account.as_ref().map(|account| Received::of(account, &app, language)),
         is_behind: opened.is_behind,
+        answered: answered.map(|answered| AnsweredBlock::new(answered, &app, language)),
         draft: shown.map(|shown| {
             let sheet = |name: &str| url::submission_sheet(&submission.id, name);
             words::overview(&shown, &app.codebook, language, sheet, url::submission_preview(&submission.id))
@@ -305,6 +310,11 @@ impl Sample for SubmissionPage {
             case: (state == State::Published).then(|| "/cases/7K2MQX4T".to_owned()),
             received: (state != State::Published).then(|| Received::sample(&words.repeat(20))),
             is_behind: state == State::InReview,
+            answered: match state {
+                State::ChangesRequested => Some(AnsweredBlock::sample(words, None)),
+                State::Received => Some(AnsweredBlock::sample(words, Some(draft.is_some()))),
+                _ => None,
+            },
             draft,
             reasons: vec![Choice {
                 code: "off_topic".to_owned(),
@@ -326,6 +336,8 @@ impl Sample for SubmissionPage {
         };
         vec![
             ("received", page(State::Received, None, "words", "one")),
+            ("changes asked for", page(State::ChangesRequested, Some(Overview::sample(false)), HOSTILE, "one")),
+            ("answered", page(State::Received, Some(Overview::sample(false)), HOSTILE, "one")),
             ("in review", page(State::InReview, Some(Overview::sample(true)), HOSTILE, "first")),
             ("claimed by another", page(State::InReview, Some(Overview::sample(true)), HOSTILE, "second")),
             ("half accepted", page(State::InReview, Some(Overview::sample(false)), "words", "waits")),

@@ -12,7 +12,7 @@ use crate::architecture::source;
 /// Tables that a contributor's request writes: their rows lie in the order of their random keys, not in the order of writing
 /// (protection.md section 1).
 const OF_CONTRIBUTORS: [&str; 5] =
-    ["drafts", "kept_drafts", "submissions", "submission_envelopes", "submission_guards"];
+    ["drafts", "kept_drafts", "submissions", "submission_envelopes", "submission_guards", "exchange_envelopes"];
 
 fn migrations(side: &str) -> Schema {
     let files = source::files(&format!("migrations/{side}"), &["up.sql"]);
