@@ -1,6 +1,7 @@
 //! How Casebook is reached: routes, forms, pages and the command line.
 
 pub mod about;
+mod asked;
 pub mod cases;
 pub mod cli;
 pub mod codebook;
@@ -64,6 +65,7 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<cases::show::CasePage>(),
         render_samples::<codebook::CodebookPage>(),
         render_samples::<error::ErrorPage>(),
+        render_samples::<moderation::changes::ChangesPage>(),
         render_samples::<moderation::case::StaffCasePage>(),
         render_samples::<moderation::demands::DemandPage>(),
         render_samples::<moderation::demands::DemandsPage>(),

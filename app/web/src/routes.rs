@@ -7,10 +7,11 @@ use actix_web::{
 
 use crate::{
     about, cases, codebook,
-    intake::{addition, back, first, leave, messages, own, preview, topic, topics, twelve},
+    intake::{addition, back, changes as answering, first, leave, messages, own, preview, topic, topics, twelve},
     kit::{assets, error},
     moderation::{
-        case, demands, desk, inbox, log, notes, pile, queue, removal, revision, sheet, submission, transparency,
+        case, changes, demands, desk, inbox, log, notes, pile, queue, removal, revision, sheet, submission,
+        transparency,
     },
     ops,
     staff::{self, factor, join, kept, keys, members, password, renew, sessions, sign_in},
@@ -79,6 +80,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/share/problem").route(get().to(error::problem)));
     site.service(at("/return").route(get().to(back::ask)).route(post().to(back::enter)));
     site.service(at("/return/case").route(get().to(own::own)));
+    site.service(at("/return/changes").route(post().to(answering::begin)));
     site.service(at("/return/withdraw").route(get().to(own::ask)).route(post().to(own::withdraw)));
     site.service(at("/return/stop").route(post().to(own::stop)));
     site.service(at("/return/message").route(post().to(messages::write)));
@@ -96,6 +98,8 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/submissions/{id}/reopen").route(post().to(submission::reopen)));
     site.service(at("/staff/submissions/{id}/accept").route(post().to(submission::accept)));
     site.service(at("/staff/submissions/{id}/take-back").route(post().to(submission::take_back)));
+    site.service(at("/staff/submissions/{id}/changes").route(get().to(changes::show)).route(post().to(changes::ask)));
+    site.service(at("/staff/submissions/{id}/go-on").route(post().to(changes::go_on)));
     site.service(at("/staff/submissions/{id}/claim").route(post().to(desk::claim)));
     site.service(at("/staff/submissions/{id}/risk").route(post().to(desk::mark_risk)));
     site.service(at("/staff/submissions/{id}/notes").route(post().to(notes::add)));

@@ -1,5 +1,6 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
+mod exchange;
 mod flood;
 mod oversight;
 mod staff;
@@ -11,6 +12,7 @@ use casebook_core::{
 };
 use url::form_urlencoded;
 
+pub use self::exchange::changes;
 pub use self::flood::{alike, pile};
 pub use self::oversight::{
     demand, demands, erase_in_case, lift_redaction, log, log_page, notice, redact_in_case, transparency,

@@ -319,6 +319,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    exchange_envelopes (submission_id, item, recipient) {
+        submission_id -> Text,
+        item -> Text,
+        recipient -> Text,
+        envelope -> Text,
+    }
+}
+
+diesel::table! {
     submission_handling (submission_id) {
         submission_id -> Text,
         risk -> Nullable<Text>,

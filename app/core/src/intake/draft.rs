@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answers, Tools,
-    state::kept_until,
+    Answers, Refusal, Tools,
+    changes::Request,
+    review,
+    state::{State, kept_until},
     store::{drafts, submissions},
     words::{Holder, Words},
 };
@@ -29,6 +31,11 @@ pub struct Draft {
     pub answers: Answers,
     /// Whether the contributor asked to go on, so that the form shows what is still missing.
     pub checked: bool,
+    /// What the contributor says to the moderators who asked for changes.
+    #[serde(default)]
+    pub reply: String,
+    #[serde(default)]
+    pub(super) asked: Option<Request>,
     pub(super) form: String,
     pub(super) words: Option<Words>,
     pub(super) kept: bool,
@@ -42,6 +49,10 @@ pub(super) struct Kept {
     pub(super) answers: Answers,
     pub(super) checked: bool,
     pub(super) form: String,
+    #[serde(default)]
+    pub(super) reply: String,
+    #[serde(default)]
+    pub(super) asked: Option<Request>,
 }
 
 impl Draft {
@@ -50,6 +61,8 @@ impl Draft {
         Self {
             answers: Answers::default(),
             checked: false,
+            reply: String::new(),
+            asked: None,
             form: Token::draw(random).text().reveal().to_owned(),
             words: None,
             kept: false,
@@ -66,11 +79,60 @@ impl Draft {
         match kept {
             Some(kept) => {
                 draft.kept = true;
-                (draft.answers, draft.checked, draft.form) = (kept.answers, kept.checked, kept.form);
+                draft.take_up(kept);
             }
             None => draft.sent = true,
         }
         draft
+    }
+
+    /// Goes on with what was kept.
+    pub(super) fn take_up(&mut self, kept: Kept) {
+        (self.answers, self.checked, self.form) = (kept.answers, kept.checked, kept.form);
+        (self.reply, self.asked) = (kept.reply, kept.asked);
+    }
+
+    /// Begins another form, filled in.
+    pub(super) fn begin_anew(&mut self, answers: Answers, random: &dyn Random) {
+        *self = Self { answers, words: self.words.take(), by_words: self.by_words, ..Self::begin(random) };
+    }
+
+    /// Changes are asked for. Where it is the same request as before, its notes stay where parts that moved took them.
+    pub(super) fn is_asked(&mut self, request: Request) {
+        (self.sent, self.kept) = (false, true);
+        if self.asked.as_ref().is_none_or(|known| known.round != request.round) {
+            self.asked = Some(request);
+        }
+    }
+
+    /// It was sent, and holds no answers any more.
+    pub(super) fn close(&mut self) {
+        (self.answers, self.reply, self.asked) = (Answers::default(), String::new(), None);
+        self.sent = true;
+    }
+
+    /// What moderators ask to be changed in what was sent; only while the form is open for that.
+    #[must_use]
+    pub fn asked_for(&self) -> Option<&Request> {
+        self.asked.as_ref().filter(|_| !self.sent)
+    }
+
+    /// Whether the form of something that was sent is open again.
+    #[must_use]
+    pub fn is_answering(&self) -> bool {
+        self.asked_for().is_some()
+    }
+
+    /// Removes a part; notes of moderators follow those that move up.
+    ///
+    /// # Errors
+    /// As [`Answers::remove_part`].
+    pub fn remove_part(&mut self, name: &str) -> Result<(), Refusal> {
+        self.answers.remove_part(name)?;
+        if let Some(asked) = &mut self.asked {
+            asked.part_removed(name);
+        }
+        Ok(())
     }
 
     /// Whether it lasts under the words.
@@ -145,10 +207,16 @@ pub(super) fn store(tx: &mut Unrecorded, cookie: &Token, draft: &Draft, tools: &
     drafts::put(tx, &lookup, &envelope, expires)?;
     let Some(words) = draft.words.as_ref().filter(|_| draft.kept && !draft.sent) else { return Ok(()) };
     let (lookup, keys) = (words.lookup(tools.keys), words.key_pair()?);
-    if submissions::of_words(tx, &lookup)?.is_some() || submissions::is_sent(tx, &draft.form_hash()?)? {
-        return Ok(());
+    match submissions::of_words(tx, &lookup)? {
+        // The form lasts as long as what it changes.
+        Some(sent) if draft.is_answering() && sent.state == State::ChangesRequested => {
+            review::renew(tx, &sent.id, tools.retention_weeks)?;
+        }
+        None if !draft.is_answering() && !submissions::is_sent(tx, &draft.form_hash()?)? => {}
+        _ => return Ok(()),
     }
-    let kept = Kept { answers: draft.answers.clone(), checked: draft.checked, form: draft.form.clone() };
+    let Draft { answers, checked, form, reply, asked, .. } = draft.clone();
+    let kept = Kept { answers, checked, form, reply, asked };
     let envelope = seal_json(keys.public(), UNDER_WORDS, lookup.as_str(), &kept, tx.random())?;
     let expires = kept_until(Week::of(tx.today()), tools.retention_weeks);
     drafts::put_kept(tx, &lookup, &envelope, expires)

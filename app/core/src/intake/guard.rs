@@ -28,6 +28,13 @@ pub(super) fn note(tx: &mut Unrecorded, tools: &Tools<'_>, id: &SubmissionId, te
     guards::insert(tx, &Guard { id: id.clone(), fingerprint, held })
 }
 
+/// Notes a text anew that a contributor changed because moderators had asked for it: they wait for it, and it is not held.
+pub(super) fn note_again(tx: &mut Unrecorded, tools: &Tools<'_>, id: &SubmissionId, text: &str) -> Result<()> {
+    guards::delete(tx, id)?;
+    let fingerprint = Fingerprint::of(text, tools.keys.fingerprints());
+    guards::insert(tx, &Guard { id: id.clone(), fingerprint, held: false })
+}
+
 /// The submissions that wait in the pile.
 ///
 /// # Errors

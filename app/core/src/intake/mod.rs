@@ -6,9 +6,11 @@
 
 mod addition;
 pub mod answers;
+pub mod changes;
 pub mod compose;
 pub mod crowd;
 pub mod draft;
+pub mod exchange;
 mod expire;
 mod final_text;
 mod first;

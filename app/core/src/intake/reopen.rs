@@ -1,8 +1,10 @@
-//! Coming back with the words: to a form that was kept, or to what was sent (rows C3, C7, C8 and C11).
+//! Coming back with the words: to a form that was kept, or to what was sent (rows C3, C7, C8, C9 and C11).
 
 use super::{
     Tools,
+    changes::Request,
     draft::{self, Draft},
+    exchange::{self, Item},
     messages::{self, Thread},
     review::{self, Reason},
     sealed::{self, Part},
@@ -65,6 +67,8 @@ pub struct OwnCase {
     pub thread: Thread,
     /// A message that could not be sent, word for word; see [`messages::MessageText::parse`] for why.
     pub unsent: Option<String>,
+    /// What moderators ask to be changed in it.
+    pub request: Option<Request>,
 }
 
 silent_debug!(OwnCase);
@@ -83,12 +87,16 @@ pub fn own_case(r: &mut Reading, cookie: &Token) -> Result<Option<OwnCase>> {
         account: sealed::by_contributor(r, id, Part::Original, &keys)?,
         waiting: sealed::by_contributor(r, id, Part::Waiting, &keys)?,
         reason: sealed::by_contributor(r, id, Part::Reason, &keys)?,
+        request: match submission.state {
+            State::ChangesRequested => exchange::by_contributor(r, id, Item::Changes, &keys)?,
+            _ => None,
+        },
         submission,
     }))
 }
 
 pub(super) fn own_submission(r: &mut Reading, cookie: &Token) -> Result<Option<(Submission, KeyPair)>> {
-    let open = draft::load(r, cookie)?.filter(Draft::is_sent);
+    let open = draft::load(r, cookie)?.filter(|open| open.is_sent() || open.is_answering());
     let Some(Words::Confirmed(holder)) = open.and_then(|open| open.words) else { return Ok(None) };
     let Some(submission) = submissions::of_words(r, &holder.lookup())? else { return Ok(None) };
     Ok(Some((submission, holder.key_pair()?)))

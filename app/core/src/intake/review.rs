@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
+    exchange::{self, Item},
     sealed::{self, Part},
     send::Account,
     state::{State, Submission, kept_until},
@@ -91,12 +92,12 @@ pub fn set_state(
     renew(tx, id, retention_weeks)
 }
 
-/// Declines with a reason; nothing is destroyed until the time of retention ends, and it can be reopened by [`set_state`].
+/// Declines with a reason, unless the contributor is asked for changes; nothing is destroyed until the time of retention ends, and it can be reopened by [`set_state`].
 ///
 /// # Errors
 /// [`Error::Conflict`] if it is not under review any more.
 pub fn decline(tx: &mut Unrecorded, id: &SubmissionId, reason: &Reason, retention_weeks: u32) -> Result<()> {
-    let from = [State::Received, State::InReview, State::ChangesRequested];
+    let from = [State::Received, State::InReview];
     set_state(tx, id, &from, State::Declined, retention_weeks)?;
     // Looked at again, it belongs into the queue.
     guards::release(tx, id)?;
@@ -126,7 +127,7 @@ pub fn accept<T: Serialize>(
     instance: &KeyPair,
     retention_weeks: u32,
 ) -> Result<()> {
-    let from = [State::Received, State::InReview, State::ChangesRequested];
+    let from = [State::Received, State::InReview];
     move_on(tx, id, &from, State::Accepted, Some(due))?;
     submissions::set_expiry(tx, id, kept_until(Week::of(due), retention_weeks))?;
     sealed::to_instance(tx, id, Part::Waiting, waiting, instance)?;
@@ -169,6 +170,8 @@ pub fn published(tx: &mut Unrecorded, id: &SubmissionId, case: &CaseId) -> Resul
     move_on(tx, id, &[State::Accepted], State::Published, None)?;
     submissions::set_case(tx, id, case)?;
     submissions::destroy(tx, id, &[Part::Work, Part::Waiting, Part::Reason])?;
+    exchange::destroy(tx, id, &Item::OF_CHANGES)?;
+    submissions::delete_kept(tx, id)?;
     handling::delete(tx, id)?;
     guards::delete(tx, id)?;
     let last = tx.today().checked_add_days(chrono::Days::new(ORIGINAL_DAYS)).map_or(Day::MAX, end_of_next_day);
@@ -183,6 +186,7 @@ pub fn destroy_originals(tx: &mut Unrecorded, case: &CaseId) -> Result<()> {
     for id in submissions::of_case(tx, case, State::Published)? {
         submissions::destroy(tx, &id, &Part::ALL)?;
         messages::delete(tx, &id)?;
+        exchange::destroy(tx, &id, &Item::ALL)?;
     }
     Ok(())
 }
@@ -193,6 +197,7 @@ pub fn destroy_originals(tx: &mut Unrecorded, case: &CaseId) -> Result<()> {
 /// Those of the database.
 pub fn start_over(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) -> Result<()> {
     submissions::destroy(tx, id, &[Part::Work, Part::Waiting, Part::Notes, Part::Checklist])?;
+    exchange::destroy(tx, id, &Item::OF_CHANGES)?;
     let from = [State::InReview, State::ChangesRequested, State::Accepted];
     match move_on(tx, id, &from, State::Received, None) {
         // One that was declined stays so; reopened, it is received.

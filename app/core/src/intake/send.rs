@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answers, Problems, Tools, addition,
+    Answers, Problems, Tools, addition, changes,
     compose::{Composed, Composer, OnRecord},
     draft::{self, Draft},
     guard,
@@ -44,11 +44,27 @@ pub struct Account {
 
 silent_debug!(Account);
 
+impl Account {
+    /// What was answered, with what was made of it.
+    pub(super) fn of(answers: &Answers, composed: Composed) -> Self {
+        Self {
+            answers: answers.clone(),
+            disclosure: composed.document.place.disclosure(),
+            document: composed.document,
+            organisations: composed.organisations,
+        }
+    }
+}
+
 /// What came of sending.
 #[derive(Debug)]
 pub enum Sent {
     /// It was received, now or by an earlier copy of the same form.
     Received,
+    /// It was changed as moderators had asked, and is with them again.
+    Answered,
+    /// No changes are asked for any more, or others than the form was opened for; what was typed is still there.
+    MovedOn,
     /// Something is wrong with the answers; the draft is as it was, and its form shows what is missing.
     Problems(Problems),
     /// Nothing is open under this cookie.
@@ -102,8 +118,13 @@ fn known_sources(r: &mut Reading, answers: &Answers) -> Result<Vec<(String, Sour
     Ok(known)
 }
 
-fn completeness(document: &Document, tools: &Tools<'_>) -> String {
+pub(super) fn completeness(document: &Document, tools: &Tools<'_>) -> String {
     Projection::of(document, tools.book, tools.gazetteer).computed.completeness
+}
+
+/// What a submission with these answers is.
+pub(super) fn kind(answers: &Answers) -> &'static str {
+    if answers.adds_to().is_some() { ADDITION } else { NEW }
 }
 
 /// Sends what is open under a cookie. The words are drawn now unless they were before; the draft keeps them until they are confirmed.
@@ -115,8 +136,13 @@ pub fn send(tx: &mut Unrecorded, cookie: &Token, tools: &Tools<'_>) -> Result<Se
     if open.sent {
         return Ok(Sent::Received);
     }
+    if open.is_answering() {
+        return changes::send_answer(tx, cookie, open, tools);
+    }
     let words = open.words.take().unwrap_or_else(|| Words::draw(tx.random()));
-    if !submissions::is_sent(tx, &open.form_hash()?)? {
+    // What changes were asked for in knows the form of the answer by now, no more the first one.
+    let known = submissions::of_words(tx, &words.lookup(tools.keys))?.is_some();
+    if !known && !submissions::is_sent(tx, &open.form_hash()?)? {
         let composed = match compose(tx, tools, &open.answers, None)? {
             Ok(composed) => composed,
             Err(problems) => {
@@ -128,10 +154,9 @@ pub fn send(tx: &mut Unrecorded, cookie: &Token, tools: &Tools<'_>) -> Result<Se
         };
         receive(tx, tools, &open, &words, composed)?;
     }
-    drafts::delete_kept(tx, &words.lookup(tools.keys))?;
+    drafts::delete_kept(tx, words.lookup(tools.keys).as_str())?;
     open.words = Some(words);
-    open.answers = Answers::default();
-    open.sent = true;
+    open.close();
     draft::store(tx, cookie, &open, tools)?;
     Ok(Sent::Received)
 }
@@ -140,7 +165,7 @@ fn receive(tx: &mut Unrecorded, tools: &Tools<'_>, open: &Draft, words: &Words, 
     let week = Week::of(tx.today());
     let submission = Submission {
         id: SubmissionId::draw(tx.random()),
-        kind: if open.answers.adds_to().is_some() { ADDITION } else { NEW }.to_owned(),
+        kind: kind(&open.answers).to_owned(),
         state: State::Received,
         week,
         completeness: Some(completeness(&composed.document, tools)),
@@ -152,12 +177,7 @@ fn receive(tx: &mut Unrecorded, tools: &Tools<'_>, open: &Draft, words: &Words, 
     let (lookup, keys, form_hash) = (words.lookup(tools.keys), words.key_pair()?, open.form_hash()?);
     let new = New { submission: &submission, lookup: &lookup, public_key: keys.public(), form_hash: &form_hash };
     submissions::insert(tx, &new)?;
-    let account = Account {
-        answers: open.answers.clone(),
-        disclosure: composed.document.place.disclosure(),
-        document: composed.document,
-        organisations: composed.organisations,
-    };
+    let account = Account::of(&open.answers, composed);
     guard::note(tx, tools, &submission.id, account.answers.first("narrative"))?;
     sealed::to_review(tx, &submission.id, Part::Original, &account)?;
     sealed::to_contributor(tx, &submission.id, Part::Original, &account)

@@ -58,6 +58,10 @@ pub enum Verdict {
 pub fn accept(tx: &mut Writing, by: &Moderator, id: &SubmissionId, looked: Looked, office: &Office) -> Result<Verdict> {
     let handling = claim::locked(tx, by, id)?;
     let opened = open(tx, by, id)?;
+    // What waits for its contributor, or came back from them, has to be looked at first.
+    if opened.submission.state != State::InReview {
+        return Err(Error::Conflict("intake-moved-on"));
+    }
     let oversight = oversight(tx, by, &opened)?;
     if opened.is_behind {
         return Ok(Verdict::Behind);
@@ -82,7 +86,7 @@ pub fn accept(tx: &mut Writing, by: &Moderator, id: &SubmissionId, looked: Looke
         return Ok(Verdict::Telling);
     }
     if oversight == Oversight::Awaited {
-        return await_second(tx, by, id, opened.submission.state, handling, &checked);
+        return await_second(tx, by, id, handling, &checked);
     }
     wait_for_its_day(tx, id, Ready { draft, done, checked, oversight, wait }, office)
 }
@@ -123,13 +127,9 @@ fn await_second(
     tx: &mut Writing,
     by: &Moderator,
     id: &SubmissionId,
-    state: State,
     mut handling: Handling,
     checked: &[Checked],
 ) -> Result<Verdict> {
-    if state != State::InReview {
-        return Err(Error::Conflict("intake-moved-on"));
-    }
     handling.acceptor = Some(by.id().clone());
     // What is left to do is somebody else's.
     handling.claim = None;

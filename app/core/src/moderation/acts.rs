@@ -15,6 +15,10 @@ pub enum ReviewAct {
     Begun(SubmissionId),
     /// A moderator said no, with a code of `decline_reason`.
     Declined(SubmissionId, Code),
+    /// A moderator asked its contributor for changes.
+    ChangesRequested(SubmissionId),
+    /// A moderator took that back before it was answered.
+    ChangesTakenBack(SubmissionId),
     /// A moderator took it out of the pile, into the queue.
     Released(SubmissionId),
     /// A moderator looks at a declined one again.
@@ -62,6 +66,8 @@ impl Act for ReviewAct {
         match self {
             Self::Begun(id) => of("review_begun", id),
             Self::Declined(id, reason) => of(DECLINED, id).because(reason.as_str()),
+            Self::ChangesRequested(id) => of("changes_requested", id),
+            Self::ChangesTakenBack(id) => of("changes_taken_back", id),
             Self::Released(id) => of("submission_released", id),
             Self::Reopened(id) => of("submission_reopened", id),
             Self::WrittenTo(id) => of("contributor_written_to", id),

@@ -6,6 +6,7 @@
 mod accept;
 mod acts;
 mod addition;
+mod changes;
 pub mod checklist;
 mod claim;
 mod conflict;
@@ -39,6 +40,7 @@ pub use self::{
     accept::{Verdict, accept, oversight},
     acts::ReviewAct,
     addition::begin_anew,
+    changes::{Answered, GENERAL, NOTE, Wanted, answered, ask_for_changes, go_on},
     checklist::{Checked, Checklist, Looked},
     claim::{Claimed, claim, give_up, mark_risk, parse_risk},
     conflict::{About, admit, step_aside},

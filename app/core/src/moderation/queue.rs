@@ -6,7 +6,7 @@ use crate::{
     db::Reading,
     ids::{CaseId, MemberId},
     intake::{
-        State, Submission,
+        State, Submission, changes,
         handling::{self, Handling, Risk},
         review,
     },
@@ -36,6 +36,8 @@ pub struct Line {
     pub is_ending: bool,
     /// How many near-duplicates stand behind it.
     pub alike: usize,
+    /// Its contributor has answered to changes that were asked for.
+    pub answered: bool,
 }
 
 /// Who works on a submission.
@@ -106,7 +108,7 @@ pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, code
     let states: &[State] = if declined { &[State::Declined] } else { &State::OPEN };
     let aside = Aside::of(r, by.id())?;
     let (mut handling, aliases) = (handling::all(r)?, staff::aliases(r, by)?);
-    let (today, now) = (r.today(), r.now());
+    let (today, now, asked) = (r.today(), r.now(), changes::asked(r)?);
     let mut lines = Vec::new();
     for submission in review::list(r, states)? {
         let adds_to = addition::adds_to(r, by, &submission)?;
@@ -126,6 +128,7 @@ pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, code
             weeks_left: submission.weeks_left(today),
             is_ending: submission.is_ending(today),
             alike: 0,
+            answered: submission.state == State::Received && asked.contains(&submission.id),
             submission,
         });
     }

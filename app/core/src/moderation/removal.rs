@@ -156,8 +156,11 @@ fn drafts_of(r: &mut Reading, by: &Moderator, cases: &[CaseId]) -> Result<Vec<Re
 /// The submissions that are about to revise a case: their drafts were made of its text as it was.
 fn revising(r: &mut Reading, by: &Moderator, case: &CaseId, office: &Office) -> Result<Vec<SubmissionId>> {
     let keys = staff::review_keys(r, by)?;
+    // One that came back from its contributor still has its draft.
     let mut revising = Vec::new();
-    for submission in review::list(r, &[State::InReview, State::ChangesRequested, State::Accepted, State::Declined])? {
+    for submission in
+        review::list(r, &[State::Received, State::InReview, State::ChangesRequested, State::Accepted, State::Declined])?
+    {
         let draft: Option<Draft> = unless_damaged(review::work(r, &submission.id, &keys))?;
         let drafted = draft.is_some_and(|draft| draft.base().is_some() && draft.case() == case);
         if drafted || unless_damaged(publish::waits_to_revise(r, &submission.id, case, &office.keys))? {

@@ -296,3 +296,19 @@ intake-message-passphrase = Not sent: this holds twelve words that open an accou
 intake-message-full = No more fits here: 200 messages were written, and that is the most.
 intake-message-closed = No message can be written here any more: what you sent is destroyed, and the messages with it.
 intake-note-message = Sent. The moderators see it when they look into their inbox.
+# Changes that moderators ask for.
+intake-asked = A moderator asks: { $text }
+intake-asked-title = What the moderators ask you to change
+intake-asked-notes = { $n ->
+    [one] one note of a moderator
+   *[other] { $n } notes of a moderator
+  }
+intake-asked-part-gone = A part that you took out
+intake-asked-open = Open the form
+intake-asked-open-help = The form opens as you sent it, with each note beside its field. Change what you think right, then look at it and send it again. What you save lies under your twelve words until you do. You can also leave everything as it is and say why before you send.
+intake-reply = A few words to the moderators
+intake-reply-help = Optional, and never published: what you changed, or why you did not. At most 5,000 characters.
+intake-note-answered = Sent. It is with the moderators again, and your twelve words stay the same.
+intake-note-moved-on = The moderators went on meanwhile, so this was not sent. What you last sent stands below.
+intake-note-reply-long = Not sent yet: your words to the moderators are longer than 5,000 characters. They are kept below.
+intake-note-reply-words = Not sent yet: your words to the moderators hold the twelve words that open your account. Take them out: whoever reads them could act in your place.

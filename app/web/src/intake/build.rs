@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use askama::{Template, filters::HtmlSafe};
 use casebook_core::{
-    intake::form::{Group, Part},
+    intake::{
+        changes::Request,
+        form::{Group, Part},
+    },
     places::Gazetteer,
 };
 
@@ -23,6 +26,8 @@ pub(super) struct Builder<'a> {
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) wrong: &'a [Wrong],
     pub(super) hints: &'a Hints,
+    /// What moderators ask to be changed, where the form is open for that.
+    pub(super) asked: Option<&'a Request>,
     /// Whether further countries can be chosen.
     pub(super) several_countries: bool,
 }
@@ -52,6 +57,8 @@ pub struct OnePart {
     pub name: String,
     /// What it is called.
     pub legend: String,
+    /// What moderators ask to be changed in it as a whole.
+    pub asked: Vec<String>,
     /// What is asked of it.
     pub fields: Vec<Field>,
     /// Parts within it.
@@ -79,6 +86,11 @@ impl Builder<'_> {
         self.wrong.iter().any(|wrong| wrong.input == name)
     }
 
+    /// Notes of moderators, said to be theirs.
+    pub(super) fn told<'n>(&self, notes: impl Iterator<Item = &'n str>) -> Vec<String> {
+        notes.map(|note| self.frame.t1("intake-asked", "text", note)).collect()
+    }
+
     /// A group with its parts.
     pub(super) fn group(&self, group: &Group<'_>) -> Parts {
         let kind = group.kind.word();
@@ -96,6 +108,7 @@ impl Builder<'_> {
             id: id(&part.name),
             name: part.name.clone(),
             legend: self.frame.tn(format!("intake-part-{kind}"), part.number),
+            asked: self.told(self.asked.into_iter().flat_map(|request| request.on_part(&part.name))),
             fields: part.questions.iter().map(|question| self.field(question, true)).collect(),
             groups: part.groups.iter().map(|group| self.group(group)).collect(),
             cites: format!("{}.sources", part.name),

@@ -14,6 +14,7 @@ use casebook_core::{
 pub(super) use super::browser::Browser;
 use super::{browser::Reply, closed::ClosedPage, fault, fault::Wrong};
 use crate::{
+    asked::Asked,
     kit::{App, Error, Frame, Language, Page, Pairs, Result, Visit, limits::Limited},
     url,
 };
@@ -32,6 +33,12 @@ impl Opened {
     /// The answers so far.
     pub(super) fn answers(&self) -> Answers {
         self.draft.as_ref().map(|draft| draft.answers.clone()).unwrap_or_default()
+    }
+
+    /// What moderators ask to be changed, where the form is open for that.
+    pub(super) fn asked(&self, app: &App, language: Language) -> Option<Asked> {
+        let request = self.draft.as_ref().and_then(Draft::asked_for)?;
+        Some(Asked::of(request, true, &app.codebook, language))
     }
 
     pub(super) fn is_kept(&self) -> bool {

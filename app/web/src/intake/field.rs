@@ -17,6 +17,8 @@ pub struct Field {
     pub example: Option<String>,
     /// What is wrong with the answer.
     pub wrong: Vec<String>,
+    /// What moderators ask to be changed in it.
+    pub asked: Vec<String>,
     /// What is known around the answer.
     pub hints: Vec<String>,
     /// The words over the ways to answer.
@@ -169,6 +171,9 @@ impl Field {
         let mut ids = Vec::new();
         if !self.wrong.is_empty() {
             ids.push(format!("{}-problem", self.id));
+        }
+        if !self.asked.is_empty() {
+            ids.push(format!("{}-asked", self.id));
         }
         ids.push(format!("{}-help", self.id));
         ids.join(" ")

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use askama::Template;
 use casebook_core::{
     cases::document::Disclosure,
-    intake::{self, Answers, Crowd, Form, first_questions, form::Question, is_on_first_page, merge_first},
+    intake::{self, Answers, Crowd, Draft, Form, first_questions, form::Question, is_on_first_page, merge_first},
 };
 
 use super::{
@@ -53,8 +53,14 @@ fn page(app: &App, visit: &Visit, opened: &Opened, query: &Pairs) -> FirstPage {
     let wrong = desk::wrong(&opened.problems, visit.language, |input| is_on_first_page(&app.codebook, input));
     let hints = crowd_hint(&frame, &answers, app);
     let form = Form { book: &app.codebook, gazetteer: &app.gazetteer, answers: &answers, lang: visit.language.code() };
-    let builder =
-        Builder { frame: &frame, gazetteer: &app.gazetteer, wrong: &wrong, hints: &hints, several_countries: false };
+    let builder = Builder {
+        frame: &frame,
+        gazetteer: &app.gazetteer,
+        wrong: &wrong,
+        hints: &hints,
+        asked: opened.draft.as_ref().and_then(Draft::asked_for),
+        several_countries: false,
+    };
     let fields: Vec<Field> = questions(&form, app).iter().map(|question| builder.field(question, false)).collect();
     FirstPage {
         problems: listed(&frame, &wrong, &fields.iter().collect::<Vec<_>>()),

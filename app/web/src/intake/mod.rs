@@ -6,6 +6,7 @@ pub mod back;
 pub mod browser;
 pub mod build;
 pub mod case;
+pub mod changes;
 pub mod closed;
 mod desk;
 pub mod fault;

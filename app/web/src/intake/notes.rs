@@ -3,7 +3,7 @@
 use crate::kit::{Message, Pairs, Visit};
 
 /// The notes that an address may carry.
-const NOTES: [&str; 18] = [
+const NOTES: [&str; 22] = [
     "saved",
     "fresh",
     "kept",
@@ -22,6 +22,10 @@ const NOTES: [&str; 18] = [
     "few",
     "alone",
     "no-such-case",
+    "answered",
+    "moved-on",
+    "reply-long",
+    "reply-words",
 ];
 
 /// The words for the note of an address.

@@ -1,4 +1,4 @@
-//! `/return/case` - a contributor's own case: where it stands, why, the text to copy, withdrawing (rows C3, C7, C8, C11).
+//! `/return/case` - a contributor's own case: where it stands, why, the text to copy, what moderators ask, withdrawing (rows C3, C7, C8, C9, C11).
 
 use actix_web::web::Data;
 use askama::Template;
@@ -18,6 +18,7 @@ use super::{
     preview::label,
 };
 use crate::{
+    asked::Asked,
     difference::DifferenceBlock,
     kit::{App, Error, Frame, Page, Pairs, PostForm, Result, Visit, limits::Limited},
     url,
@@ -47,6 +48,8 @@ pub struct OwnPage {
     pub reason: Option<(String, String)>,
     /// What was written about it, and the form for more.
     pub exchange: Exchange,
+    /// What moderators ask to be changed.
+    pub asked: Option<Asked>,
     /// The final text that waits for its day.
     pub waiting: Option<Shape>,
     /// What the moderators changed, once there is a final text; none within where they changed nothing.
@@ -115,6 +118,7 @@ fn page(app: &App, frame: Frame, own: &OwnCase, view: Option<&CaseView>) -> OwnP
         case: own.submission.case.as_ref().map(url::case),
         reason: own.reason.as_ref().map(reason),
         exchange: Exchange::new(own, &frame),
+        asked: own.request.as_ref().map(|request| Asked::of(request, false, &app.codebook, frame.language)),
         waiting: own.waiting.as_ref().zip(view).map(|(document, view)| marker.shape(document, view)),
         changes: None,
         text: own.account.as_ref().map(|account| text(app, account, lang)),

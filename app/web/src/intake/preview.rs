@@ -11,21 +11,23 @@ use casebook_core::{
     clock::Day,
     codebook::FieldCode,
     intake::{
-        self, Answers, Composed, Delay, Knowers, Problems, Sent, names,
+        self, Answers, Composed, Delay, Knowers, Problems, names,
         wishes::{DELAY, KNOWERS},
     },
     moderation::{self, Wait},
     secret::Token,
-    text::{Names, fold_name},
+    text::{Names, clean, fold_name},
 };
 
 use super::{
     browser::Reply,
     case::{Marker, Shape},
+    changes,
     desk::{self, Browser, Opened, save, see, tables},
     fault, first, notes,
 };
 use crate::{
+    asked::Asked,
     kit::{
         App, Error, Frame, Pairs, PostForm, Result, Visit,
         limits::Limited,
@@ -66,6 +68,10 @@ pub struct PreviewPage {
     pub shown: &'static str,
     /// For how many weeks an unpublished case lasts.
     pub weeks: u32,
+    /// What moderators ask to be changed, where the form is open for that.
+    pub asked: Option<Asked>,
+    /// What the contributor says to that.
+    pub reply: String,
     /// When the form was shown, signed.
     pub stamp: String,
 }
@@ -164,6 +170,8 @@ fn page(
         crowd: crowd.map(|crowd| first::crowd_words(&frame, &crowd)).unwrap_or_default(),
         shown: level.code(),
         weeks: app.config.submissions.retention_weeks,
+        asked: opened.asked(app, frame.language),
+        reply: opened.draft.as_ref().map(|draft| draft.reply.clone()).unwrap_or_default(),
         stamp: stamp::stamp(app, &opened.token),
         frame,
     }
@@ -240,7 +248,10 @@ pub async fn decide(app: Data<App>, browser: Browser, form: PostForm) -> Result<
     let level: Option<Disclosure> = form.first("place_disclosure").parse().ok();
     let knowers: Option<Knowers> = form.first(KNOWERS).parse().ok();
     let delay: Option<Delay> = form.first(DELAY).parse().ok();
+    let reply = form.get("reply").map(|typed| clean(typed).trim().to_owned());
+    let wrong_reply = reply.as_deref().and_then(changes::wrong_reply);
     let saved = save(&app, &browser, form.pairs(), move |draft, _| {
+        draft.reply = reply.unwrap_or_else(|| std::mem::take(&mut draft.reply));
         let chosen = [
             ("place_disclosure", level.map(Disclosure::code)),
             (KNOWERS, knowers.map(Knowers::code)),
@@ -265,6 +276,8 @@ pub async fn decide(app: Data<App>, browser: Browser, form: PostForm) -> Result<
         url::noting(&url::share_preview(), "few")
     } else if !form.has("licence") {
         url::noting(&url::share_preview(), "licence")
+    } else if let Some(note) = wrong_reply {
+        url::noting(&url::share_preview(), note)
     } else if let Some(note) = suspicion(&app, &saved.token, form.pairs()) {
         url::noting(&url::share_preview(), note)
     } else {
@@ -299,9 +312,5 @@ async fn send(app: &Data<App>, token: Token) -> Result<String> {
         Err(Error::Conflict(_)) => once().await?,
         other => other?,
     };
-    Ok(match sent {
-        Sent::Received => url::share_words(),
-        Sent::Problems(_) => url::share_preview(),
-        Sent::Nothing => url::share(),
-    })
+    Ok(changes::after(&sent))
 }

@@ -29,6 +29,7 @@ impl Builder<'_> {
                 .filter(|text| !text.is_empty())
                 .map(|text| self.frame.t1("intake-example", "text", text)),
             wrong: self.wrong_with(&question.name),
+            asked: self.told(self.asked.into_iter().flat_map(|request| request.on(&question.name))),
             hints: self.hints.get(&question.name).cloned().unwrap_or_default(),
             ways_legend: self.frame.t("intake-ways"),
             cites_legend: self.frame.t("intake-cites"),

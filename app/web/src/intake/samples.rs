@@ -24,6 +24,7 @@ use super::{
     twelve::{DonePage, WordsPage},
 };
 use crate::{
+    asked::Asked,
     difference::DifferenceBlock,
     kit::{Frame, Html, Sample, marks::Marked, page::sample_visit},
 };
@@ -64,11 +65,22 @@ fn topic(code: &str, full: bool) -> (Vec<Field>, Vec<Parts>) {
     let wrong: Vec<Wrong> =
         if full { vec![Wrong { input: "narrative".into(), words: HOSTILE.into() }] } else { Vec::new() };
     let (frame, hints) = (frame("intake-topic-title"), Hints::default());
-    let builder =
-        Builder { frame: &frame, gazetteer: &gazetteer, wrong: &wrong, hints: &hints, several_countries: full };
+    let builder = Builder {
+        frame: &frame,
+        gazetteer: &gazetteer,
+        wrong: &wrong,
+        hints: &hints,
+        asked: None,
+        several_countries: full,
+    };
     form.topic(code).map_or_else(Default::default, |topic| {
-        let fields = topic.questions.iter().map(|question| builder.field(question, false)).collect();
-        (fields, topic.groups.iter().map(|group| builder.group(group)).collect())
+        let mut fields: Vec<Field> = topic.questions.iter().map(|question| builder.field(question, false)).collect();
+        let mut groups: Vec<Parts> = topic.groups.iter().map(|group| builder.group(group)).collect();
+        if full {
+            fields.iter_mut().for_each(|field| field.asked.push(HOSTILE.to_owned()));
+            groups.iter_mut().flat_map(|group| &mut group.parts).for_each(|part| part.asked.push(HOSTILE.to_owned()));
+        }
+        (fields, groups)
     })
 }
 
@@ -97,9 +109,19 @@ impl Sample for TopicsPage {
             intro: "What is collected".into(),
             state: "empty".into(),
             done: true,
+            notes: 2,
         };
         vec![
-            ("full", Self { frame: frame("intake-topics-title"), topics: vec![line], kept: true, adds_to: None }),
+            (
+                "full",
+                Self {
+                    frame: frame("intake-topics-title"),
+                    topics: vec![line],
+                    kept: true,
+                    adds_to: None,
+                    asked: Some(Asked::sample(HOSTILE, true)),
+                },
+            ),
             (
                 "empty",
                 Self {
@@ -107,6 +129,7 @@ impl Sample for TopicsPage {
                     topics: Vec::new(),
                     kept: false,
                     adds_to: Some("7K2MQX4T".into()),
+                    asked: None,
                 },
             ),
         ]
@@ -183,6 +206,8 @@ impl Sample for PreviewPage {
             crowd: vec!["Our gazetteer has 12 cities.".into()],
             shown: "size_class",
             weeks: 26,
+            asked: full.then(|| Asked::sample(HOSTILE, true)),
+            reply: HOSTILE.into(),
             stamp: "1.x".into(),
         };
         vec![("hostile", page(true)), ("addition", page(false))]
@@ -266,6 +291,7 @@ impl Sample for OwnPage {
             case: full.then(|| "/cases/7K2MQX4T".into()),
             reason: full.then(|| ("Not credible".into(), HOSTILE.into())),
             exchange: if full { Exchange::sample(HOSTILE) } else { Exchange::default() },
+            asked: full.then(|| Asked::sample(HOSTILE, false)),
             waiting: full.then(shape),
             changes: full.then(|| Some(DifferenceBlock::sample(HOSTILE))),
             text: full.then(|| HOSTILE.into()),

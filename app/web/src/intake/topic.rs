@@ -6,7 +6,7 @@ use casebook_core::{
     cases::published,
     codebook::FieldKind,
     db::Reading,
-    intake::{Answers, Form, Refusal, form::Topic, typed_organisations},
+    intake::{Answers, Draft, Form, Refusal, form::Topic, typed_organisations},
     organisations,
 };
 
@@ -84,7 +84,15 @@ fn page(app: &App, mut frame: Frame, opened: &Opened, asked: &Topic<'_>, known: 
     frame.title = asked.label.to_owned();
     let problems = opened.problems.of_topic(asked.code, &app.codebook);
     let wrong = desk::wrong(&problems, frame.language, |_| true);
-    let builder = Builder { frame: &frame, gazetteer: &app.gazetteer, wrong: &wrong, hints, several_countries: true };
+    let asked_for = opened.draft.as_ref().and_then(Draft::asked_for);
+    let builder = Builder {
+        frame: &frame,
+        gazetteer: &app.gazetteer,
+        wrong: &wrong,
+        hints,
+        asked: asked_for,
+        several_countries: true,
+    };
     let fields: Vec<Field> = asked.questions.iter().map(|question| builder.field(question, false)).collect();
     let groups: Vec<Parts> = asked.groups.iter().map(|group| builder.group(group)).collect();
     let all: Vec<&Field> = fields.iter().chain(groups.iter().flat_map(Parts::fields)).collect();
@@ -189,7 +197,7 @@ pub async fn save_topic(app: Data<App>, browser: Browser, code: Path<String>, fo
         draft.answers.merge(&topic, &posted, book)?;
         let place = match &asked {
             Asked::Add(path) => Some(draft.answers.add_part(path)?),
-            Asked::Remove(part) => draft.answers.remove_part(part).map(|()| None)?,
+            Asked::Remove(part) => draft.remove_part(part).map(|()| None)?,
             Asked::Next => None,
         };
         Ok::<_, Refusal>((place, in_question(&draft.answers) > before))

@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use askama::Template;
-use casebook_core::intake::Form;
+use casebook_core::intake::{Draft, Form, names::topic_of};
 
 use super::{
     browser::Reply,
@@ -10,6 +10,7 @@ use super::{
     first, notes,
 };
 use crate::{
+    asked::Asked,
     kit::{App, Frame, Pairs, PostForm, Result, Visit, limits::Limited},
     url,
 };
@@ -26,6 +27,8 @@ pub struct TopicsPage {
     pub kept: bool,
     /// The number of the case that it adds to.
     pub adds_to: Option<String>,
+    /// What moderators ask to be changed, where the form is open for that.
+    pub asked: Option<Asked>,
 }
 
 /// A topic in the list.
@@ -41,6 +44,8 @@ pub struct Line {
     pub state: String,
     /// Whether anything is answered.
     pub done: bool,
+    /// How many notes of moderators are about it.
+    pub notes: usize,
 }
 
 /// `GET /share/topics` - the list.
@@ -56,15 +61,22 @@ pub async fn topics(app: Data<App>, visit: Visit, browser: Browser, query: Pairs
     frame.notice = notes::of(&visit, &query);
     let answers = opened.answers();
     let form = Form { book: &app.codebook, gazetteer: &app.gazetteer, answers: &answers, lang: visit.language.code() };
+    let request = opened.draft.as_ref().and_then(Draft::asked_for);
+    let about = |topic: &str| {
+        let notes = request.into_iter().flat_map(|request| &request.notes);
+        notes.filter(|note| topic_of(&app.codebook, &note.input) == Some(topic)).count()
+    };
     let lines = form.overview().into_iter().map(|topic| Line {
         address: url::share_topic(topic.code),
         label: topic.label.to_owned(),
         intro: topic.intro.to_owned(),
         state: state(&frame, topic.answered, topic.asked, topic.missing),
         done: topic.answered > 0 && topic.missing == 0,
+        notes: about(topic.code),
     });
     let adds_to = answers.adds_to().map(|case| case.to_string());
-    let page = TopicsPage { topics: lines.collect(), kept: opened.is_kept(), adds_to, frame };
+    let asked = opened.asked(&app, visit.language);
+    let page = TopicsPage { topics: lines.collect(), kept: opened.is_kept(), adds_to, asked, frame };
     opened.reply(&app, page)
 }
 

@@ -1,6 +1,7 @@
 //! Review: the queue, submissions, drafts, published cases, demands, the public log and its numbers.
 
 pub mod case;
+pub mod changes;
 pub mod demands;
 pub mod desk;
 pub mod inbox;
@@ -16,9 +17,12 @@ pub mod submission;
 pub mod transparency;
 mod words;
 
-use casebook_core::moderation::{
-    Checklist, Looked, Office,
-    draft::{SIDES, Waiver},
+use casebook_core::{
+    cases::show::Tables,
+    moderation::{
+        Checklist, Looked, Office,
+        draft::{SIDES, Waiver},
+    },
 };
 
 use crate::kit::{App, Message, Moderator, Pairs, Problems, Visit};
@@ -34,6 +38,11 @@ fn office(app: &App, visit: &Visit) -> Office {
         sides: SIDES.map(|side| (side, visit.text(Message::new(format!("moderation-side-{side}"))))).to_vec(),
         lang: visit.language.code(),
     }
+}
+
+/// What the view of a case is made with.
+fn tables<'a>(app: &'a App, lang: &'a str) -> Tables<'a> {
+    Tables { codebook: &app.codebook, gazetteer: &app.gazetteer, jurisdictions: &app.jurisdictions, lang }
 }
 
 /// Leaves a sentence for the next page.

@@ -80,6 +80,8 @@ pub struct Row {
     pub ending: bool,
     /// How many near-duplicates stand behind it.
     pub alike: usize,
+    /// Its contributor has answered to changes that were asked for.
+    pub answered: bool,
 }
 
 /// The words for what a submission is; for an addition with the case, as far as that is known.
@@ -92,7 +94,7 @@ fn kind_words(kind: &str, adds_to: Option<&CaseId>, frame: &Frame) -> String {
 
 impl Row {
     fn new(line: Line, app: &App, frame: &Frame) -> Self {
-        let Line { submission, age, adds_to, risk, assignee, awaits, weeks_left, is_ending, alike } = line;
+        let Line { submission, age, adds_to, risk, assignee, awaits, weeks_left, is_ending, alike, answered } = line;
         let lang = frame.lang();
         let completeness = submission.completeness.as_deref().unwrap_or_default();
         Self {
@@ -114,6 +116,7 @@ impl Row {
             weeks_left,
             ending: is_ending,
             alike,
+            answered,
         }
     }
 }
@@ -192,6 +195,7 @@ impl Sample for QueuePage {
             weeks_left: (state != State::Accepted).then_some(3),
             ending: unconfirmed,
             alike: if unconfirmed { 979 } else { 0 },
+            answered: unconfirmed,
         };
         let page = |rows, declined, to_reseal| Self {
             frame: sample_visit("/staff/queue").frame("moderation-queue-title"),

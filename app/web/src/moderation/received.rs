@@ -76,9 +76,11 @@ impl Received {
 }
 
 /// Reads input names and values in a language.
-struct Reader<'a> {
-    book: &'a Codebook,
-    language: Language,
+pub(super) struct Reader<'a> {
+    /// The vocabulary.
+    pub(super) book: &'a Codebook,
+    /// The language.
+    pub(super) language: Language,
 }
 
 impl<'a> Reader<'a> {
@@ -109,7 +111,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An answer in words: the labels of what was asked, and of what was chosen.
-    fn answer(&self, name: &str, value: &str) -> (String, String) {
+    pub(super) fn answer(&self, name: &str, value: &str) -> (String, String) {
         let (within, rest) = match PartPath::of(name) {
             Some(part) => (Some(part.kind.within()), part.rest),
             None => (None, name),

@@ -12,13 +12,14 @@ use casebook_core::{
 };
 
 use super::{
+    changes::AnsweredBlock,
     desk::{self, Desk, Point},
     inbox::Exchange,
     looked,
     notes::NoteLine,
     office, queue,
     received::Received,
-    say,
+    say, tables,
     words::{self, Choice, Overview},
 };
 use crate::{
@@ -52,6 +53,8 @@ pub struct SubmissionPage {
     pub received: Option<Received>,
     /// The case that it adds to has moved on from the revision that the draft was made from.
     pub is_behind: bool,
+    /// What was asked of its contributor, and answered.
+    pub answered: Option<AnsweredBlock>,
     /// The case that is made of it.
     pub draft: Option<Overview>,
     /// Reasons for declining.
@@ -89,7 +92,8 @@ impl SubmissionPage {
 pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Result<Page<SubmissionPage>> {
     let (id, authority, office) = (id.into_inner(), by.authority(), office(&app, &by.visit));
     let subject = Subject::Submission(id.clone());
-    let (opened, shown, oversight, notes, thread) = app
+    let (language, lang, state) = (by.visit.language, by.visit.language.code(), app.clone());
+    let (opened, shown, answered, oversight, notes, thread) = app
         .read(move |r| {
             let opened = moderation::open(r, &authority, &id)?;
             let shown = match &opened.draft {
@@ -98,10 +102,11 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
             };
             let oversight = moderation::oversight(r, &authority, &opened)?;
             let thread = moderation::thread(r, &authority, &id)?;
-            Ok((opened, shown, oversight, moderation::notes(r, &authority, &About::Submission(id))?, thread))
+            let answered = moderation::answered(r, &authority, &opened, &office, tables(&state, lang))?;
+            let notes = moderation::notes(r, &authority, &About::Submission(id))?;
+            Ok((opened, shown, answered, oversight, notes, thread))
         })
         .await?;
-    let (language, lang) = (by.visit.language, by.visit.language.code());
     let submission = &opened.submission;
     let mut frame = by.frame("moderation-submission-title");
     let adds_to = opened.account.as_ref().and_then(|account| account.answers.adds_to());
@@ -118,6 +123,7 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
         case: submission.case.as_ref().map(url::case),
         received: opened.account.as_ref().map(|account| Received::of(account, &app, language)),
         is_behind: opened.is_behind,
+        answered: answered.map(|answered| AnsweredBlock::new(answered, &app, language)),
         draft: shown.map(|shown| {
             let sheet = |name: &str| url::submission_sheet(&submission.id, name);
             words::overview(&shown, &app.codebook, language, sheet, url::submission_preview(&submission.id))
@@ -245,6 +251,11 @@ impl Sample for SubmissionPage {
             case: (state == State::Published).then(|| "/cases/7K2MQX4T".to_owned()),
             received: (state != State::Published).then(|| Received::sample(&words.repeat(20))),
             is_behind: state == State::InReview,
+            answered: match state {
+                State::ChangesRequested => Some(AnsweredBlock::sample(words, None)),
+                State::Received => Some(AnsweredBlock::sample(words, Some(draft.is_some()))),
+                _ => None,
+            },
             draft,
             reasons: vec![Choice {
                 code: "off_topic".to_owned(),
@@ -270,6 +281,8 @@ impl Sample for SubmissionPage {
             ("thread full", ended("moderation-message-full", page(State::Received, None, "words", "one"))),
             ("thread closed", ended("moderation-message-closed", page(State::Published, None, "words", "one"))),
             ("received", page(State::Received, None, "words", "one")),
+            ("changes asked for", page(State::ChangesRequested, Some(Overview::sample(false)), HOSTILE, "one")),
+            ("answered", page(State::Received, Some(Overview::sample(false)), HOSTILE, "one")),
             ("in review", page(State::InReview, Some(Overview::sample(true)), HOSTILE, "first")),
             ("claimed by another", page(State::InReview, Some(Overview::sample(true)), HOSTILE, "second")),
             ("half accepted", page(State::InReview, Some(Overview::sample(false)), "words", "waits")),

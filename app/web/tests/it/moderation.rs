@@ -1,6 +1,7 @@
 //! Review through the site's own door: the queue, deciding, publishing, revising, hiding, and the public log.
 
 mod adding;
+mod asking;
 mod changes;
 mod deciding;
 mod demands;

@@ -73,8 +73,8 @@ pub(in crate::intake) fn put_kept(
 }
 
 /// Says whether it was there.
-pub(in crate::intake) fn delete_kept(tx: &mut Unrecorded, lookup: &LookupHash) -> Result<bool> {
-    Ok(diesel::delete(kept_drafts::table.find(lookup.as_str())).execute(tx.conn())? == 1)
+pub(in crate::intake) fn delete_kept(tx: &mut Unrecorded, lookup: &str) -> Result<bool> {
+    Ok(diesel::delete(kept_drafts::table.find(lookup)).execute(tx.conn())? == 1)
 }
 
 /// Deletes what has expired, and says how many rows that were.

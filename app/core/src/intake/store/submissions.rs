@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{guards, handling, messages};
+use super::{drafts, exchange, guards, handling, messages};
 use crate::{
     Error, Result,
     clock::Day,
@@ -12,6 +12,7 @@ use crate::{
     },
     ids::{CaseId, SubmissionId},
     intake::{
+        exchange::Item,
         sealed::{Part, Recipient},
         state::{State, Submission},
     },
@@ -173,6 +174,35 @@ pub(in crate::intake) fn due(r: &mut Reading) -> Result<Vec<SubmissionId>> {
         .load(r.conn())?)
 }
 
+/// What is readable of a submission that its contributor changed.
+pub(in crate::intake) struct Revised {
+    pub(in crate::intake) kind: &'static str,
+    pub(in crate::intake) completeness: String,
+    pub(in crate::intake) form_hash: LookupHash,
+}
+
+/// Puts what was changed in place of what was sent, if changes are still asked for; says whether they are.
+pub(in crate::intake) fn replace(tx: &mut Unrecorded, id: &SubmissionId, revised: &Revised) -> Result<bool> {
+    let row = submissions::table.find(id).filter(submissions::state.eq(State::ChangesRequested.code()));
+    let set = (
+        submissions::state.eq(State::Received.code()),
+        submissions::kind.eq(revised.kind),
+        submissions::completeness.eq(&revised.completeness),
+        submissions::form_hash.eq(revised.form_hash.as_str()),
+    );
+    Ok(diesel::update(row).set(set).execute(tx.conn())? == 1)
+}
+
+/// Deletes the form that was kept under the words of a submission, so that it does not outlive what it changes.
+pub(in crate::intake) fn delete_kept(tx: &mut Unrecorded, id: &SubmissionId) -> Result<()> {
+    let lookup: Option<Option<String>> =
+        submissions::table.find(id).select(submissions::lookup).first(tx.conn()).optional()?;
+    match lookup.flatten() {
+        Some(lookup) => drafts::delete_kept(tx, &lookup).map(drop),
+        None => Ok(()),
+    }
+}
+
 /// Those that can be opened until a day that has passed.
 pub(in crate::intake) fn expired(r: &mut Reading) -> Result<Vec<Submission>> {
     let today = r.today();
@@ -228,6 +258,8 @@ pub(in crate::intake) fn confirm(tx: &mut Unrecorded, lookup: &LookupHash) -> Re
 /// Leaves id, kind, state and week.
 pub(in crate::intake) fn make_stub(tx: &mut Unrecorded, id: &SubmissionId) -> Result<()> {
     handling::delete(tx, id)?;
+    delete_kept(tx, id)?;
+    exchange::delete(tx, id, &Item::ALL)?;
     diesel::delete(submission_envelopes::table.filter(submission_envelopes::submission_id.eq(id)))
         .execute(tx.conn())?;
     guards::delete(tx, id)?;

@@ -1,0 +1,94 @@
+//! What moderators and contributors ask of each other, sealed.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+
+use crate::{
+    Error, Result,
+    db::{Reading, Unrecorded, schema::exchange_envelopes},
+    ids::SubmissionId,
+    intake::{exchange::Item, sealed::Recipient},
+    seal::Envelope,
+};
+
+pub(in crate::intake) fn find(
+    r: &mut Reading,
+    id: &SubmissionId,
+    item: Item,
+    recipient: Recipient,
+) -> Result<Option<Envelope>> {
+    let row = exchange_envelopes::table.find((id, item.code(), recipient.code()));
+    Ok(row.select(exchange_envelopes::envelope).first(r.conn()).optional()?)
+}
+
+/// The submissions of which there is such an item.
+pub(in crate::intake) fn having(r: &mut Reading, item: Item) -> Result<BTreeSet<SubmissionId>> {
+    let rows: Vec<SubmissionId> = exchange_envelopes::table
+        .filter(exchange_envelopes::item.eq(item.code()))
+        .filter(exchange_envelopes::recipient.eq(Recipient::Review.code()))
+        .order(exchange_envelopes::submission_id)
+        .select(exchange_envelopes::submission_id)
+        .load(r.conn())?;
+    Ok(rows.into_iter().collect())
+}
+
+pub(in crate::intake) fn put(
+    tx: &mut Unrecorded,
+    id: &SubmissionId,
+    item: Item,
+    recipient: Recipient,
+    envelope: &Envelope,
+) -> Result<()> {
+    diesel::delete(exchange_envelopes::table.find((id, item.code(), recipient.code()))).execute(tx.conn())?;
+    diesel::insert_into(exchange_envelopes::table)
+        .values((
+            exchange_envelopes::submission_id.eq(id),
+            exchange_envelopes::item.eq(item.code()),
+            exchange_envelopes::recipient.eq(recipient.code()),
+            exchange_envelopes::envelope.eq(envelope),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(in crate::intake) fn delete(tx: &mut Unrecorded, id: &SubmissionId, items: &[Item]) -> Result<()> {
+    let codes: Vec<&str> = items.iter().map(|item| item.code()).collect();
+    let rows = exchange_envelopes::table
+        .filter(exchange_envelopes::submission_id.eq(id))
+        .filter(exchange_envelopes::item.eq_any(codes));
+    diesel::delete(rows).execute(tx.conn())?;
+    Ok(())
+}
+
+/// At most `most` of those for reviewers that begin like this: the submission, the code of the item, the envelope.
+pub(in crate::intake) fn to_reseal(
+    r: &mut Reading,
+    beginnings: &[String],
+    most: usize,
+) -> Result<Vec<(SubmissionId, String, Envelope)>> {
+    let mut found = Vec::new();
+    for beginning in beginnings {
+        let rows: Vec<(SubmissionId, String, Envelope)> = exchange_envelopes::table
+            .filter(exchange_envelopes::recipient.eq(Recipient::Review.code()))
+            .filter(exchange_envelopes::envelope.like(format!("{beginning}%")))
+            .order((exchange_envelopes::submission_id, exchange_envelopes::item))
+            .limit(i64::try_from(most - found.len()).unwrap_or(i64::MAX))
+            .select((exchange_envelopes::submission_id, exchange_envelopes::item, exchange_envelopes::envelope))
+            .load(r.conn())?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// How many of those for reviewers begin like this.
+pub(in crate::intake) fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
+    let mut count = 0;
+    for beginning in beginnings {
+        let sealed = exchange_envelopes::table
+            .filter(exchange_envelopes::recipient.eq(Recipient::Review.code()))
+            .filter(exchange_envelopes::envelope.like(format!("{beginning}%")));
+        count += usize::try_from(sealed.count().get_result::<i64>(r.conn())?).map_err(Error::unexpected)?;
+    }
+    Ok(count)
+}

@@ -1,0 +1,9 @@
+//! Links to what moderators and contributors ask of each other.
+
+use casebook_core::ids::SubmissionId;
+
+/// Where a moderator asks the contributor of a submission for changes.
+#[must_use]
+pub fn changes(id: &SubmissionId) -> String {
+    format!("/staff/submissions/{id}/changes")
+}
