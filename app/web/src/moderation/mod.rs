@@ -3,6 +3,7 @@
 pub mod case;
 pub mod demands;
 pub mod desk;
+pub mod letters;
 pub mod log;
 pub mod notes;
 pub mod pile;
