@@ -28,6 +28,9 @@ use kit::{
     page::{Rendered, render_samples},
 };
 
+/// The words of mails, for whoever runs the worker.
+pub use moderation::letters::letters;
+
 /// The whole site as one service. What wraps it, from the outside in: the log line, what private areas and HEAD need before anything
 /// else, compression, the headers of every answer, the pages for what went wrong, and the keeping of forms whose session has ended.
 pub fn build_app(

@@ -25,8 +25,7 @@ use tracing_subscriber::EnvFilter;
 use super::{open, say};
 use crate::{
     kit::{App, log},
-    moderation::letters::letters,
-    server,
+    letters, server,
 };
 
 /// Answers requests until told to stop.

@@ -17,7 +17,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{open, say};
-use crate::moderation::letters::letters;
+use crate::letters;
 
 /// What `import` is told.
 #[derive(Debug, Args)]

@@ -81,7 +81,8 @@ impl Letters for Words {
 
 fn letter(subject: &impl Template, text: &impl Template) -> Result<Letter> {
     let render = |rendered: askama::Result<String>| rendered.map_err(Error::unexpected);
-    Ok(Letter { subject: render(subject.render())?.trim().to_owned(), text: render(text.render())? })
+    let text = render(text.render())?;
+    Ok(Letter { subject: render(subject.render())?.trim().to_owned(), text: format!("{}\n", text.trim_end()) })
 }
 
 /// One line for each number, in the order in which an account goes.

@@ -10,7 +10,7 @@ use casebook_core::{
     intake::{State, review},
     testing::dump,
 };
-use casebook_web::moderation::letters::letters;
+use casebook_web::letters;
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 

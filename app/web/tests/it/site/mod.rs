@@ -148,7 +148,7 @@ impl Site {
 
     /// Does all that waits to be done.
     pub(crate) fn works(&self) {
-        let letters = casebook_web::moderation::letters::letters(&self.app.config);
+        let letters = casebook_web::letters(&self.app.config);
         casebook_core::background::run_all(&self.app.instance, &letters, |_| ()).unwrap();
     }
 
