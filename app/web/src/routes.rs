@@ -14,7 +14,7 @@ use crate::{
         transparency,
     },
     ops,
-    staff::{self, factor, join, kept, keys, members, password, renew, sessions, sign_in},
+    staff::{self, factor, join, kept, keys, laid_aside, mailing, members, password, renew, sessions, sign_in},
 };
 
 /// Every address of the site. A feature's lines stand together; the order among them is that of the core's features.
@@ -41,6 +41,13 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/keys/confirm").route(post().to(keys::confirm)));
     site.service(at("/staff/sessions").route(get().to(sessions::sessions)));
     site.service(at("/staff/sessions/end").route(post().to(sessions::end)));
+    site.service(at("/staff/mail").route(get().to(mailing::mail)).route(post().to(mailing::set_address)));
+    site.service(at("/staff/mail/forget").route(post().to(mailing::forget_address)));
+    site.service(at("/staff/mail/trial").route(post().to(mailing::send_trial)));
+    site.service(at("/staff/continue").route(get().to(mailing::go_on)));
+    site.service(at("/staff/work").route(get().to(laid_aside::work)));
+    site.service(at("/staff/work/{id}/again").route(post().to(laid_aside::try_again)));
+    site.service(at("/staff/work/{id}/discard").route(post().to(laid_aside::discard)));
     site.service(at("/staff/kept/{id}").route(get().to(kept::show)));
     site.service(at("/staff/kept/{id}/forget").route(post().to(kept::forget)));
     site.service(at("/staff/members").route(get().to(members::members)));

@@ -192,6 +192,7 @@ diesel::table! {
         private_half -> Text,
         totp_secret -> Text,
         totp_step -> BigInt,
+        mail_address -> Nullable<Text>,
     }
 }
 

@@ -11,6 +11,7 @@ pub mod checklist;
 mod claim;
 mod conflict;
 mod demands;
+mod digest;
 pub mod draft;
 mod edit;
 mod log;
@@ -47,6 +48,7 @@ pub use self::{
     demands::{
         Decided as DemandDecided, Demand, NewDemand, decide_demand, demand, demands, demands_about, record_demand,
     },
+    digest::{COUNTED_AT, Counts, Digest, Letters, Post, SendDigest, SendTrial, count_for_digest, enqueue_digests},
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
     log::{BY_QUARTER, Block, DATED, Dated, Decided, Log, LogFilter, count_last_quarter, log},

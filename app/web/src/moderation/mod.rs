@@ -5,6 +5,7 @@ pub mod changes;
 pub mod demands;
 pub mod desk;
 pub mod inbox;
+pub mod letters;
 pub mod log;
 pub mod notes;
 pub mod pile;
