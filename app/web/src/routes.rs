@@ -7,10 +7,11 @@ use actix_web::{
 
 use crate::{
     about, cases, codebook,
-    intake::{addition, back, changes as answering, first, leave, own, preview, topic, topics, twelve},
+    intake::{addition, back, changes as answering, correction, first, leave, own, preview, topic, topics, twelve},
     kit::{assets, error},
     moderation::{
-        case, changes, demands, desk, log, notes, pile, queue, removal, revision, sheet, submission, transparency,
+        case, changes, corrections, demands, desk, log, notes, pile, queue, removal, revision, sheet, submission,
+        transparency,
     },
     ops,
     staff::{self, factor, join, kept, keys, members, password, renew, sessions, sign_in},
@@ -80,6 +81,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/return").route(get().to(back::ask)).route(post().to(back::enter)));
     site.service(at("/return/case").route(get().to(own::own)));
     site.service(at("/return/changes").route(post().to(answering::begin)));
+    site.service(at("/return/correction").route(post().to(correction::ask)));
     site.service(at("/return/withdraw").route(get().to(own::ask)).route(post().to(own::withdraw)));
     site.service(at("/return/stop").route(post().to(own::stop)));
 
@@ -106,6 +108,9 @@ pub fn site(site: &mut ServiceConfig) {
         at("/staff/submissions/{id}/edit/{sheet}")
             .route(get().to(sheet::of_submission))
             .route(post().to(sheet::save_of_submission)),
+    );
+    site.service(
+        at("/staff/corrections/{id}").route(get().to(corrections::show)).route(post().to(corrections::answer)),
     );
     site.service(at("/staff/drafts/{id}").route(get().to(revision::show)));
     site.service(at("/staff/drafts/{id}/publish").route(post().to(revision::publish)));

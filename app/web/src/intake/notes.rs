@@ -3,7 +3,7 @@
 use crate::kit::{Message, Pairs, Visit};
 
 /// The notes that an address may carry.
-const NOTES: [&str; 21] = [
+const NOTES: [&str; 24] = [
     "saved",
     "fresh",
     "kept",
@@ -25,6 +25,9 @@ const NOTES: [&str; 21] = [
     "moved-on",
     "reply-long",
     "reply-words",
+    "asked",
+    "one-is-open",
+    "asked-nothing",
 ];
 
 /// The words for the note of an address.

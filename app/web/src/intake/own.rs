@@ -12,6 +12,7 @@ use casebook_core::{
 use super::{
     browser::{Reply, form_token},
     case::{Marker, Shape},
+    correction::CorrectionBlock,
     desk::{Browser, see, tables},
     notes,
     preview::label,
@@ -47,6 +48,8 @@ pub struct OwnPage {
     pub reason: Option<(String, String)>,
     /// What moderators ask to be changed.
     pub asked: Option<Asked>,
+    /// What can be asked for after publication.
+    pub correction: Option<CorrectionBlock>,
     /// The final text that waits for its day.
     pub waiting: Option<Shape>,
     /// What the moderators changed, once there is a final text; none within where they changed nothing.
@@ -114,6 +117,7 @@ fn page(app: &App, frame: Frame, own: &OwnCase, view: Option<&CaseView>) -> OwnP
         due: own.submission.due.map(|day| day.to_string()),
         case: own.submission.case.as_ref().map(url::case),
         reason: own.reason.as_ref().map(reason),
+        correction: CorrectionBlock::of(own, app, &frame),
         asked: own.request.as_ref().map(|request| Asked::of(request, false, &app.codebook, frame.language)),
         waiting: own.waiting.as_ref().zip(view).map(|(document, view)| marker.shape(document, view)),
         changes: None,

@@ -13,6 +13,7 @@ mod log;
 mod merging;
 mod published;
 mod publishing;
+mod requests;
 mod two;
 
 use casebook_core::{

@@ -11,8 +11,15 @@ use crate::architecture::source;
 
 /// Tables that a contributor's request writes: their rows lie in the order of their random keys, not in the order of writing
 /// (protection.md section 1).
-const OF_CONTRIBUTORS: [&str; 5] =
-    ["drafts", "kept_drafts", "submissions", "submission_envelopes", "submission_guards", "exchange_envelopes"];
+const OF_CONTRIBUTORS: [&str; 7] = [
+    "drafts",
+    "kept_drafts",
+    "submissions",
+    "submission_envelopes",
+    "submission_guards",
+    "exchange_envelopes",
+    "corrections",
+];
 
 fn migrations(side: &str) -> Schema {
     let files = source::files(&format!("migrations/{side}"), &["up.sql"]);
