@@ -1,7 +1,10 @@
 //! The one list of what is done beside requests: jobs that transactions leave, and what comes again and again.
 
 use std::{
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -13,18 +16,28 @@ use crate::{
         erase::ClearRemains,
         index::{self, IndexCases, RebuildIndex},
     },
+    config::Config,
     db::{Actor, Reading},
     instance::Instance,
     intake,
     jobs::{self, Lease, Registry},
-    moderation::{self, PublishDue},
+    moderation::{self, COUNTED_AT, Letters, Post, PublishDue, SendDigest, SendTrial},
     staff,
 };
 
-/// Everything that a worker can do.
+/// Everything that a worker can do; `letters` has the words of mails. Where no mail leaves, no digest is made.
 #[must_use]
-pub fn registry() -> Registry<Instance> {
-    Registry::default()
+pub fn registry(config: &Config, letters: &Arc<dyn Letters>) -> Registry<Instance> {
+    let registry = with_mail(Registry::default(), letters.clone());
+    let registry = match config.mail.digest_time() {
+        Some(time) => registry
+            .daily("count_for_digest", COUNTED_AT, |instance| {
+                moderation::count_for_digest(&instance.db, &instance.keys)
+            })
+            .daily("send_digest", time, |instance| moderation::enqueue_digests(&instance.db)),
+        None => registry,
+    };
+    registry
         .job(|instance: &Instance, job: IndexCases| job.run(&instance.db, &instance.gazetteer, &*instance.index))
         .job(|instance: &Instance, _: RebuildIndex| rebuild_index(instance, &mut |_| ()).map(drop))
         .job(|instance: &Instance, _: ClearRemains| instance.db.clear_remains())
@@ -32,6 +45,17 @@ pub fn registry() -> Registry<Instance> {
         .schedule("publish_due", TimeDelta::hours(1), publish_due)
         .schedule("count_last_quarter", TimeDelta::hours(24), |instance| moderation::count_last_quarter(&instance.db))
         .schedule("remove_expired", TimeDelta::hours(6), remove_expired)
+}
+
+fn with_mail(registry: Registry<Instance>, letters: Arc<dyn Letters>) -> Registry<Instance> {
+    let words = letters.clone();
+    registry
+        .job(move |instance: &Instance, job: SendDigest| job.run(post(instance, &*letters)))
+        .job(move |instance: &Instance, job: SendTrial| job.run(post(instance, &*words)))
+}
+
+fn post<'a>(instance: &'a Instance, letters: &'a dyn Letters) -> Post<'a> {
+    Post { db: &instance.db, keys: &instance.keys, mailer: &*instance.mailer, letters }
 }
 
 /// Publishes what was accepted and whose day has come.
@@ -68,8 +92,8 @@ pub fn rebuild_index(instance: &Instance, progress: &mut dyn FnMut(usize)) -> Re
 ///
 /// # Errors
 /// Those of the database.
-pub fn run_all(instance: &Instance, progress: impl FnMut(usize)) -> Result<usize> {
-    registry().run_all(&instance.db, instance, progress)
+pub fn run_all(instance: &Instance, letters: &Arc<dyn Letters>, progress: impl FnMut(usize)) -> Result<usize> {
+    registry(&instance.config, letters).run_all(&instance.db, instance, progress)
 }
 
 /// The lease that the one working process holds.
@@ -78,8 +102,8 @@ const LEASE: &str = "worker";
 const LEASE_SPAN: TimeDelta = TimeDelta::seconds(60);
 
 /// Works until told to stop: does what is due, then sleeps for the configured time. Of several processes one works at a time.
-pub fn work(instance: &Instance, stop: &AtomicBool) {
-    let registry = registry();
+pub fn work(instance: &Instance, letters: &Arc<dyn Letters>, stop: &AtomicBool) {
+    let registry = registry(&instance.config, letters);
     let lease = Lease::new(&instance.db, LEASE, LEASE_SPAN);
     let pause = Duration::from_secs(instance.config.jobs.poll_seconds.max(1).into());
     lease.kept_while(|| {

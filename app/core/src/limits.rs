@@ -16,6 +16,8 @@ pub const LINE: usize = 300;
 pub const ADDRESS: usize = 2_000;
 /// The most parts of one kind (agreements, viewpoints, sources and so on) that one case may hold.
 pub const PARTS: usize = 200;
+/// The most messages that a thread between a contributor and the moderators holds.
+pub const MESSAGES: usize = 200;
 /// The largest body of a request, in bytes (protection.md section 2).
 pub const BODY: usize = 1024 * 1024;
 /// The longest search query, in characters.

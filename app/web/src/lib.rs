@@ -29,6 +29,9 @@ use kit::{
     page::{Rendered, render_samples},
 };
 
+/// The words of mails, for whoever runs the worker.
+pub use moderation::letters::letters;
+
 /// The whole site as one service. What wraps it, from the outside in: the log line, what private areas and HEAD need before anything
 /// else, compression, the headers of every answer, the pages for what went wrong, and the keeping of forms whose session has ended.
 pub fn build_app(
@@ -70,6 +73,7 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<moderation::case::StaffCasePage>(),
         render_samples::<moderation::demands::DemandPage>(),
         render_samples::<moderation::demands::DemandsPage>(),
+        render_samples::<moderation::inbox::InboxPage>(),
         render_samples::<moderation::log::LogPage>(),
         render_samples::<moderation::pile::PilePage>(),
         render_samples::<moderation::queue::QueuePage>(),
@@ -97,6 +101,9 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<staff::join::JoinPage>(),
         render_samples::<staff::kept::KeptPage>(),
         render_samples::<staff::keys::KeysPage>(),
+        render_samples::<staff::laid_aside::WorkPage>(),
+        render_samples::<staff::mailing::ContinuePage>(),
+        render_samples::<staff::mailing::MailPage>(),
         render_samples::<staff::members::MembersPage>(),
         render_samples::<staff::password::PasswordPage>(),
         render_samples::<staff::renew::RenewPage>(),

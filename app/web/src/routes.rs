@@ -7,14 +7,16 @@ use actix_web::{
 
 use crate::{
     about, cases, codebook,
-    intake::{addition, back, changes as answering, correction, first, leave, own, preview, topic, topics, twelve},
+    intake::{
+        addition, back, changes as answering, correction, first, leave, messages, own, preview, topic, topics, twelve,
+    },
     kit::{assets, error},
     moderation::{
-        case, changes, corrections, demands, desk, log, notes, pile, queue, removal, revision, sheet, submission,
-        transparency,
+        case, changes, corrections, demands, desk, inbox, log, notes, pile, queue, removal, revision, sheet,
+        submission, transparency,
     },
     ops,
-    staff::{self, factor, join, kept, keys, members, password, renew, sessions, sign_in},
+    staff::{self, factor, join, kept, keys, laid_aside, mailing, members, password, renew, sessions, sign_in},
 };
 
 /// Every address of the site. A feature's lines stand together; the order among them is that of the core's features.
@@ -41,6 +43,13 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/keys/confirm").route(post().to(keys::confirm)));
     site.service(at("/staff/sessions").route(get().to(sessions::sessions)));
     site.service(at("/staff/sessions/end").route(post().to(sessions::end)));
+    site.service(at("/staff/mail").route(get().to(mailing::mail)).route(post().to(mailing::set_address)));
+    site.service(at("/staff/mail/forget").route(post().to(mailing::forget_address)));
+    site.service(at("/staff/mail/trial").route(post().to(mailing::send_trial)));
+    site.service(at("/staff/continue").route(get().to(mailing::go_on)));
+    site.service(at("/staff/work").route(get().to(laid_aside::work)));
+    site.service(at("/staff/work/{id}/again").route(post().to(laid_aside::try_again)));
+    site.service(at("/staff/work/{id}/discard").route(post().to(laid_aside::discard)));
     site.service(at("/staff/kept/{id}").route(get().to(kept::show)));
     site.service(at("/staff/kept/{id}/forget").route(post().to(kept::forget)));
     site.service(at("/staff/members").route(get().to(members::members)));
@@ -84,12 +93,14 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/return/correction").route(post().to(correction::ask)));
     site.service(at("/return/withdraw").route(get().to(own::ask)).route(post().to(own::withdraw)));
     site.service(at("/return/stop").route(post().to(own::stop)));
+    site.service(at("/return/message").route(post().to(messages::write)));
 
     // Review
     site.service(at("/staff/queue").route(get().to(queue::queue)));
     site.service(at("/staff/queue/pile").route(get().to(pile::pile)).route(post().to(pile::sort_out)));
     site.service(at("/staff/queue/alike/{id}").route(get().to(pile::alike)));
     site.service(at("/staff/queue/reseal").route(post().to(queue::reseal)));
+    site.service(at("/staff/inbox").route(get().to(inbox::inbox)));
     site.service(at("/staff/submissions/{id}").route(get().to(submission::show)));
     site.service(at("/staff/submissions/{id}/begin").route(post().to(submission::begin)));
     site.service(at("/staff/submissions/{id}/begin-anew").route(post().to(submission::begin_anew)));
@@ -102,6 +113,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/submissions/{id}/claim").route(post().to(desk::claim)));
     site.service(at("/staff/submissions/{id}/risk").route(post().to(desk::mark_risk)));
     site.service(at("/staff/submissions/{id}/notes").route(post().to(notes::add)));
+    site.service(at("/staff/submissions/{id}/messages").route(post().to(inbox::write)));
     site.service(at("/staff/submissions/{id}/step-aside").route(post().to(desk::step_aside)));
     site.service(at("/staff/submissions/{id}/preview").route(get().to(cases::preview::of_submission)));
     site.service(

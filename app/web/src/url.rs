@@ -220,6 +220,12 @@ pub fn return_case() -> String {
     "/return/case".to_owned()
 }
 
+/// The field for a message on a contributor's own case.
+#[must_use]
+pub fn return_message() -> String {
+    format!("{}#message", return_case())
+}
+
 /// Asking for the words, with a note of what has just happened.
 #[must_use]
 pub fn return_noting(note: &str) -> String {
@@ -295,6 +301,12 @@ pub fn queue_sorted(order: Order, declined: bool) -> String {
 #[must_use]
 pub fn submission(id: &SubmissionId) -> String {
     format!("/staff/submissions/{id}")
+}
+
+/// The messages about a submission.
+#[must_use]
+pub fn submission_messages(id: &SubmissionId) -> String {
+    format!("{}#messages", submission(id))
 }
 
 /// One sheet of the draft that is made of a submission.

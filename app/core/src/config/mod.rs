@@ -4,6 +4,7 @@
 
 mod choices;
 mod layers;
+mod mail;
 
 use std::path::{Path, PathBuf};
 
@@ -170,6 +171,10 @@ settings! {
         smtp_hello: String,
         /// Sender.
         from: String,
+        /// Seconds.
+        smtp_timeout_seconds: u32,
+        /// Time of the day, in UTC.
+        digest_at: String,
     }
     /// `[limits]`
     LimitSettings {
@@ -270,8 +275,8 @@ impl Config {
         if self.search.engine == Engine::Meilisearch && self.search.meilisearch_url.is_empty() {
             return refuse("search.meilisearch_url", "needed where search.engine is \"meilisearch\"");
         }
-        if self.mail.transport == MailTransport::Smtp && (self.mail.smtp_url.is_empty() || self.mail.from.is_empty()) {
-            return refuse("mail.smtp_url", "needed with mail.from where mail.transport is \"smtp\"");
+        if let Err((key, reason)) = self.mail.consistent() {
+            return refuse(key, reason);
         }
         if self.database.readers == 0 {
             return refuse("database.readers", "at least 1");

@@ -192,6 +192,7 @@ diesel::table! {
         private_half -> Text,
         totp_secret -> Text,
         totp_step -> BigInt,
+        mail_address -> Nullable<Text>,
     }
 }
 
@@ -300,6 +301,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    submission_messages (submission_id, position, recipient) {
+        submission_id -> Text,
+        position -> Integer,
+        recipient -> Text,
+        envelope -> Text,
+    }
+}
+
+diesel::table! {
     review_drafts (id) {
         id -> Text,
         case_id -> Text,
@@ -378,3 +388,4 @@ diesel::allow_tables_to_appear_in_same_query!(audit_lines, audit_notes);
 diesel::allow_tables_to_appear_in_same_query!(organisations, organisation_names);
 diesel::allow_tables_to_appear_in_same_query!(cases, case_revisions, case_values, case_organisations, case_sources);
 diesel::allow_tables_to_appear_in_same_query!(review_keys, review_key_seals);
+diesel::allow_tables_to_appear_in_same_query!(submissions, submission_messages);

@@ -14,7 +14,7 @@ use crate::{
     random::OsRandom,
     seal::Passwords,
     staff::{Entrance, Role},
-    testing::{FixedClock, TestStaff, test_database_url},
+    testing::{FixedClock, TestStaff, plain_letters, test_database_url},
 };
 
 /// An instance in good order: staff, a recovery key typed back, a text index.
@@ -30,7 +30,7 @@ impl Healthy {
         let healthy = Self::without_staff();
         let (founder, _) = healthy.staff.founder("ada");
         healthy.staff.admitted(&founder, Role::Moderator, "mo");
-        background::run_all(&healthy.instance, |_| ()).unwrap();
+        background::run_all(&healthy.instance, &plain_letters(), |_| ()).unwrap();
         background::rebuild_index(&healthy.instance, &mut |_| ()).unwrap();
         healthy
     }

@@ -27,7 +27,7 @@ const UNDER_WORDS: &str = "kept draft";
 /// What one browser has open: the answers so far, or what was sent.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Draft {
-    /// What was answered.
+    /// What was answered; once it was sent, what was typed under the words and could not be taken.
     pub answers: Answers,
     /// Whether the contributor asked to go on, so that the form shows what is still missing.
     pub checked: bool,
@@ -141,7 +141,7 @@ impl Draft {
         self.kept
     }
 
-    /// Whether it was sent; then it holds no answers any more.
+    /// Whether it was sent; then it holds no answers of the form any more.
     #[must_use]
     pub fn is_sent(&self) -> bool {
         self.sent

@@ -4,7 +4,7 @@ use super::{
     corrections,
     sealed::Part,
     state::{State, Submission},
-    store::{drafts, submissions},
+    store::{drafts, messages, submissions},
 };
 use crate::{Result, db::Unrecorded};
 
@@ -32,7 +32,10 @@ pub(super) fn remove(tx: &mut Unrecorded, seen: &Submission) -> Result<bool> {
         return Ok(false);
     }
     match seen.state {
-        State::Published => submissions::destroy(tx, &seen.id, &Part::OF_THE_ACCOUNT)?,
+        State::Published => {
+            submissions::destroy(tx, &seen.id, &Part::OF_THE_ACCOUNT)?;
+            messages::delete(tx, &seen.id)?;
+        }
         _ => submissions::make_stub(tx, &seen.id)?,
     }
     Ok(true)

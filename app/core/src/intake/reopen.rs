@@ -6,6 +6,7 @@ use super::{
     corrections::{self, OpenedCorrection},
     draft::{self, Draft},
     exchange::{self, Item},
+    messages::{self, Thread},
     review::{self, Reason},
     sealed::{self, Part},
     send::Account,
@@ -63,6 +64,10 @@ pub struct OwnCase {
     pub waiting: Option<Document>,
     /// Why it was declined.
     pub reason: Option<Reason>,
+    /// What was written about it, by either side.
+    pub thread: Thread,
+    /// A message that could not be sent, word for word; see [`messages::MessageText::parse`] for why.
+    pub unsent: Option<String>,
     /// What moderators ask to be changed in it.
     pub request: Option<Request>,
     /// What they asked for after publication.
@@ -80,7 +85,10 @@ silent_debug!(OwnCase);
 pub fn own_case(r: &mut Reading, cookie: &Token) -> Result<Option<OwnCase>> {
     let Some((submission, keys)) = own_submission(r, cookie)? else { return Ok(None) };
     let id = &submission.id;
+    let typed = draft::load(r, cookie)?.map(|open| open.answers).unwrap_or_default();
     Ok(Some(OwnCase {
+        thread: messages::by_contributor(r, id, &keys)?,
+        unsent: typed.all(messages::INPUT).first().cloned(),
         account: sealed::by_contributor(r, id, Part::Original, &keys)?,
         waiting: sealed::by_contributor(r, id, Part::Waiting, &keys)?,
         reason: sealed::by_contributor(r, id, Part::Reason, &keys)?,

@@ -8,7 +8,7 @@ use super::{
     sealed::{self, Part},
     send::Account,
     state::{State, Submission, kept_until},
-    store::{guards, handling, submissions},
+    store::{guards, handling, messages, submissions},
 };
 use crate::{
     Error, Result,
@@ -178,13 +178,14 @@ pub fn published(tx: &mut Unrecorded, id: &SubmissionId, case: &CaseId) -> Resul
     submissions::set_expiry(tx, id, last)
 }
 
-/// Destroys all that is still sealed of the submissions that became this case, or part of it.
+/// Destroys all that is still sealed of the submissions that became this case, or part of it, and what was written about them.
 ///
 /// # Errors
 /// Those of the database.
 pub fn destroy_originals(tx: &mut Unrecorded, case: &CaseId) -> Result<()> {
     for id in submissions::of_case(tx, case, State::Published)? {
         submissions::destroy(tx, &id, &Part::ALL)?;
+        messages::delete(tx, &id)?;
         exchange::destroy(tx, &id, &Item::ALL)?;
     }
     Ok(())

@@ -153,6 +153,11 @@ fn open<T: DeserializeOwned>(
     Ok(opened.transpose()?)
 }
 
+/// Whether what was sent is still there, or was destroyed.
+pub(super) fn has_original(r: &mut Reading, id: &SubmissionId) -> Result<bool> {
+    Ok(submissions::envelope(r, id, Part::Original, Recipient::Review)?.is_some())
+}
+
 /// Seals anew to the key in use what is sealed to retired ones, at most `most` envelopes, and says how many that were.
 pub(super) fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usize> {
     let mut count = 0;

@@ -8,13 +8,14 @@ mod store;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use chrono::TimeDelta;
+use chrono::{Days, NaiveTime, TimeDelta};
 
 pub use self::lease::{Lease, is_lease_held};
 
 use crate::{
     Error, Result,
-    db::{Actor, Database, Reading, outbox::Job},
+    clock::Timestamp,
+    db::{Actor, Database, Reading, Writing, outbox::Job},
     ids::JobId,
 };
 
@@ -34,8 +35,33 @@ type Regular<P> = Box<dyn Fn(&P) -> Result<()> + Send + Sync>;
 
 struct Schedule<P> {
     name: &'static str,
-    every: TimeDelta,
+    turn: Turn,
     work: Regular<P>,
+}
+
+/// When something comes again.
+#[derive(Debug, Clone, Copy)]
+enum Turn {
+    /// So long after the last time, and at once where there was none.
+    Every(TimeDelta),
+    /// At this time of each day, in UTC; never before it comes for the first time.
+    Daily(NaiveTime),
+}
+
+impl Turn {
+    fn after(self, now: Timestamp) -> Timestamp {
+        match self {
+            Self::Every(pause) => now + pause,
+            Self::Daily(time) => {
+                let today = now.date().and_time(time);
+                if now < today { today } else { today.checked_add_days(Days::new(1)).unwrap_or(today) }
+            }
+        }
+    }
+
+    fn begins_at_once(self) -> bool {
+        matches!(self, Self::Every(_))
+    }
 }
 
 impl<P> Default for Registry<P> {
@@ -61,7 +87,19 @@ impl<P> Registry<P> {
         every: TimeDelta,
         work: impl Fn(&P) -> Result<()> + Send + Sync + 'static,
     ) -> Self {
-        self.schedules.push(Schedule { name, every, work: Box::new(work) });
+        self.schedules.push(Schedule { name, turn: Turn::Every(every), work: Box::new(work) });
+        self
+    }
+
+    /// Says what is done each day at the same time (UTC). Where nobody worked at that time it is done as soon as somebody does.
+    #[must_use]
+    pub fn daily(
+        mut self,
+        name: &'static str,
+        time: NaiveTime,
+        work: impl Fn(&P) -> Result<()> + Send + Sync + 'static,
+    ) -> Self {
+        self.schedules.push(Schedule { name, turn: Turn::Daily(time), work: Box::new(work) });
         self
     }
 
@@ -113,8 +151,13 @@ impl<P> Registry<P> {
 
     fn due_schedule(&self, db: &Database) -> Result<Option<&Schedule<P>>> {
         for schedule in &self.schedules {
+            let turn = schedule.turn;
             let due = db.read(|r| store::is_due(r, schedule.name))?;
-            if due && db.write(Actor::System, |tx| store::claim_schedule(tx, schedule.name, schedule.every))? {
+            let claim = |tx: &mut Writing| {
+                let next = turn.after(tx.now());
+                store::claim_schedule(tx, schedule.name, next, turn.begins_at_once())
+            };
+            if due && db.write(Actor::System, claim)? {
                 return Ok(Some(schedule));
             }
         }
@@ -140,6 +183,10 @@ pub struct DeadLetter {
     pub kind: String,
     /// What it said the last time.
     pub error: String,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// When it was laid aside, in UTC.
+    pub since: Timestamp,
 }
 
 /// How many jobs have been due for longer than `late` and are not done.
@@ -156,6 +203,22 @@ pub fn count_late(r: &mut Reading, late: TimeDelta) -> Result<i64> {
 /// Those of the database.
 pub fn dead_letters(r: &mut Reading) -> Result<Vec<DeadLetter>> {
     store::dead_letters(r)
+}
+
+/// Lets a job that was laid aside be tried again from the beginning; says whether there is one of this id.
+///
+/// # Errors
+/// Those of the database.
+pub fn try_again(tx: &mut Writing, id: &JobId) -> Result<bool> {
+    store::try_again(tx, id)
+}
+
+/// Throws a job away that was laid aside; says whether there was one of this id.
+///
+/// # Errors
+/// Those of the database.
+pub fn discard(tx: &mut Writing, id: &JobId) -> Result<bool> {
+    store::discard(tx, id)
 }
 
 /// How many jobs wait or run.
@@ -189,7 +252,7 @@ mod tests {
     use serde::{Deserialize, Serialize};
 
     use super::*;
-    use crate::testing::TestDatabase;
+    use crate::{clock::Clock, testing::TestDatabase};
 
     #[derive(Serialize, Deserialize)]
     struct Count(String);
@@ -260,6 +323,51 @@ mod tests {
         db.clock.advance(TimeDelta::hours(2));
         registry.run_all(&db, &(), |_| ()).unwrap();
         assert_eq!(runs.load(Ordering::SeqCst), 2);
+    }
+
+    #[test]
+    fn a_daily_schedule_keeps_its_time_of_the_day() {
+        let db = TestDatabase::open();
+        let runs = Arc::new(AtomicUsize::new(0));
+        let seen = runs.clone();
+        let seven = NaiveTime::from_hms_opt(7, 0, 0).unwrap();
+        let registry = Registry::default().daily("digest", seven, move |(): &()| {
+            seen.fetch_add(1, Ordering::SeqCst);
+            Ok(())
+        });
+        let after = |hours: i64| {
+            db.clock.advance(TimeDelta::hours(hours));
+            registry.run_all(&db, &(), |_| ()).unwrap();
+            runs.load(Ordering::SeqCst)
+        };
+        assert_eq!(after(0), 0, "it is noon, and seven comes tomorrow");
+        assert_eq!((after(18), after(1), after(1)), (0, 1, 1), "at six, seven and eight");
+        assert_eq!((after(30), after(0)), (2, 2), "nobody worked at seven: it is done once, at two in the afternoon");
+        assert_eq!((after(16), after(1)), (2, 3), "and at seven again");
+    }
+
+    #[test]
+    fn what_was_laid_aside_is_tried_again_or_thrown_away() {
+        let db = TestDatabase::open();
+        let (registry, runs) = counting(true);
+        let fails = || {
+            for _ in 0..MOST_ATTEMPTS {
+                db.clock.advance(TimeDelta::days(4));
+                registry.run_all(&db, &(), |_| ()).unwrap();
+            }
+            db.read(dead_letters).unwrap()
+        };
+        db.write(Actor::System, |tx| tx.enqueue(&Count("a".into()))).unwrap();
+        let letter = fails().remove(0);
+        assert_eq!((letter.attempts, letter.since), (MOST_ATTEMPTS, db.clock.now()));
+        let write = |act: fn(&mut Writing, &JobId) -> Result<bool>, id| db.write(Actor::System, |tx| act(tx, id));
+        assert!(write(try_again, &letter.id).unwrap());
+        assert!(!write(try_again, &letter.id).unwrap() && !write(discard, &letter.id).unwrap(), "it waits now");
+        assert_eq!(fails().len(), 1);
+        assert_eq!(runs.load(Ordering::SeqCst), 2 * usize::try_from(MOST_ATTEMPTS).unwrap());
+        assert!(write(discard, &letter.id).unwrap());
+        assert!(db.read(dead_letters).unwrap().is_empty());
+        assert!(!write(discard, &letter.id).unwrap());
     }
 
     #[test]

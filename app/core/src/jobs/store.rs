@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::{Claimed, DeadLetter};
 use crate::{
     Result,
+    clock::Timestamp,
     db::{
         Reading, Writing, each_backend,
         schema::{jobs, leases, schedules},
@@ -19,7 +20,8 @@ fn lay_aside_abandoned(tx: &mut Writing, most: i32) -> Result<()> {
     diesel::update(jobs::table.filter(abandoned).filter(jobs::attempts.ge(most)))
         .set((
             jobs::state.eq("dead"),
-            jobs::claimed_until.eq(None::<crate::clock::Timestamp>),
+            jobs::due.eq(tx.now()),
+            jobs::claimed_until.eq(None::<Timestamp>),
             jobs::last_error.eq("the worker did not come back from it"),
         ))
         .execute(tx.conn())?;
@@ -59,7 +61,7 @@ pub(super) fn fail(tx: &mut Writing, id: &JobId, error: &str, pause: Option<Time
         .set((
             jobs::state.eq(state),
             jobs::due.eq(due),
-            jobs::claimed_until.eq(None::<crate::clock::Timestamp>),
+            jobs::claimed_until.eq(None::<Timestamp>),
             jobs::last_error.eq(error),
         ))
         .execute(tx.conn())?;
@@ -67,12 +69,28 @@ pub(super) fn fail(tx: &mut Writing, id: &JobId, error: &str, pause: Option<Time
 }
 
 pub(super) fn dead_letters(r: &mut Reading) -> Result<Vec<DeadLetter>> {
-    let rows: Vec<(JobId, String, Option<String>)> = jobs::table
+    let rows: Vec<(JobId, String, Option<String>, i32, Timestamp)> = jobs::table
         .filter(jobs::state.eq("dead"))
         .order((jobs::due, jobs::id))
-        .select((jobs::id, jobs::kind, jobs::last_error))
+        .select((jobs::id, jobs::kind, jobs::last_error, jobs::attempts, jobs::due))
         .load(r.conn())?;
-    Ok(rows.into_iter().map(|(id, kind, error)| DeadLetter { id, kind, error: error.unwrap_or_default() }).collect())
+    let letter = |(id, kind, error, attempts, since): (_, _, Option<String>, _, _)| {
+        let error = error.unwrap_or_default();
+        DeadLetter { id, kind, error, attempts, since }
+    };
+    Ok(rows.into_iter().map(letter).collect())
+}
+
+/// Says whether the job lay aside.
+pub(super) fn try_again(tx: &mut Writing, id: &JobId) -> Result<bool> {
+    let dead = jobs::table.find(id).filter(jobs::state.eq("dead"));
+    let anew = (jobs::state.eq("waiting"), jobs::attempts.eq(0), jobs::due.eq(tx.now()));
+    Ok(diesel::update(dead).set(anew).execute(tx.conn())? == 1)
+}
+
+/// Says whether the job lay aside.
+pub(super) fn discard(tx: &mut Writing, id: &JobId) -> Result<bool> {
+    Ok(diesel::delete(jobs::table.find(id).filter(jobs::state.eq("dead"))).execute(tx.conn())? == 1)
 }
 
 pub(super) fn waiting(r: &mut Reading) -> Result<i64> {
@@ -87,24 +105,24 @@ pub(super) fn count_late(r: &mut Reading, late: TimeDelta) -> Result<i64> {
 
 pub(super) fn is_due(r: &mut Reading, name: &str) -> Result<bool> {
     let now = r.now();
-    let due =
-        schedules::table.find(name).select(schedules::due).first::<crate::clock::Timestamp>(r.conn()).optional()?;
+    let due = schedules::table.find(name).select(schedules::due).first::<Timestamp>(r.conn()).optional()?;
     Ok(due.is_none_or(|due| due <= now))
 }
 
-/// Moves a schedule on; says whether this transaction was the one that did.
-pub(super) fn claim_schedule(tx: &mut Writing, name: &str, every: TimeDelta) -> Result<bool> {
+/// Moves a schedule on to `next`; says whether this transaction was the one that did and the work is due. A new schedule's is where it
+/// `begins_at_once`.
+pub(super) fn claim_schedule(tx: &mut Writing, name: &str, next: Timestamp, begins_at_once: bool) -> Result<bool> {
     let now = tx.now();
-    let row = (schedules::name.eq(name), schedules::due.eq(now + every));
+    let row = (schedules::name.eq(name), schedules::due.eq(next));
     let inserted = each_backend!(tx.conn(), |c| diesel::insert_into(schedules::table)
         .values(row)
         .on_conflict_do_nothing()
         .execute(c))?;
     if inserted == 1 {
-        return Ok(true);
+        return Ok(begins_at_once);
     }
     let moved = diesel::update(schedules::table.find(name).filter(schedules::due.le(now)))
-        .set(schedules::due.eq(now + every))
+        .set(schedules::due.eq(next))
         .execute(tx.conn())?;
     Ok(moved == 1)
 }
@@ -113,7 +131,7 @@ pub(super) fn claim_schedule(tx: &mut Writing, name: &str, every: TimeDelta) -> 
 pub(super) fn is_held_by_another(r: &mut Reading, name: &str, holder: &str) -> Result<bool> {
     let now = r.now();
     let lease = leases::table.find(name).select((leases::holder, leases::held_until));
-    let lease = lease.first::<(String, crate::clock::Timestamp)>(r.conn()).optional()?;
+    let lease = lease.first::<(String, Timestamp)>(r.conn()).optional()?;
     Ok(lease.is_some_and(|(other, until)| other != holder && until >= now))
 }
 
@@ -141,7 +159,6 @@ pub(super) fn give_up_lease(tx: &mut Writing, name: &str, holder: &str) -> Resul
 
 pub(super) fn is_lease_held(r: &mut Reading, name: &str) -> Result<bool> {
     let now = r.now();
-    let until =
-        leases::table.find(name).select(leases::held_until).first::<crate::clock::Timestamp>(r.conn()).optional()?;
+    let until = leases::table.find(name).select(leases::held_until).first::<Timestamp>(r.conn()).optional()?;
     Ok(until.is_some_and(|until| until >= now))
 }

@@ -6,7 +6,7 @@ mod directory;
 mod memory;
 mod smtp;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use data_encoding::HEXLOWER;
 use lettre::message::{Mailbox, header::ContentType};
@@ -22,13 +22,71 @@ pub use directory::Directory;
 pub use memory::Memory;
 pub use smtp::Smtp;
 
+/// The longest address, in bytes (RFC 5321, section 4.5.3.1.3, without the angle brackets).
+const LONGEST_ADDRESS: usize = 254;
+
+/// Somebody's mail address. `Debug` masks it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Address(lettre::Address);
+
+/// A text that is no mail address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a mail address")]
+pub struct MalformedAddress;
+
+impl Address {
+    /// Reads `mo@example.org`; white space around it is passed over.
+    ///
+    /// # Errors
+    /// [`MalformedAddress`] if it is none, or longer than mail servers take.
+    pub fn parse(text: &str) -> Result<Self, MalformedAddress> {
+        let address: lettre::Address = text.trim().parse().map_err(|_| MalformedAddress)?;
+        let fits = text.trim().len() <= LONGEST_ADDRESS;
+        fits.then_some(Self(address)).ok_or(MalformedAddress)
+    }
+
+    /// The whole address, for the one who sends.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        self.0.as_ref()
+    }
+
+    /// The address as pages and log lines may show it: `m…@example.org`.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        let first = self.0.user().chars().next().map_or(String::new(), String::from);
+        format!("{first}…@{}", self.0.domain())
+    }
+}
+
+impl std::fmt::Debug for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.masked())
+    }
+}
+
+/// What a mail says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// The subject, one line.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+}
+
+/// What names a mail: 128 random bits in hexadecimal. It is drawn when the mail becomes needful, so that it stays the same however often sending it is tried.
+#[must_use]
+pub fn draw_id(random: &dyn Random) -> String {
+    HEXLOWER.encode(&random.bytes::<16>())
+}
+
 /// A mail in plain text to one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// Names the mail; 128 random bits in hexadecimal, the same when it is tried again.
     pub id: String,
-    /// The recipient's address.
-    pub to: String,
+    /// The recipient.
+    pub to: Address,
     /// The subject, one line.
     pub subject: String,
     /// The text.
@@ -38,29 +96,18 @@ pub struct Message {
 }
 
 impl Message {
-    /// A new mail with an id of its own.
+    /// A letter on its way to somebody.
     #[must_use]
-    pub fn new(to: &str, subject: &str, text: &str, written: Timestamp, random: &dyn Random) -> Self {
-        let id = HEXLOWER.encode(&random.bytes::<16>());
-        Self { id, to: to.to_owned(), subject: subject.to_owned(), text: text.to_owned(), written }
-    }
-
-    /// The recipient as a log line may name them: `m…@example.org`.
-    #[must_use]
-    pub fn masked_recipient(&self) -> String {
-        match self.to.rsplit_once('@') {
-            Some((name, domain)) => format!("{}…@{domain}", name.chars().next().map_or(String::new(), String::from)),
-            None => "…".to_owned(),
-        }
+    pub fn new(id: String, to: Address, letter: Letter, written: Timestamp) -> Self {
+        Self { id, to, subject: letter.subject, text: letter.text, written }
     }
 
     /// The mail as it travels. Neither the machine's name nor its clock is in it.
     fn compose(&self, from: &Sender) -> Result<lettre::Message> {
-        let to: lettre::Address = self.to.parse().map_err(|_| malformed("recipient", &self.masked_recipient()))?;
         let seconds = u64::try_from(self.written.and_utc().timestamp()).unwrap_or(0);
         lettre::Message::builder()
             .from(from.0.clone())
-            .to(Mailbox::new(None, to))
+            .to(Mailbox::new(None, self.to.0.clone()))
             .subject(self.subject.replace(['\r', '\n'], " "))
             .date(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds))
             .message_id(Some(format!("<{}@{}>", self.id, from.0.email.domain())))
@@ -82,10 +129,6 @@ impl Sender {
     pub fn parse(text: &str) -> Result<Self> {
         text.parse().map(Self).map_err(|_| Error::Config(format!("mail.from: \"{text}\" is not a mail address")))
     }
-}
-
-fn malformed(what: &str, address: &str) -> Error {
-    Error::unexpected(format!("the {what} {address} is not a mail address"))
 }
 
 /// A way for mail to leave.
@@ -119,7 +162,8 @@ pub fn from_config(config: &Config) -> Result<Arc<dyn Mailer>> {
             Arc::new(Directory::new(config.in_data(&mail.folder), Sender::parse(from)?))
         }
         MailTransport::Smtp => {
-            Arc::new(Smtp::new(mail.smtp_url.reveal(), &mail.smtp_hello, Sender::parse(&mail.from)?)?)
+            let patience = Duration::from_secs(mail.smtp_timeout_seconds.into());
+            Arc::new(Smtp::new(mail.smtp_url.reveal(), &mail.smtp_hello, Sender::parse(&mail.from)?, patience)?)
         }
     })
 }
@@ -130,7 +174,7 @@ struct Nowhere;
 
 impl Mailer for Nowhere {
     fn send(&self, message: &Message) -> Result<()> {
-        tracing::debug!(to = message.masked_recipient(), "no mail is sent: mail.transport is none");
+        tracing::debug!(to = message.to.masked(), "no mail is sent: mail.transport is none");
         Ok(())
     }
 }
@@ -145,7 +189,8 @@ mod tests {
 
     pub(super) fn message(to: &str) -> Message {
         let now = FixedClock::at("2026-11-23").now();
-        Message::new(to, "A test\r\nBcc: x@example.org", "Grüße from the harbour\n.\nend", now, &SeededRandom::new(1))
+        let (subject, text) = ("A test\r\nBcc: x@example.org".to_owned(), "Grüße from the harbour\n.\nend".to_owned());
+        Message::new(draw_id(&SeededRandom::new(1)), Address::parse(to).unwrap(), Letter { subject, text }, now)
     }
 
     pub(super) fn sender() -> Sender {
@@ -162,10 +207,14 @@ mod tests {
     }
 
     #[test]
-    fn a_recipient_is_masked_for_the_log() {
-        assert_eq!(message("mo@example.org").masked_recipient(), "m…@example.org");
-        assert_eq!(message("nobody").masked_recipient(), "…");
-        assert!(message("not an address").compose(&sender()).is_err());
+    fn an_address_is_read_and_masked_wherever_it_is_shown() {
+        let address = Address::parse(" mo.ender@example.org ").unwrap();
+        assert_eq!((address.reveal(), address.masked().as_str()), ("mo.ender@example.org", "m…@example.org"));
+        assert_eq!(format!("{:?}", message("mo@example.org").to), "m…@example.org");
+        let long = format!("mo@{}.org", "example.".repeat(40));
+        for wrong in ["", "mo", "not an address", "mo@", "mo@example.org\r\nRCPT TO:<x@example.org>", &long] {
+            assert_eq!(Address::parse(wrong), Err(MalformedAddress), "{wrong}");
+        }
     }
 
     #[test]

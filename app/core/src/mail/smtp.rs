@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use lettre::{SmtpTransport, Transport, transport::smtp::extension::ClientId};
+use lettre::{
+    SmtpTransport, Transport,
+    transport::smtp::{self, extension::ClientId},
+};
 
 use super::{Mailer, Message, Sender};
 use crate::error::{Error, Result};
-
-/// How long a server may take for one answer.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Hands mail to a server.
 pub struct Smtp {
@@ -18,14 +18,14 @@ pub struct Smtp {
 
 impl Smtp {
     /// `url` as in `smtps://user:password@mail.example.org`, or `smtp://…?tls=required` for STARTTLS; `hello` is the name in the greeting,
-    /// which is never taken from the machine.
+    /// which is never taken from the machine. `patience` is how long the server may take for one answer.
     ///
     /// # Errors
     /// [`Error::Config`] if the address cannot be used.
-    pub fn new(url: &str, hello: &str, from: Sender) -> Result<Self> {
+    pub fn new(url: &str, hello: &str, from: Sender, patience: Duration) -> Result<Self> {
         let builder = SmtpTransport::from_url(url)
             .map_err(|error| Error::Config(format!("mail.smtp_url is not the address of a mail server: {error}")))?;
-        let server = builder.hello_name(ClientId::Domain(hello.to_owned())).timeout(Some(PATIENCE)).build();
+        let server = builder.hello_name(ClientId::Domain(hello.to_owned())).timeout(Some(patience)).build();
         Ok(Self { server, from })
     }
 }
@@ -41,8 +41,15 @@ impl Mailer for Smtp {
         let composed = message.compose(&self.from)?;
         match self.server.send(&composed) {
             Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(Error::unexpected("the mail server refuses a mail for good")),
-            Err(_) => Err(Error::Unavailable("the mail server does not take mail at the moment".into())),
+            Err(error) if error.is_permanent() => {
+                Err(Error::unexpected(format!("the mail server refuses a mail for good{}", code(&error))))
+            }
+            Err(error) if error.is_timeout() => {
+                Err(Error::Unavailable("the mail server does not answer in time".into()))
+            }
+            Err(error) => {
+                Err(Error::Unavailable(format!("the mail server does not take mail at the moment{}", code(&error))))
+            }
         }
     }
 
@@ -51,9 +58,18 @@ impl Mailer for Smtp {
         match self.server.test_connection() {
             Ok(true) => Ok(()),
             Ok(false) => Err(Error::Unavailable("the mail server answers, but not as one should".into())),
+            Err(error) if error.status().is_some() => Err(Error::Unavailable(format!(
+                "the mail server answers, and refuses what mail.smtp_url says{}",
+                code(&error)
+            ))),
             Err(error) => Err(Error::Unavailable(format!("the mail server does not answer: {error}"))),
         }
     }
+}
+
+/// The three digits that the server answered, if it did. Its words stay out: they name the recipient.
+fn code(error: &smtp::Error) -> String {
+    error.status().map_or(String::new(), |code| format!(" ({code})"))
 }
 
 #[cfg(test)]
@@ -67,6 +83,8 @@ mod tests {
 
     use super::*;
     use crate::mail::tests::{message, sender};
+
+    const PATIENCE: Duration = Duration::from_secs(30);
 
     /// A mail server that answers every recipient with `answer` and keeps what it was told.
     struct Sink {
@@ -118,7 +136,7 @@ mod tests {
     #[test]
     fn a_server_takes_the_mail_and_learns_the_configured_name_only() {
         let sink = Sink::open("250 fine");
-        let smtp = Smtp::new(&sink.url, "mail.casebook.example", sender()).unwrap();
+        let smtp = Smtp::new(&sink.url, "mail.casebook.example", sender(), PATIENCE).unwrap();
         smtp.send(&message("mo@example.org")).unwrap();
         let told = sink.told.lock().unwrap().join("\n");
         assert!(told.starts_with("EHLO mail.casebook.example\n"), "{told}");
@@ -129,31 +147,31 @@ mod tests {
     #[test]
     fn a_server_is_greeted_without_a_mail() {
         let sink = Sink::open("250 fine");
-        Smtp::new(&sink.url, "casebook", sender()).unwrap().greet().unwrap();
+        Smtp::new(&sink.url, "casebook", sender(), PATIENCE).unwrap().greet().unwrap();
         let told = sink.told.lock().unwrap().join("\n");
         assert!(told.starts_with("EHLO casebook\n") && !told.contains("MAIL"), "{told}");
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let away = Smtp::new(&format!("smtp://127.0.0.1:{port}"), "casebook", sender()).unwrap();
+        let away = Smtp::new(&format!("smtp://127.0.0.1:{port}"), "casebook", sender(), PATIENCE).unwrap();
         assert!(matches!(away.greet(), Err(Error::Unavailable(_))));
     }
 
     #[test]
     fn a_server_that_refuses_for_now_is_asked_again_and_one_that_refuses_for_good_is_not() {
-        let busy = Smtp::new(&Sink::open("451 later").url, "casebook", sender()).unwrap();
+        let busy = Smtp::new(&Sink::open("451 later").url, "casebook", sender(), PATIENCE).unwrap();
         assert!(matches!(busy.send(&message("mo@example.org")), Err(Error::Unavailable(_))));
-        let firm = Smtp::new(&Sink::open("550 unknown").url, "casebook", sender()).unwrap();
+        let firm = Smtp::new(&Sink::open("550 unknown").url, "casebook", sender(), PATIENCE).unwrap();
         assert!(matches!(firm.send(&message("mo@example.org")), Err(Error::Unexpected(_))));
     }
 
     #[test]
     fn a_server_that_is_away_is_asked_again() {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let away = Smtp::new(&format!("smtp://127.0.0.1:{port}"), "casebook", sender()).unwrap();
+        let away = Smtp::new(&format!("smtp://127.0.0.1:{port}"), "casebook", sender(), PATIENCE).unwrap();
         assert!(matches!(away.send(&message("mo@example.org")), Err(Error::Unavailable(_))));
     }
 
     #[test]
     fn what_is_no_address_of_a_server_stops_the_start() {
-        assert!(matches!(Smtp::new("http://example.org", "casebook", sender()), Err(Error::Config(_))));
+        assert!(matches!(Smtp::new("http://example.org", "casebook", sender(), PATIENCE), Err(Error::Config(_))));
     }
 }

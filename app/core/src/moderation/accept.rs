@@ -68,7 +68,8 @@ pub fn accept(tx: &mut Writing, by: &Moderator, id: &SubmissionId, looked: Looke
     }
     let mut draft = opened.draft.ok_or(Error::Conflict("moderation-not-begun"))?;
     let delay = opened.account.map_or(Delay::None, |account| account.answers.delay());
-    let wait = Wait { public_sources: draft.is_from_public_sources(), delay };
+    let paused = oversight == Oversight::Pause;
+    let wait = Wait { public_sources: draft.is_from_public_sources(), delay, paused };
     let mut checked = vec![looked.checklist.by(by)];
     if oversight == Oversight::Confirmed {
         checked.splice(0..0, opened.checked.into_iter().filter(|first| first.member != *by.id()));
@@ -101,10 +102,9 @@ struct Ready {
 
 fn wait_for_its_day(tx: &mut Writing, id: &SubmissionId, ready: Ready, office: &Office) -> Result<Verdict> {
     let Ready { draft, done, checked, oversight, wait } = ready;
-    let (today, paused) = (tx.today(), oversight == Oversight::Pause);
+    let (today, paused) = (tx.today(), wait.paused);
     let chance = u64::from_le_bytes(tx.random().bytes::<8>());
-    let drawn = policy::due_day(today, wait, &office.accounts, chance);
-    let due = if paused { policy::after_pause(today, drawn) } else { drawn };
+    let due = policy::due_day(today, wait, &office.accounts, chance);
     for reason in done.found.iter().filter_map(|found| found.waived.clone()) {
         tx.record(&ReviewAct::Waived(id.clone(), reason));
     }

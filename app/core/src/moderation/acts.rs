@@ -25,6 +25,8 @@ pub enum ReviewAct {
     Released(SubmissionId),
     /// A moderator looks at a declined one again.
     Reopened(SubmissionId),
+    /// A moderator wrote to its author.
+    WrittenTo(SubmissionId),
     /// It waits for its day.
     Accepted(SubmissionId),
     /// A name that would tell its unnamed place may stand, for a code of `waiver_reason`.
@@ -71,6 +73,7 @@ impl Act for ReviewAct {
             Self::RequestAnswered(id, outcome) => of(REQUEST_ANSWERED, id).because(outcome.as_str()),
             Self::Released(id) => of("submission_released", id),
             Self::Reopened(id) => of("submission_reopened", id),
+            Self::WrittenTo(id) => of("contributor_written_to", id),
             Self::Accepted(id) => of("submission_accepted", id),
             Self::Waived(id, reason) => of("name_waived", id).because(reason.as_str()),
             Self::WaivedInCase(id, reason) => Entry::new("name_waived", "case", id.as_str()).because(reason.as_str()),

@@ -12,10 +12,12 @@ mod claim;
 mod conflict;
 mod corrections;
 mod demands;
+mod digest;
 pub mod draft;
 mod edit;
 mod log;
 mod merge;
+mod messages;
 mod notes;
 mod papers;
 mod pile;
@@ -48,10 +50,12 @@ pub use self::{
     demands::{
         Decided as DemandDecided, Demand, NewDemand, decide_demand, demand, demands, demands_about, record_demand,
     },
+    digest::{COUNTED_AT, Counts, Digest, Letters, Post, SendDigest, SendTrial, count_for_digest, enqueue_digests},
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
     log::{BY_QUARTER, Block, DATED, Dated, Decided, Log, LogFilter, count_last_quarter, log},
     merge::begin_merge,
+    messages::{Correspondence, count_unanswered, inbox, thread, write_message},
     notes::{Note, NoteText, add_note, notes},
     pile::{Heap, count_held, decline_all, family, pile, release},
     policy::{Oversight, Wait, expected},

@@ -16,6 +16,8 @@ pub struct Wait {
     pub public_sources: bool,
     /// How much later its author wants it.
     pub delay: Delay,
+    /// A pause stands in for the second person: seven days from acceptance at least.
+    pub paused: bool,
 }
 
 /// How many days stand in for the second person where there is none (protection.md section 7).
@@ -47,11 +49,6 @@ pub(super) fn oversight(handling: &Handling, able: usize, by: &MemberId) -> Over
     }
 }
 
-/// The day of publication where a pause stands in for the second person: at least seven days from acceptance.
-pub(super) fn after_pause(today: Day, due: Day) -> Day {
-    today.checked_add_days(Days::new(PAUSE_DAYS)).map_or(Day::MAX, |paused| due.max(paused))
-}
-
 /// When a claim made now ends by itself: after so many hours, rounded up to the hour.
 pub(super) fn claimed_until(now: Timestamp, hours: u32) -> Timestamp {
     let hour = |time: Timestamp| time.duration_trunc(TimeDelta::hours(1)).unwrap_or(time);
@@ -62,14 +59,16 @@ pub(super) fn claimed_until(now: Timestamp, hours: u32) -> Timestamp {
 ///
 /// An account waits the least number of days and some more, then as long as its author chose, and then for the next day on which accounts are
 /// published at all: whoever watches the site every day learns no more of when it was accepted than the batch. What rests on public sources
-/// alone waits for its author's delay only. `chance` is any random number.
+/// alone waits for its author's delay only. A pause shortens none of this. `chance` is any random number.
 pub(super) fn due_day(today: Day, wait: Wait, accounts: &Accounts, chance: u64) -> Day {
+    let after = |days| today.checked_add_days(Days::new(days)).unwrap_or(Day::MAX);
+    let paused = if wait.paused { after(PAUSE_DAYS) } else { today };
     if wait.public_sources {
-        return wait.delay.after(today);
+        return wait.delay.after(today).max(paused);
     }
     let more = chance % (u64::from(accounts.jitter_days) + 1);
-    let least = today.checked_add_days(Days::new(u64::from(accounts.delay_days) + more)).unwrap_or(Day::MAX);
-    next_batch(wait.delay.after(least), accounts.batches)
+    let least = after(u64::from(accounts.delay_days) + more);
+    next_batch(wait.delay.after(least).max(paused), accounts.batches)
 }
 
 /// The first and the last day on which a text that is accepted today may be published.

@@ -9,7 +9,7 @@ use super::{
     papers, publish, revise, store,
 };
 use crate::{
-    Result,
+    Error, Result,
     cases::{
         Vocabulary, erase,
         published::{self, Eyes},
@@ -18,7 +18,7 @@ use crate::{
     codebook::{Code, Codebook},
     db::{Reading, Writing},
     ids::{CaseId, RedactionId, ReviewDraftId, SubmissionId},
-    intake::{Problems, State, problems::Fault, review},
+    intake::{Problems, State, messages, problems::Fault, review},
     limits,
     seal::{Envelope, contains_passphrase},
     staff::{self, Administrator, Moderator},
@@ -124,12 +124,14 @@ pub fn erase(tx: &mut Writing, by: &Administrator, case: &CaseId, removal: &Remo
     conflict::admit(tx, by, &About::Case(case.clone()))?;
     erase::erase(tx, vocabulary(office), case, &removal.words, &removal.reason)?;
     let cases = erase::with_merged(tx, case)?;
+    let keys = staff::review_keys(tx, by)?;
     for one in &cases {
         demands::erase(tx, one, &removal.words, &removal.reason)?;
         review::destroy_originals(tx, one)?;
         papers::forget_notes(tx, one)?;
         for id in revising(tx, by, one, office)? {
             review::start_over(tx, &id, office.retention_weeks)?;
+            messages::forget_answers(tx, &id, &keys)?;
             tx.record(&ReviewAct::Returned(id));
         }
     }
@@ -159,13 +161,22 @@ fn revising(r: &mut Reading, by: &Moderator, case: &CaseId, office: &Office) -> 
     for submission in
         review::list(r, &[State::Received, State::InReview, State::ChangesRequested, State::Accepted, State::Declined])?
     {
-        let draft: Option<Draft> = review::work(r, &submission.id, &keys)?;
+        let draft: Option<Draft> = unless_damaged(review::work(r, &submission.id, &keys))?;
         let drafted = draft.is_some_and(|draft| draft.base().is_some() && draft.case() == case);
-        if drafted || publish::waits_to_revise(r, &submission.id, case, &office.keys)? {
+        if drafted || unless_damaged(publish::waits_to_revise(r, &submission.id, case, &office.keys))? {
             revising.push(submission.id);
         }
     }
     Ok(revising)
+}
+
+/// What was opened, or nothing where the envelope is damaged: that one opens for nobody, so it brings nothing back and must not stand in the
+/// way of taking words out.
+fn unless_damaged<T: Default>(opened: Result<T>) -> Result<T> {
+    match opened {
+        Err(Error::Unexpected(_)) => Ok(T::default()),
+        other => other,
+    }
 }
 
 fn vocabulary(office: &Office) -> Vocabulary<'_> {

@@ -8,7 +8,7 @@ use crate::{
     Result,
     db::{Actor, Database, Reading, Unrecorded, Writing},
     ids::MemberId,
-    intake::{exchange, handling, review},
+    intake::{exchange, handling, messages, review},
     seal::{Envelope, RecoveryKey},
     secret::Token,
     staff::{self, Administrator, Entrance, Moderator, ReviewKeys},
@@ -35,11 +35,12 @@ struct Shelf {
 }
 
 /// All of them: whatever else comes to be sealed to the review key has a line here.
-const SHELVES: [Shelf; 4] = [
+const SHELVES: [Shelf; 5] = [
     Shelf { count: review::count_sealed_to, reseal: review::reseal },
     Shelf { count: exchange::count_sealed_to, reseal: exchange::reseal },
     Shelf { count: store::count_sealed_to, reseal: reseal_drafts },
     Shelf { count: papers::count_sealed_to, reseal: papers::reseal },
+    Shelf { count: messages::count_sealed_to, reseal: messages::reseal },
 ];
 
 /// How many envelopes are still sealed to retired review keys.

@@ -3,7 +3,7 @@
 use super::Role;
 use crate::{
     db::outbox::{Act, Entry},
-    ids::{MemberId, ReviewKeyId},
+    ids::{JobId, MemberId, ReviewKeyId},
     seal::KeyId,
 };
 
@@ -34,6 +34,14 @@ pub enum StaffAct {
     RoleChanged(MemberId, Role),
     /// A member drew new recovery codes.
     CodesRenewed(MemberId),
+    /// A member gave an address for mail, or another one.
+    MailWanted(MemberId),
+    /// A member wants no mail any more.
+    MailDeclined(MemberId),
+    /// Work that was laid aside is tried again.
+    WorkTriedAgain(JobId),
+    /// Work that was laid aside was thrown away.
+    WorkDiscarded(JobId),
     /// A new review key is in use.
     ReviewKeyMade(ReviewKeyId),
     /// There is a new recovery key.
@@ -59,6 +67,10 @@ impl Act for StaffAct {
                 Entry::new("staff_role_changed", "member", member.as_str()).because(role.code())
             }
             Self::CodesRenewed(member) => Entry::new("staff_codes_renewed", "member", member.as_str()),
+            Self::MailWanted(member) => Entry::new("staff_mail_wanted", "member", member.as_str()),
+            Self::MailDeclined(member) => Entry::new("staff_mail_declined", "member", member.as_str()),
+            Self::WorkTriedAgain(job) => Entry::new("work_tried_again", "job", job.as_str()),
+            Self::WorkDiscarded(job) => Entry::new("work_discarded", "job", job.as_str()),
             Self::ReviewKeyMade(key) => Entry::new("review_key_made", "review_key", key.as_str()),
             Self::RecoveryKeyMade(key) => Entry::new("recovery_key_made", "recovery_key", key.as_str()),
             Self::RecoveryKeyConfirmed(key) => Entry::new("recovery_key_confirmed", "recovery_key", key.as_str()),

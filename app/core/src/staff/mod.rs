@@ -10,6 +10,8 @@ mod credentials;
 mod invite;
 mod join;
 mod kept;
+mod laid_aside;
+mod mailing;
 mod names;
 mod policy;
 mod recovery;
@@ -41,6 +43,8 @@ pub use credentials::{OfferedFactor, offer_factor, own_login_name};
 pub use invite::{Invitation, invitation, invite, invite_from_command_line};
 pub use join::Joined;
 pub use kept::{Ended, KeptForm, KeptLine, ended, forget_form, forget_kept_forms, keep_form, kept_form, kept_forms};
+pub use laid_aside::{discard_work, laid_aside, try_again};
+pub use mailing::{forget_mail_address, mail_address, members_with_mail, own_mail_address, set_mail_address};
 pub use names::{Alias, LoginName, NameProblem};
 pub use recovery::{
     Recovery, confirm_recovery_key, count_recovery_codes, intake_is_open, recovery, renew_recovery_codes,

@@ -3,6 +3,7 @@
 
 mod database;
 mod inspect;
+mod letters;
 mod staff;
 
 use std::sync::Mutex;
@@ -13,6 +14,7 @@ use sha2::{Digest, Sha256};
 pub use self::{
     database::{TestDatabase, test_database_url},
     inspect::{LiveColumn, copy_of, dump, live_columns, tamper},
+    letters::plain_letters,
     staff::{TestMember, TestStaff},
 };
 use crate::{

@@ -182,7 +182,7 @@ intake-another = Begin another case
 intake-another-help = Another case gets words of its own, and these will not be shown again.
 intake-done-title = Received
 intake-done-lead = Your account is with the moderators, sealed.
-intake-done-back = Come back with your twelve words to see how it stands, to copy your text or to withdraw it.
+intake-done-back = Come back with your twelve words to see how it stands, to write to the moderators and read their answers, to copy your text or to withdraw it.
 
 # Leaving, and what could not be saved.
 intake-left-title = Left
@@ -276,10 +276,26 @@ intake-note-early = Not sent yet: this came faster than a person reads, as progr
 intake-note-late = Not sent yet: this page had been open for more than a day. Your text is kept. Look at it once more and send it again.
 intake-own-ending = { $n ->
     [0] This goes within a week: what you sent is then destroyed, and only the week stays. Copy the text below if you want to keep it.
-    [one] This goes in one week unless the moderators do something with it: what you sent is then destroyed, and only the week stays. Copy the text below if you want to keep it.
-   *[other] This goes in { $n } weeks unless the moderators do something with it: what you sent is then destroyed, and only the week stays. Copy the text below if you want to keep it.
+    [one] This goes in one week unless the moderators do something with it or you write to them: what you sent is then destroyed, and only the week stays. Copy the text below if you want to keep it.
+   *[other] This goes in { $n } weeks unless the moderators do something with it or you write to them: what you sent is then destroyed, and only the week stays. Copy the text below if you want to keep it.
   }
 
+# Messages between a contributor and the moderators.
+intake-messages = Messages
+intake-messages-lead = The moderators read what you write here, and their answers appear here. Nothing is sent by mail and nobody is notified: come back with your words to look. All messages are destroyed with what you sent: when you withdraw it, when its time is over, or 30 days after publication.
+intake-messages-news = The moderators wrote to you last. Read their message
+intake-message-mine = You
+intake-message-theirs = Moderator { $alias }
+intake-message-label = Write to the moderators
+intake-message-help = At most { $most } characters. Only the moderators and you can read it. Leave your twelve words and your name out.
+intake-message-send = Send message
+intake-message-unsent = Not sent; yours to copy
+intake-message-empty = Not sent: nothing was written. Write your message first.
+intake-message-too-long = Not sent: at most { $most } characters fit here; you wrote { $length }. Your text is kept.
+intake-message-passphrase = Not sent: this holds twelve words that open an account. Take them out: whoever reads them could act in its author's place.
+intake-message-full = No more fits here: 200 messages were written, and that is the most.
+intake-message-closed = No message can be written here any more: what you sent is destroyed, and the messages with it.
+intake-note-message = Sent. The moderators see it when they look into their inbox.
 # Changes that moderators ask for.
 intake-asked = A moderator asks: { $text }
 intake-asked-title = What the moderators ask you to change

@@ -37,6 +37,14 @@ moderation-submission-title = Submission
 moderation-completeness = completeness: { $words }
 moderation-became-case = The case that came of it
 moderation-received = As received
+moderation-received-basics = First page
+moderation-received-second = Another account says
+moderation-received-agreement = Agreement { $n }
+moderation-received-involvement = Organisation { $n }
+moderation-received-viewpoint = Concern { $n }
+moderation-received-answer = Answer { $n }
+moderation-received-timeline = Step { $n }
+moderation-received-source = Source { $n }
 moderation-draft = Draft of the case
 moderation-no-draft = The review has not begun. Beginning makes a draft of the case from what was sent.
 moderation-acts = What to do
@@ -325,6 +333,29 @@ moderation-begin-anew = Make the draft anew
 moderation-begin-anew-words = The draft is made anew from the case as it is now and from the account. What was edited in it before is replaced.
 moderation-begun-anew = The draft was made anew.
 moderation-case-as-it-was = The case has not moved on: there is nothing to make anew.
+
+# Messages to and from contributors, and the inbox.
+moderation-messages = Messages with the contributor
+moderation-messages-lead = The contributor reads them on coming back with the words; nobody is notified. They are destroyed with what was sent.
+moderation-message-theirs = The contributor
+moderation-message-label = Write to the contributor
+moderation-message-help = At most { $most } characters. Your alias stands beside it; ask for nothing that would tell who they are.
+moderation-message-send = Send message
+moderation-message-sent = Sent.
+moderation-message-is-anothers = Whoever works on this answers. Take it over to answer yourself.
+moderation-message-full = No more fits here: 200 messages were written, and that is the most.
+moderation-message-closed = No message can be written here any more: what was sent is destroyed, and the messages with it.
+moderation-inbox-title = Inbox
+moderation-inbox-lead = Everything that contributors and moderators wrote to each other. Any moderator can go on with any of it.
+moderation-inbox-empty = Nobody has written yet.
+moderation-inbox-thread = Submission
+moderation-inbox-answer = Answer
+moderation-inbox-waits = waits for an answer
+moderation-inbox-answered = answered
+moderation-inbox-unanswered = { $n ->
+    [one] one waits for an answer
+   *[other] { $n } wait for an answer
+  }
 
 # What contributors ask for after publication.
 moderation-kind-removal = Removal

@@ -151,3 +151,49 @@ staff-kept-forms = { $n ->
     [one] One form was sent after your session had ended. It was kept:
    *[other] { $n } forms were sent after your session had ended. They were kept:
   }
+
+# Mail to a member, and the page between a mail and the pages for staff.
+staff-mail-title = Mail to you
+staff-mail-lead = If you like, you are told once a day by mail how much waits. The mail holds numbers and nothing else: no text, no name, no address of a case.
+staff-mail-time = The digest is sent every day at { $time } (UTC), whether or not anything came. It tells how things stood when the day before ended.
+staff-mail-no-digest = This instance sends no digest. An address that you give here is used if that changes.
+staff-mail-off = This instance sends no mail. An address that you give here is used if that changes.
+staff-mail-present = Mail goes to
+staff-mail-none = You have given no address, so you get no mail.
+staff-mail-address = Your mail address
+staff-mail-other = Another address
+staff-mail-help = It is stored sealed, is shown to nobody else, and goes when you leave. Whoever can read that mailbox learns that you moderate here, and how much waited on which day. It should not be one of your employer.
+staff-mail-malformed = This is not a mail address. It should look like name@example.org.
+staff-mail-button = Send mail there
+staff-mail-set = The address is stored.
+staff-mail-forget = Forget the address
+staff-mail-forgotten = No address is stored, and you get no mail.
+staff-mail-trial = Send a mail to try it out
+staff-mail-trial-sent = A mail is on its way. If it has not arrived in a few minutes, ask an administrator to look at the work laid aside.
+staff-continue-title = Go on to the pages for staff
+staff-continue-lead = You come from elsewhere, perhaps from a mail. One more step, so that no other site can open these pages in your name.
+
+# Work that was laid aside.
+staff-work-title = Work laid aside
+staff-work-lead = What the program tried again and again and could not do. Mend the cause that is named, then let it be tried again. Nothing else waits for it.
+staff-work-none = Nothing was laid aside.
+staff-work-count = { $n ->
+    [one] One piece of work was laid aside because it failed again and again
+   *[other] { $n } pieces of work were laid aside because they failed again and again
+  }
+staff-work-when = Laid aside on { $time } (UTC) after { $n ->
+    [one] one try
+   *[other] { $n } tries
+  }
+staff-work-error = The last time it said:
+staff-work-again = Try again
+staff-work-waits = It waits to be tried again.
+staff-work-discard = Throw away
+staff-work-discarded = Thrown away.
+staff-work-index-cases = Bringing cases into the text index
+staff-work-rebuild-index = Building the text index anew
+staff-work-clear-remains = Clearing what an erasure left in the files of the database
+staff-work-publish-due = Publishing what is due
+staff-work-send-digest = A digest to a member of staff; one of an earlier day is not sent any more
+staff-work-send-trial = A mail to try out
+staff-work-other = Work that this version of the program does not know

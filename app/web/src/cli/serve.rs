@@ -25,7 +25,7 @@ use tracing_subscriber::EnvFilter;
 use super::{open, say};
 use crate::{
     kit::{App, log},
-    server,
+    letters, server,
 };
 
 /// Answers requests until told to stop.
@@ -87,8 +87,9 @@ struct Worker {
 impl Worker {
     fn start(instance: &Instance) -> Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
-        let (instance, told) = (instance.clone(), stop.clone());
-        let thread = thread::Builder::new().name("worker".into()).spawn(move || background::work(&instance, &told))?;
+        let (instance, letters, told) = (instance.clone(), letters(&instance.config), stop.clone());
+        let work = move || background::work(&instance, &letters, &told);
+        let thread = thread::Builder::new().name("worker".into()).spawn(work)?;
         Ok(Self { stop, thread })
     }
 

@@ -17,6 +17,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{open, say};
+use crate::letters;
 
 /// What `import` is told.
 #[derive(Debug, Args)]
@@ -82,7 +83,7 @@ fn do_waiting_work(instance: &Instance) -> Result<()> {
         return say("The running instance will bring its text index up to date.");
     }
     let bar = bar(None, "tasks done")?;
-    background::run_all(instance, |done| bar.set_position(done as u64))?;
+    background::run_all(instance, &letters(&instance.config), |done| bar.set_position(done as u64))?;
     bar.finish_and_clear();
     say("The text index is up to date.")
 }

@@ -160,7 +160,8 @@ pub(super) async fn save<T: Send + 'static>(
     }
 }
 
-fn hold<T>(app: &App, token: &Token, typed: &Pairs, error: Error) -> Result<Result<T, Reply>> {
+/// Holds in memory what could not be saved, and leads to where it is shown back.
+pub(super) fn hold<T>(app: &App, token: &Token, typed: &Pairs, error: Error) -> Result<Result<T, Reply>> {
     if matches!(error, Error::Unavailable(_) | Error::Unexpected(_)) {
         app.faults.count(app.clock.now());
     }

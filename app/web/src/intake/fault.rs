@@ -20,7 +20,7 @@ pub(super) fn told(problems: &Problems, language: Language) -> Vec<Wrong> {
     wrong.collect()
 }
 
-fn words(fault: &Fault, language: Language) -> String {
+pub(super) fn words(fault: &Fault, language: Language) -> String {
     let mut message = Message::new(fault.key);
     for (name, argument) in &fault.args {
         message = match argument {

@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use askama::Template;
-use casebook_core::intake::draft;
+use casebook_core::intake::{draft, messages::INPUT};
 
 use super::{
     browser::Reply,
@@ -74,7 +74,12 @@ pub async fn held(app: Data<App>, visit: Visit, browser: Browser, query: Pairs) 
     let texts = held.into_iter().filter(|(name, text)| is_answer(name, text));
     Ok(Page::new(HeldPage {
         why: visit.text(Message::new(format!("error-{}", kind.name()))),
-        texts: texts.map(|(name, text)| (label(&app, &name, frame.lang()), text)).collect(),
+        texts: texts.map(|(name, text)| (asked(&app, &name, &frame), text)).collect(),
         frame,
     }))
+}
+
+/// What was asked where something was typed.
+fn asked(app: &App, input: &str, frame: &Frame) -> String {
+    if input == INPUT { frame.t("intake-message-label") } else { label(app, input, frame.lang()) }
 }

@@ -14,6 +14,7 @@ pub mod fault;
 pub mod field;
 pub mod first;
 pub mod leave;
+pub mod messages;
 mod notes;
 pub mod own;
 pub mod preview;

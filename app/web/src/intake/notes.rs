@@ -3,7 +3,7 @@
 use crate::kit::{Message, Pairs, Visit};
 
 /// The notes that an address may carry.
-const NOTES: [&str; 24] = [
+const NOTES: [&str; 25] = [
     "saved",
     "fresh",
     "kept",
@@ -15,6 +15,7 @@ const NOTES: [&str; 24] = [
     "idle",
     "withdrawn",
     "stopped",
+    "message",
     "filled",
     "early",
     "late",

@@ -14,6 +14,7 @@ use super::{
     case::{Marker, Shape},
     correction::CorrectionBlock,
     desk::{Browser, see, tables},
+    messages::Exchange,
     notes,
     preview::label,
 };
@@ -46,6 +47,8 @@ pub struct OwnPage {
     pub case: Option<String>,
     /// Why it was declined, and what the moderator adds.
     pub reason: Option<(String, String)>,
+    /// What was written about it, and the form for more.
+    pub exchange: Exchange,
     /// What moderators ask to be changed.
     pub asked: Option<Asked>,
     /// What can be asked for after publication.
@@ -118,6 +121,7 @@ fn page(app: &App, frame: Frame, own: &OwnCase, view: Option<&CaseView>) -> OwnP
         case: own.submission.case.as_ref().map(url::case),
         reason: own.reason.as_ref().map(reason),
         correction: CorrectionBlock::of(own, app, &frame),
+        exchange: Exchange::new(own, &frame),
         asked: own.request.as_ref().map(|request| Asked::of(request, false, &app.codebook, frame.language)),
         waiting: own.waiting.as_ref().zip(view).map(|(document, view)| marker.shape(document, view)),
         changes: None,

@@ -202,7 +202,7 @@ fn choices(app: &App, frame: &Frame, field: &str, chosen: &str) -> Vec<Choice> {
 /// Row C22: roughly when it would be public, to the month.
 fn expected(app: &App, answers: &Answers, frame: &Frame) -> Option<String> {
     let public_sources = answers.first("proximity") == Proximity::PublicSources.code();
-    let (wait, today) = (Wait { public_sources, delay: answers.delay() }, app.clock.today());
+    let (wait, today) = (Wait { public_sources, delay: answers.delay(), paused: false }, app.clock.today());
     let (first, last) = moderation::expected(today, wait, &app.config.accounts);
     let month = |day: Day| day.format("%Y-%m").to_string();
     (last > today).then(|| frame.t2("intake-expected", "first", month(first), "last", month(last)))

@@ -17,6 +17,7 @@ use super::{
     field::Field,
     first::FirstPage,
     leave::{HeldPage, LeftPage},
+    messages::Exchange,
     own::{OwnPage, WithdrawPage},
     preview::{Choice, Level, PreviewPage, UnreadyPage},
     topic::TopicPage,
@@ -290,6 +291,7 @@ impl Sample for OwnPage {
             due: full.then(|| "2026-12-01".into()),
             case: full.then(|| "/cases/7K2MQX4T".into()),
             reason: full.then(|| ("Not credible".into(), HOSTILE.into())),
+            exchange: if full { Exchange::sample(HOSTILE) } else { Exchange::default() },
             asked: full.then(|| Asked::sample(HOSTILE, false)),
             correction: Some(CorrectionBlock::sample(HOSTILE, full)),
             waiting: full.then(shape),
@@ -297,7 +299,14 @@ impl Sample for OwnPage {
             text: full.then(|| HOSTILE.into()),
             withdrawable: full,
         };
-        vec![("full and hostile", page(true)), ("bare", page(false))]
+        let with = |exchange: Exchange| Self { exchange, ..page(true) };
+        vec![
+            ("full and hostile", page(true)),
+            ("bare", page(false)),
+            ("with a message that was not sent", with(Exchange::sample_unsent(&HOSTILE.repeat(40)))),
+            ("with a full thread", with(Exchange::sample_ended(HOSTILE, "intake-message-full"))),
+            ("with a thread that is closed", with(Exchange::sample_ended(HOSTILE, "intake-message-closed"))),
+        ]
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Limited {
     Save,
     /// Sending an account.
     Send,
+    /// Sending a mail to try it out.
+    Mail,
 }
 
 /// What comes over the site's pace is held, not refused (the setting `limits.submissions_per_hour`): the limit of the site on sending only keeps
@@ -31,11 +33,12 @@ struct Row {
     message: &'static str,
 }
 
-const TABLE: [Row; 4] = [
+const TABLE: [Row; 5] = [
     Row { limited: Limited::SignIn, burst: 10, minutes: 10, site: 30, message: "error-limit-sign-in" },
     Row { limited: Limited::Passphrase, burst: 10, minutes: 10, site: 30, message: "error-limit-passphrase" },
     Row { limited: Limited::Save, burst: 120, minutes: 10, site: 50, message: "error-limit-save" },
     Row { limited: Limited::Send, burst: 10, minutes: 60, site: 500, message: "error-limit-send" },
+    Row { limited: Limited::Mail, burst: 5, minutes: 60, site: 4, message: "error-limit-mail" },
 ];
 
 /// The limits with their counters, which live in memory only and are keyed by marks, not addresses.

@@ -202,7 +202,13 @@ impl Responder for SeeOther {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::SeeOther().insert_header((header::LOCATION, self.0)).finish()
+        self.into()
+    }
+}
+
+impl From<SeeOther> for HttpResponse {
+    fn from(elsewhere: SeeOther) -> Self {
+        Self::SeeOther().insert_header((header::LOCATION, elsewhere.0)).finish()
     }
 }
 

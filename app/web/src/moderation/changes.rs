@@ -14,11 +14,7 @@ use casebook_core::{
     moderation::{self, Answered, GENERAL, NOTE, Wanted},
 };
 
-use super::{
-    office, say,
-    submission::{answered_in, see_other},
-    words,
-};
+use super::{office, received::Reader, say, submission::see_other, words};
 use crate::{
     asked::{Asked, label},
     difference::DifferenceBlock,
@@ -141,7 +137,8 @@ impl Desk<'_> {
             .answers
             .pairs()
             .filter(|(name, value)| (*name == question.name || beside(name)) && !value.trim().is_empty());
-        let said = pairs.map(|(name, value)| answered_in(name, value, self.app, self.language.code()).1);
+        let reader = Reader { book: &self.app.codebook, language: self.language };
+        let said = pairs.map(|(name, value)| reader.answer(name, value).1);
         self.line(&question.name, said.collect::<Vec<_>>().join("; "))
     }
 

@@ -32,6 +32,8 @@ pub struct QueuePage {
     pub to_reseal: usize,
     /// How many came over the site's pace and wait in the pile.
     pub held: usize,
+    /// How many contributors wait for an answer.
+    pub unanswered: usize,
 }
 
 /// A column of the queue.
@@ -140,15 +142,17 @@ pub async fn queue(app: Data<App>, by: Moderator, pairs: Pairs) -> Result<Page<Q
     };
     let declined = pairs.first("show") == "declined";
     let (authority, codebook) = (by.authority(), app.codebook.clone());
-    let (lines, to_reseal, held) = app
+    let (lines, to_reseal, held, unanswered) = app
         .read(move |r| {
             let lines = moderation::queue(r, &authority, order, declined, &codebook)?;
-            Ok((lines, moderation::count_to_reseal(r, &authority)?, moderation::count_held(r, &authority)?))
+            let (to_reseal, held) =
+                (moderation::count_to_reseal(r, &authority)?, moderation::count_held(r, &authority)?);
+            Ok((lines, to_reseal, held, moderation::count_unanswered(r, &authority)?))
         })
         .await?;
     let frame = by.frame("moderation-queue-title");
     let rows = lines.into_iter().map(|line| Row::new(line, &app, &frame)).collect();
-    Ok(Page::new(QueuePage { rows, columns: columns(order, declined), declined, to_reseal, held, frame }))
+    Ok(Page::new(QueuePage { rows, columns: columns(order, declined), declined, to_reseal, held, unanswered, frame }))
 }
 
 fn columns(order: Order, declined: bool) -> Vec<Column> {
@@ -210,6 +214,7 @@ impl Sample for QueuePage {
             declined,
             to_reseal,
             held: to_reseal,
+            unanswered: to_reseal,
         };
         vec![
             ("empty", page(Vec::new(), false, 0)),

@@ -12,8 +12,9 @@ use casebook_core::{
 
 use super::{
     desk::ClaimLine,
-    office, say,
-    submission::Received,
+    office,
+    received::Received,
+    say,
     words::{self, Overview},
 };
 use crate::{

@@ -7,23 +7,24 @@ use actix_web::{
 use askama::Template;
 use casebook_core::{
     ids::SubmissionId,
-    intake::{Account, State, names::PartPath, wishes::KNOWERS},
+    intake::State,
     moderation::{self, About, Decision, Subject, Verdict},
-    text::Names,
 };
 
 use super::{
     changes::AnsweredBlock,
     desk::{self, Desk, Point},
+    inbox::Exchange,
     looked,
     notes::NoteLine,
-    office, queue, say, tables,
+    office, queue,
+    received::Received,
+    say, tables,
     words::{self, Choice, Overview},
 };
 use crate::{
     kit::{
-        App, Filled, Frame, Language, Message, Moderator, Page, PostForm, Problems, Result, Sample, SeeOther,
-        marks::Marked, page::sample_visit,
+        App, Filled, Frame, Message, Moderator, Page, PostForm, Problems, Result, Sample, SeeOther, page::sample_visit,
     },
     url,
 };
@@ -66,6 +67,8 @@ pub struct SubmissionPage {
     pub points: Vec<Point>,
     /// Internal notes.
     pub notes: Vec<NoteLine>,
+    /// What was written to its author and by them.
+    pub exchange: Exchange,
     /// What was typed.
     pub form: Filled,
 }
@@ -82,71 +85,6 @@ impl SubmissionPage {
     }
 }
 
-/// What was sent, in words.
-#[derive(Debug)]
-pub struct Received {
-    /// The account, with its marks.
-    pub narrative: Marked,
-    /// Every other answer: what was asked, and what was answered, with its marks.
-    pub answers: Vec<(String, Marked)>,
-    /// What its author says of how many could have known it; none where they did not say.
-    pub knowers: Option<String>,
-}
-
-impl Received {
-    /// What a contributor answered.
-    pub(super) fn of(account: &Account, app: &App, language: Language) -> Self {
-        let lang = language.code();
-        let elsewhere = ["narrative", KNOWERS];
-        let answers =
-            account.answers.pairs().filter(|(name, value)| !elsewhere.contains(name) && !value.trim().is_empty());
-        let gazetteer = app.gazetteer.clone();
-        let names = Names::none().with_cities(move |words| gazetteer.knows(words));
-        let marked = |text: &str| Marked::new(text, "", &names, language);
-        let knowers = account.answers.knowers();
-        Self {
-            narrative: marked(account.answers.first("narrative")),
-            answers: answers
-                .map(|(name, value)| answered_in(name, value, app, lang))
-                .map(|(asked, said)| (asked, marked(&said)))
-                .collect(),
-            knowers: knowers.map(|knowers| app.codebook.label(KNOWERS, knowers.code(), lang).to_lowercase()),
-        }
-    }
-
-    /// Made-up content for samples.
-    pub(super) fn sample(words: &str) -> Self {
-        let marked = |text: &str| Marked::new(text, "", &Names::none(), Language::default());
-        Self {
-            narrative: marked(words),
-            answers: vec![("Domain".to_owned(), marked(words))],
-            knowers: Some("fewer than ten".to_owned()),
-        }
-    }
-}
-
-/// An answer in words: the field's label, and that of its code.
-pub(super) fn answered_in(name: &str, value: &str, app: &App, lang: &str) -> (String, String) {
-    let (within, rest) = match PartPath::of(name) {
-        Some(part) => (Some(part.kind.within()), part.rest),
-        None => (None, name),
-    };
-    let code = rest.split('.').next().unwrap_or_default();
-    let book = &app.codebook;
-    let field = within.and_then(|within| book.field_in(within, code)).or_else(|| book.field(code));
-    let Some(field) = field else { return (name.to_owned(), value.to_owned()) };
-    let further = rest.split_once('.').map(|(_, further)| further);
-    let asked = match further {
-        Some(further) => format!("{} ({further})", field.label(lang)),
-        None => field.label(lang).to_owned(),
-    };
-    let said = match further {
-        None => field.code(value).map_or(value, |code| code.label(lang)),
-        Some(_) => value,
-    };
-    (asked, said.to_owned())
-}
-
 /// `GET /staff/submissions/{id}` - opens it.
 ///
 /// # Errors
@@ -155,7 +93,7 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
     let (id, authority, office) = (id.into_inner(), by.authority(), office(&app, &by.visit));
     let subject = Subject::Submission(id.clone());
     let (language, lang, state) = (by.visit.language, by.visit.language.code(), app.clone());
-    let (opened, shown, answered, oversight, notes) = app
+    let (opened, shown, answered, oversight, notes, thread) = app
         .read(move |r| {
             let opened = moderation::open(r, &authority, &id)?;
             let shown = match &opened.draft {
@@ -163,8 +101,10 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
                 None => None,
             };
             let oversight = moderation::oversight(r, &authority, &opened)?;
+            let thread = moderation::thread(r, &authority, &id)?;
             let answered = moderation::answered(r, &authority, &opened, &office, tables(&state, lang))?;
-            Ok((opened, shown, answered, oversight, moderation::notes(r, &authority, &About::Submission(id))?))
+            let notes = moderation::notes(r, &authority, &About::Submission(id))?;
+            Ok((opened, shown, answered, oversight, notes, thread))
         })
         .await?;
     let submission = &opened.submission;
@@ -196,6 +136,7 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
         desk: Desk::new(&opened, oversight, &app, language),
         points: desk::points(&app, &form, language),
         notes: notes.into_iter().map(NoteLine::from).collect(),
+        exchange: Exchange::new(&thread, &frame),
         form,
         frame,
     }))
@@ -325,6 +266,7 @@ impl Sample for SubmissionPage {
             declined: (state == State::Declined).then(|| (words.to_owned(), words.to_owned())),
             desk: Desk::sample(words, decides),
             points: Point::samples(words),
+            exchange: if decides == "waits" { Exchange::default() } else { Exchange::sample(words) },
             notes: (decides != "one").then(|| NoteLine::sample(words)).into_iter().collect(),
             form: match state {
                 State::InReview if decides != "second" => {
@@ -334,7 +276,10 @@ impl Sample for SubmissionPage {
                 _ => Filled::default(),
             },
         };
+        let ended = |key, page: Self| Self { exchange: Exchange::sample_ended("words", key), ..page };
         vec![
+            ("thread full", ended("moderation-message-full", page(State::Received, None, "words", "one"))),
+            ("thread closed", ended("moderation-message-closed", page(State::Published, None, "words", "one"))),
             ("received", page(State::Received, None, "words", "one")),
             ("changes asked for", page(State::ChangesRequested, Some(Overview::sample(false)), HOSTILE, "one")),
             ("answered", page(State::Received, Some(Overview::sample(false)), HOSTILE, "one")),

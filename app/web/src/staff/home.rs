@@ -26,8 +26,12 @@ pub struct StaffPage {
     pub key_waits: bool,
     /// How many wait to be admitted; for administrators.
     pub to_admit: usize,
+    /// How many pieces of work were laid aside; for administrators.
+    pub laid_aside: usize,
     /// How many envelopes are still sealed to a retired review key; for those who hold it.
     pub to_reseal: usize,
+    /// How many contributors wait for an answer; for moderators.
+    pub unanswered: usize,
     /// Forms that were sent after their session had ended: where they are shown, and where they were sent.
     pub kept: Vec<(String, String)>,
 }
@@ -37,12 +41,18 @@ pub struct StaffPage {
 /// # Errors
 /// Those of the database.
 pub async fn home(app: Data<App>, by: SignedIn) -> Result<Page<StaffPage>> {
-    let administers = by.session.administrator().is_some();
+    let administrator = by.session.administrator();
+    let administers = administrator.is_some();
     let (reviewer, session) = (by.session.moderator(), by.session.clone());
-    let (recovery, waiting, to_reseal, kept) = app
+    let (recovery, waiting, (to_reseal, unanswered), laid_aside, kept) = app
         .read(move |r| {
-            let to_reseal = reviewer.map(|by| moderation::count_to_reseal(r, &by)).transpose()?.unwrap_or_default();
-            Ok((staff::recovery(r)?, staff::waiting(r)?.len(), to_reseal, staff::kept_forms(r, &session)?))
+            let review = match reviewer {
+                Some(by) => (moderation::count_to_reseal(r, &by)?, moderation::count_unanswered(r, &by)?),
+                None => (0, 0),
+            };
+            let laid_aside = administrator.map(|by| staff::laid_aside(r, &by)).transpose()?.unwrap_or_default().len();
+            let kept = staff::kept_forms(r, &session)?;
+            Ok((staff::recovery(r)?, staff::waiting(r)?.len(), review, laid_aside, kept))
         })
         .await?;
     Ok(Page::new(StaffPage {
@@ -50,7 +60,9 @@ pub async fn home(app: Data<App>, by: SignedIn) -> Result<Page<StaffPage>> {
         administers,
         key_waits: administers && recovery == Recovery::Shown,
         to_admit: if administers { waiting } else { 0 },
+        laid_aside,
         to_reseal,
+        unanswered,
         kept: kept.into_iter().map(|line| (url::kept_form(&line.id), line.path)).collect(),
         frame: by.visit.frame("staff-home-title"),
     }))
@@ -64,7 +76,9 @@ impl Sample for StaffPage {
             administers,
             key_waits: administers,
             to_admit: usize::from(administers),
+            laid_aside: usize::from(administers) * 2,
             to_reseal: if waiting { 0 } else { 1234 },
+            unanswered: if administers { 12 } else { 0 },
             kept: vec![
                 ("/staff/kept/x".to_owned(), "/staff/submissions/x/edit/head".to_owned());
                 usize::from(administers)

@@ -7,6 +7,8 @@ pub mod home;
 pub mod join;
 pub mod kept;
 pub mod keys;
+pub mod laid_aside;
+pub mod mailing;
 pub mod members;
 pub mod password;
 pub mod renew;

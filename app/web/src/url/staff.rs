@@ -1,7 +1,7 @@
 //! Addresses of what members of staff do with what they sign in with, and with each other's membership.
 
 use casebook_core::{
-    ids::{KeptFormId, MemberId},
+    ids::{JobId, KeptFormId, MemberId},
     secret::Secret,
 };
 
@@ -111,4 +111,34 @@ pub fn kept_form(id: &KeptFormId) -> String {
 #[must_use]
 pub fn forget_form(id: &KeptFormId) -> String {
     format!("/staff/kept/{id}/forget")
+}
+
+/// Where a member says where mail is to go.
+#[must_use]
+pub fn staff_mail() -> String {
+    "/staff/mail".to_owned()
+}
+
+/// Where the link in a mail leads.
+#[must_use]
+pub fn staff_continue() -> String {
+    "/staff/continue".to_owned()
+}
+
+/// The work that was laid aside.
+#[must_use]
+pub fn work() -> String {
+    "/staff/work".to_owned()
+}
+
+/// Where a piece of it is tried again.
+#[must_use]
+pub fn try_work_again(id: &JobId) -> String {
+    format!("/staff/work/{id}/again")
+}
+
+/// Where a piece of it is thrown away.
+#[must_use]
+pub fn discard_work(id: &JobId) -> String {
+    format!("/staff/work/{id}/discard")
 }

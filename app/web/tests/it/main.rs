@@ -11,6 +11,7 @@ mod faults;
 mod frame;
 mod intake;
 mod list;
+mod mail;
 mod messages;
 mod moderation;
 mod promises;

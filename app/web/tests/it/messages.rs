@@ -46,7 +46,8 @@ fn keys() -> (BTreeSet<String>, BTreeSet<String>) {
 fn used(files: &BTreeSet<String>) -> BTreeSet<String> {
     let names = files.iter().cloned().collect::<Vec<_>>().join("|");
     let literal = Regex::new(&format!(r#""((?:{names})-[a-z0-9{{][a-zA-Z0-9_.(){{}}-]*)""#)).unwrap();
-    let places = [("src", ".rs"), ("../core/src", ".rs"), ("../../templates", ".html")];
+    let places =
+        [("src", ".rs"), ("../core/src", ".rs"), ("../../templates", ".html"), ("../../templates/mail", ".txt")];
     let all = places.iter().flat_map(|(folder, ending)| texts(&root().join(folder), ending));
     all.flat_map(|text| literal.captures_iter(&text).map(|found| found[1].to_owned()).collect::<Vec<_>>()).collect()
 }

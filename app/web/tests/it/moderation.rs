@@ -11,6 +11,7 @@ mod exits;
 mod kept;
 mod log;
 mod merging;
+mod messages;
 mod published;
 mod publishing;
 mod requests;

@@ -17,6 +17,7 @@ const OF_CONTRIBUTORS: [&str; 7] = [
     "submissions",
     "submission_envelopes",
     "submission_guards",
+    "submission_messages",
     "exchange_envelopes",
     "corrections",
 ];

@@ -5,4 +5,5 @@ pub(super) mod drafts;
 pub(super) mod exchange;
 pub(super) mod guards;
 pub(super) mod handling;
+pub(super) mod messages;
 pub(super) mod submissions;

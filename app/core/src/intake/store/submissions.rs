@@ -2,13 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::{drafts, exchange, guards, handling};
+use super::{drafts, exchange, guards, handling, messages};
 use crate::{
     Error, Result,
     clock::Day,
     db::{
         Reading, Unrecorded,
-        schema::{submission_envelopes, submissions},
+        schema::{submission_envelopes, submission_messages, submissions},
     },
     ids::{CaseId, SubmissionId},
     intake::{
@@ -137,6 +137,22 @@ pub(in crate::intake) fn in_states(r: &mut Reading, states: &[State]) -> Result<
     rows.into_iter().map(Row::read).collect()
 }
 
+/// Those about which somebody wrote a message: the oldest week first, within a week in the order of their random ids.
+pub(in crate::intake) fn with_messages(r: &mut Reading) -> Result<Vec<Submission>> {
+    let rows: Vec<Row> = submissions::table
+        .filter(submissions::id.eq_any(submission_messages::table.select(submission_messages::submission_id)))
+        .order((submissions::week, submissions::id))
+        .select(COLUMNS)
+        .load(r.conn())?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// Makes whoever else would change the submission, or what lies beside it, wait until this transaction ends.
+pub(in crate::intake) fn lock(tx: &mut Unrecorded, id: &SubmissionId) -> Result<()> {
+    diesel::update(submissions::table.find(id)).set(submissions::id.eq(id)).execute(tx.conn())?;
+    Ok(())
+}
+
 /// Those of a case that are in one state.
 pub(in crate::intake) fn of_case(r: &mut Reading, case: &CaseId, state: State) -> Result<Vec<SubmissionId>> {
     Ok(submissions::table
@@ -247,6 +263,7 @@ pub(in crate::intake) fn make_stub(tx: &mut Unrecorded, id: &SubmissionId) -> Re
     diesel::delete(submission_envelopes::table.filter(submission_envelopes::submission_id.eq(id)))
         .execute(tx.conn())?;
     guards::delete(tx, id)?;
+    messages::delete(tx, id)?;
     let nothing: Option<String> = None;
     let no_day: Option<Day> = None;
     diesel::update(submissions::table.find(id))

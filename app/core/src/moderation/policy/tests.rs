@@ -9,7 +9,7 @@ use crate::{
     testing::SeededRandom,
 };
 
-const ACCOUNT: Wait = Wait { public_sources: false, delay: Delay::None };
+const ACCOUNT: Wait = Wait { public_sources: false, delay: Delay::None, paused: false };
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -48,10 +48,14 @@ fn whoever_lifts_the_mark_does_not_accept_alone() {
 
 /// M12
 #[test]
-fn the_pause_takes_seven_days_and_shortens_no_delay() {
-    let day = |text: &str| text.parse::<Day>().unwrap();
-    assert_eq!(after_pause(day("2026-11-23"), day("2026-11-23")), day("2026-11-30"));
-    assert_eq!(after_pause(day("2026-11-23"), day("2026-12-05")), day("2026-12-05"));
+fn the_pause_takes_seven_days_shortens_no_delay_and_keeps_to_the_batches() {
+    let paused = Wait { paused: true, ..ACCOUNT };
+    let due = |today: &str, wait, days, batches| due_day(day(today), wait, &accounts(days, 0, batches), 0).to_string();
+    assert_eq!(due("2026-11-23", paused, 0, Batches::None), "2026-11-30");
+    assert_eq!(due("2026-11-23", Wait { public_sources: true, ..paused }, 0, Batches::None), "2026-11-30");
+    assert_eq!(due("2026-11-23", paused, 12, Batches::None), "2026-12-05");
+    assert_eq!(due("2026-11-23", paused, 0, Batches::Monthly), "2026-12-01");
+    assert_eq!(due("2026-11-27", paused, 0, Batches::Monthly), "2027-01-01", "not between two batches");
 }
 
 /// M3
@@ -77,7 +81,8 @@ fn an_account_waits_between_the_least_and_the_most_and_public_sources_do_not() {
 #[test]
 fn an_author_can_have_it_later() {
     let (today, accounts) = (day("2026-11-23"), accounts(7, 0, Batches::None));
-    let due = |delay, public_sources| due_day(today, Wait { public_sources, delay }, &accounts, 0).to_string();
+    let due =
+        |delay, public_sources| due_day(today, Wait { public_sources, delay, paused: false }, &accounts, 0).to_string();
     assert_eq!(due(Delay::OneMonth, false), "2026-12-30");
     assert_eq!(due(Delay::SixMonths, false), "2027-05-30");
     assert_eq!((due(Delay::ThreeMonths, true), due(Delay::None, true)), ("2027-02-23".into(), "2026-11-23".into()));

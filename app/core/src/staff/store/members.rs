@@ -161,6 +161,7 @@ pub(in crate::staff) fn disown(tx: &mut Unrecorded, id: &MemberId) -> Result<()>
             members::password.eq(""),
             members::private_half.eq(""),
             members::totp_secret.eq(""),
+            members::mail_address.eq(None::<Envelope>),
         ))
         .execute(tx.conn())?;
     forget_codes(tx, id)
@@ -208,6 +209,28 @@ pub(in crate::staff) fn renew(tx: &mut Unrecorded, id: &MemberId, new: &Renewed)
 pub(in crate::staff) fn change_role(tx: &mut Unrecorded, id: &MemberId, role: Role) -> Result<()> {
     diesel::update(members::table.find(id)).set(members::role.eq(role.code())).execute(tx.conn())?;
     Ok(())
+}
+
+/// Where a member who is not removed wants mail to go, sealed.
+pub(in crate::staff) fn mail_address(r: &mut Reading, id: &MemberId) -> Result<Option<Envelope>> {
+    let own = members::table.find(id).filter(members::state.ne(MemberState::Removed.code()));
+    let address: Option<Option<Envelope>> = own.select(members::mail_address).first(r.conn()).optional()?;
+    Ok(address.flatten())
+}
+
+pub(in crate::staff) fn set_mail_address(tx: &mut Unrecorded, id: &MemberId, address: Option<&Envelope>) -> Result<()> {
+    diesel::update(members::table.find(id)).set(members::mail_address.eq(address)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Active members who gave an address.
+pub(in crate::staff) fn with_mail_address(r: &mut Reading) -> Result<Vec<MemberId>> {
+    Ok(members::table
+        .filter(members::state.eq(MemberState::Active.code()))
+        .filter(members::mail_address.is_not_null())
+        .order(members::id)
+        .select(members::id)
+        .load(r.conn())?)
 }
 
 /// Marks a step of the second factor as used; says whether it was later than the last one.

@@ -41,7 +41,7 @@ async fn open_case(site: &Site, words: &str) -> (Visitor, crate::site::Answer) {
     (somebody, page)
 }
 
-/// C3, C7
+/// C3, C7; how "published" is shown is tried in `retention.rs`.
 #[actix_web::test]
 async fn the_words_show_how_the_case_stands() {
     let site = open().await;
@@ -50,6 +50,11 @@ async fn the_words_show_how_the_case_stands() {
     open_case(&site, &words).await.1.shows("Received").shows("2026-W48").shows("finished contract");
     does(&site, |tx| review::set_state(tx, &id, &[State::Received], State::InReview, 26));
     open_case(&site, &words.to_uppercase()).await.1.shows("In review");
+    does(&site, |tx| review::set_state(tx, &id, &[State::InReview], State::ChangesRequested, 26));
+    open_case(&site, &words).await.1.shows("Changes requested");
+    does(&site, |tx| review::set_state(tx, &id, &[State::ChangesRequested], State::Declined, 26));
+    open_case(&site, &words).await.1.shows("Declined");
+    does(&site, |tx| review::set_state(tx, &id, &[State::Declined], State::InReview, 26));
     accept(&site, &id);
     open_case(&site, &words).await.1.shows("Accepted").shows("The text that waits for its day");
 }

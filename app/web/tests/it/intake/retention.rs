@@ -24,12 +24,28 @@ fn traces(site: &Site) -> Vec<Vec<String>> {
         "submissions.public_key",
         "submission_guards.fingerprint",
     ];
-    let values = dump(&site.app.db).into_iter().filter(|(column, _)| OF_IT.contains(&column.as_str()));
+    traces_in(site, &OF_IT)
+}
+
+/// The same of these columns alone.
+fn traces_in(site: &Site, columns: &[&str]) -> Vec<Vec<String>> {
+    let values = dump(&site.app.db).into_iter().filter(|(column, _)| columns.contains(&column.as_str()));
     let pieces = |value: String| match value.len() {
         length if length < 1_000 => vec![value],
         length => [500, length / 2, length - 200].map(|from| value[from..from + 64].to_owned()).into(),
     };
     values.map(|(_, value)| pieces(value)).collect()
+}
+
+/// The control of each search that must find nothing: the same search finds what is still there, in the database and in a copy of it.
+#[track_caller]
+fn all_are_found(site: &Site, traces: &[Vec<String>]) {
+    for trace in traces {
+        let places: Vec<String> = trace.iter().flat_map(|piece| places(site, piece)).collect();
+        assert!(places.iter().any(|place| place.starts_with("submission")), "the search finds it: {places:?}");
+        let in_copy = places.iter().any(|place| place.contains("copy.sqlite3"));
+        assert!(in_copy || !site.app.db.is_sqlite(), "the search finds it in a copy: {places:?}");
+    }
 }
 
 /// Where it lies: in the database, its log, the index, or a copy made for keeping.
@@ -77,12 +93,7 @@ async fn an_unpublished_submission_goes_after_its_time_and_lies_nowhere_any_more
 
     let traces = traces(&site);
     assert!(traces.len() >= 5, "{traces:?}");
-    for trace in &traces {
-        let places: Vec<String> = trace.iter().flat_map(|piece| places(&site, piece)).collect();
-        assert!(places.iter().any(|place| place.starts_with("submission")), "the search finds it: {places:?}");
-        let in_copy = places.iter().any(|place| place.contains("copy.sqlite3"));
-        assert!(in_copy || !site.app.db.is_sqlite(), "the search finds it in a copy: {places:?}");
-    }
+    all_are_found(&site, &traces);
     site.clock.advance(TimeDelta::weeks(3));
     site.works();
     for trace in traces.iter().flatten().chain([&words]) {
@@ -93,4 +104,34 @@ async fn an_unpublished_submission_goes_after_its_time_and_lies_nowhere_any_more
     assert_eq!((stub.state, stub.week, stub.expires, stub.completeness), (State::Expired, week, None, None));
     let gone = come_back(&site.visitor(), &words).await;
     assert!(gone.location().starts_with("/return?wrong="), "{}", gone.location());
+}
+
+/// C7, O4: the sealed original of what was published goes thirty days later, rounded up to the end of the following day, and lies nowhere any
+/// more, neither in the database and its log nor in the index or a copy. The case stays, and so does the way back with the words.
+#[actix_web::test]
+async fn the_sealed_original_goes_thirty_days_after_publication_and_lies_nowhere_any_more() {
+    let site = open().await;
+    let words = contribute(&site.visitor()).await;
+    let original = traces_in(&site, &["submission_envelopes.envelope"]);
+    assert_eq!(original.len(), 2, "sealed to the moderators and to the contributor: {original:?}");
+    let mo = site.moderator("mo").await;
+    let waiting = mo.get("/staff/queue").await.attributes("tbody th a", "href").remove(0);
+    let begun = mo.get(&waiting).await.form("/begin").send().await.redirects_to(&waiting).follow().await;
+    begun.form("/accept").tick_every("checked.").send().await.redirects_to(&waiting);
+    site.works();
+    assert_eq!(submission(&site).state, State::Published);
+
+    site.clock.advance(TimeDelta::days(30));
+    site.works();
+    all_are_found(&site, &original);
+    site.clock.advance(TimeDelta::days(2));
+    site.works();
+    for piece in original.iter().flatten() {
+        assert_eq!(places(&site, piece), [""; 0]);
+    }
+    let published = submission(&site);
+    assert_eq!((published.state, published.expires), (State::Published, None));
+    let case = published.case.unwrap();
+    site.visitor().get(format!("/cases/{case}")).await.is(StatusCode::OK).shows("finished contract");
+    come_back(&site.visitor(), &words).await.redirects_to("/return/case").follow().await.shows("Published");
 }

@@ -17,6 +17,7 @@ mod map;
 pub(crate) mod markup;
 mod people;
 mod program;
+mod sink;
 pub(crate) mod traces;
 mod visitor;
 
@@ -43,6 +44,7 @@ pub(crate) use log::log_text;
 pub(crate) use map::{Address, addresses};
 use people::People;
 pub(crate) use program::Program;
+pub(crate) use sink::{Sink, Step};
 pub(crate) use visitor::{CANARY_ADDRESS, CANARY_AGENT, CANARY_FORWARDED, CANARY_LANGUAGE, Visitor};
 
 /// The day on which every test takes place, unless it moves the clock.
@@ -146,7 +148,8 @@ impl Site {
 
     /// Does all that waits to be done.
     pub(crate) fn works(&self) {
-        casebook_core::background::run_all(&self.app.instance, |_| ()).unwrap();
+        let letters = casebook_web::letters(&self.app.config);
+        casebook_core::background::run_all(&self.app.instance, &letters, |_| ()).unwrap();
     }
 
     /// Says that so many unexpected failures belong to this test.
