@@ -69,6 +69,7 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<codebook::CodebookPage>(),
         render_samples::<error::ErrorPage>(),
         render_samples::<moderation::changes::ChangesPage>(),
+        render_samples::<moderation::corrections::CorrectionPage>(),
         render_samples::<moderation::case::StaffCasePage>(),
         render_samples::<moderation::demands::DemandPage>(),
         render_samples::<moderation::demands::DemandsPage>(),

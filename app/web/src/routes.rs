@@ -7,11 +7,13 @@ use actix_web::{
 
 use crate::{
     about, cases, codebook,
-    intake::{addition, back, changes as answering, first, leave, messages, own, preview, topic, topics, twelve},
+    intake::{
+        addition, back, changes as answering, correction, first, leave, messages, own, preview, topic, topics, twelve,
+    },
     kit::{assets, error},
     moderation::{
-        case, changes, demands, desk, inbox, log, notes, pile, queue, removal, revision, sheet, submission,
-        transparency,
+        case, changes, corrections, demands, desk, inbox, log, notes, pile, queue, removal, revision, sheet,
+        submission, transparency,
     },
     ops,
     staff::{self, factor, join, kept, keys, laid_aside, mailing, members, password, renew, sessions, sign_in},
@@ -88,6 +90,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/return").route(get().to(back::ask)).route(post().to(back::enter)));
     site.service(at("/return/case").route(get().to(own::own)));
     site.service(at("/return/changes").route(post().to(answering::begin)));
+    site.service(at("/return/correction").route(post().to(correction::ask)));
     site.service(at("/return/withdraw").route(get().to(own::ask)).route(post().to(own::withdraw)));
     site.service(at("/return/stop").route(post().to(own::stop)));
     site.service(at("/return/message").route(post().to(messages::write)));
@@ -117,6 +120,9 @@ pub fn site(site: &mut ServiceConfig) {
         at("/staff/submissions/{id}/edit/{sheet}")
             .route(get().to(sheet::of_submission))
             .route(post().to(sheet::save_of_submission)),
+    );
+    site.service(
+        at("/staff/corrections/{id}").route(get().to(corrections::show)).route(post().to(corrections::answer)),
     );
     site.service(at("/staff/drafts/{id}").route(get().to(revision::show)));
     site.service(at("/staff/drafts/{id}/publish").route(post().to(revision::publish)));

@@ -12,7 +12,7 @@ use casebook_core::{
 };
 use url::form_urlencoded;
 
-pub use self::exchange::changes;
+pub use self::exchange::{changes, correction};
 pub use self::flood::{alike, pile};
 pub use self::oversight::{
     demand, demands, erase_in_case, lift_redaction, log, log_page, notice, redact_in_case, transparency,

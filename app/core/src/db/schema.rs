@@ -329,6 +329,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    corrections (submission_id) {
+        submission_id -> Text,
+        kind -> Text,
+        week -> Text,
+        answered -> Bool,
+        expires -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     submission_handling (submission_id) {
         submission_id -> Text,
         risk -> Nullable<Text>,

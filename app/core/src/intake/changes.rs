@@ -11,7 +11,7 @@ use super::{
     Account, Sent, Tools,
     draft::{self, Draft},
     exchange::{self, Item},
-    guard, names, reopen, review,
+    guard, messages, names, reopen, review,
     sealed::{self, Part},
     send,
     state::{State, Submission},
@@ -176,6 +176,8 @@ pub(super) fn send_answer(tx: &mut Unrecorded, cookie: &Token, mut open: Draft, 
     let lookup = open.words.as_ref().ok_or(Error::NotFound)?.lookup(tools.keys);
     if !submissions::is_sent(tx, &open.form_hash()?)? {
         let Some(submission) = awaiting(tx, &open, tools)? else { return Ok(Sent::MovedOn) };
+        // A message that could not be sent is no answer of the form.
+        open.answers.set::<String>(messages::INPUT, []);
         let composed = match send::compose(tx, tools, &open.answers, None)? {
             Ok(composed) => composed,
             Err(problems) => {

@@ -31,7 +31,7 @@ pub struct Draft {
     pub answers: Answers,
     /// Whether the contributor asked to go on, so that the form shows what is still missing.
     pub checked: bool,
-    /// What the contributor says to the moderators who asked for changes.
+    /// What the contributor says to the moderators who asked for changes, or asks for after publication until that is taken.
     #[serde(default)]
     pub reply: String,
     #[serde(default)]

@@ -1,6 +1,7 @@
 //! What has had its time goes: open and kept forms, words and sessions, unpublished submissions, the sealed originals of published ones.
 
 use super::{
+    corrections,
     sealed::Part,
     state::{State, Submission},
     store::{drafts, messages, submissions},
@@ -12,7 +13,7 @@ use crate::{Result, db::Unrecorded};
 /// # Errors
 /// Those of the database.
 pub fn remove_expired(tx: &mut Unrecorded) -> Result<usize> {
-    let mut count = drafts::delete_expired(tx)?;
+    let mut count = drafts::delete_expired(tx)? + corrections::remove_expired(tx)?;
     for submission in submissions::expired(tx)? {
         count += usize::from(remove(tx, &submission)?);
     }

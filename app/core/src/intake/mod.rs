@@ -8,6 +8,7 @@ mod addition;
 pub mod answers;
 pub mod changes;
 pub mod compose;
+pub mod corrections;
 pub mod crowd;
 pub mod draft;
 pub mod exchange;

@@ -3,6 +3,7 @@
 use super::{
     Tools,
     changes::Request,
+    corrections::{self, OpenedCorrection},
     draft::{self, Draft},
     exchange::{self, Item},
     messages::{self, Thread},
@@ -69,6 +70,10 @@ pub struct OwnCase {
     pub unsent: Option<String>,
     /// What moderators ask to be changed in it.
     pub request: Option<Request>,
+    /// What they asked for after publication.
+    pub correction: Option<OpenedCorrection>,
+    /// What they typed to ask for it, and could not be taken.
+    pub typed: String,
 }
 
 silent_debug!(OwnCase);
@@ -91,6 +96,8 @@ pub fn own_case(r: &mut Reading, cookie: &Token) -> Result<Option<OwnCase>> {
             State::ChangesRequested => exchange::by_contributor(r, id, Item::Changes, &keys)?,
             _ => None,
         },
+        correction: corrections::opened(r, id, &keys)?,
+        typed: draft::load(r, cookie)?.filter(Draft::is_sent).map(|open| open.reply).unwrap_or_default(),
         submission,
     }))
 }

@@ -19,6 +19,8 @@ pub enum ReviewAct {
     ChangesRequested(SubmissionId),
     /// A moderator took that back before it was answered.
     ChangesTakenBack(SubmissionId),
+    /// A moderator answered what its contributor asks for after publication, with a code of `correction_outcome`.
+    RequestAnswered(SubmissionId, Code),
     /// A moderator took it out of the pile, into the queue.
     Released(SubmissionId),
     /// A moderator looks at a declined one again.
@@ -68,6 +70,7 @@ impl Act for ReviewAct {
             Self::Declined(id, reason) => of(DECLINED, id).because(reason.as_str()),
             Self::ChangesRequested(id) => of("changes_requested", id),
             Self::ChangesTakenBack(id) => of("changes_taken_back", id),
+            Self::RequestAnswered(id, outcome) => of(REQUEST_ANSWERED, id).because(outcome.as_str()),
             Self::Released(id) => of("submission_released", id),
             Self::Reopened(id) => of("submission_reopened", id),
             Self::WrittenTo(id) => of("contributor_written_to", id),
@@ -93,6 +96,8 @@ impl Act for ReviewAct {
 
 /// Code of the act of declining.
 pub(super) const DECLINED: &str = "submission_declined";
+/// Code of the act of answering what a contributor asks for after publication.
+pub(super) const REQUEST_ANSWERED: &str = "request_answered";
 /// Code of the pause that stood in for a second moderator.
 pub(super) const PAUSED: &str = "publication_paused";
 /// Code of stepping aside from a submission.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    acts::{DECLINED, PAUSED, RECEIVED, ReviewAct, STEPPED_ASIDE, STEPPED_ASIDE_FROM_CASE, WITHDRAWN},
+    acts::{
+        DECLINED, PAUSED, RECEIVED, REQUEST_ANSWERED, ReviewAct, STEPPED_ASIDE, STEPPED_ASIDE_FROM_CASE, WITHDRAWN,
+    },
     demands,
 };
 use crate::{
@@ -31,7 +33,8 @@ pub const DATED: [&str; 11] = [
     demands::DECIDED,
 ];
 /// Acts that are told by the quarter alone, in the order of random ids.
-pub const BY_QUARTER: [&str; 5] = ["case_published", "case_enlarged", DECLINED, PAUSED, STEPPED_ASIDE];
+pub const BY_QUARTER: [&str; 6] =
+    ["case_published", "case_enlarged", DECLINED, PAUSED, STEPPED_ASIDE, REQUEST_ANSWERED];
 /// How many lines of each sort a page shows.
 const PAGE: i64 = 50;
 

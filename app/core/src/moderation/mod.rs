@@ -10,6 +10,7 @@ mod changes;
 pub mod checklist;
 mod claim;
 mod conflict;
+mod corrections;
 mod demands;
 mod digest;
 pub mod draft;
@@ -45,6 +46,7 @@ pub use self::{
     checklist::{Checked, Checklist, Looked},
     claim::{Claimed, claim, give_up, mark_risk, parse_risk},
     conflict::{About, admit, step_aside},
+    corrections::{CorrectionAnswer, answer_correction, correction},
     demands::{
         Decided as DemandDecided, Demand, NewDemand, decide_demand, demand, demands, demands_about, record_demand,
     },

@@ -7,6 +7,7 @@ use crate::{
     ids::{CaseId, MemberId},
     intake::{
         State, Submission, changes,
+        corrections::{self, Kind},
         handling::{self, Handling, Risk},
         review,
     },
@@ -38,6 +39,8 @@ pub struct Line {
     pub alike: usize,
     /// Its contributor has answered to changes that were asked for.
     pub answered: bool,
+    /// What its contributor asks for, where it is published.
+    pub asks: Option<Kind>,
 }
 
 /// Who works on a submission.
@@ -129,10 +132,15 @@ pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, code
             is_ending: submission.is_ending(today),
             alike: 0,
             answered: submission.state == State::Received && asked.contains(&submission.id),
+            asks: None,
             submission,
         });
     }
     let mut lines = pile::folded(r, lines)?;
+    if !declined {
+        lines.extend(requests(r, &aside)?);
+        lines.sort_by(|a, b| (a.submission.week, &a.submission.id).cmp(&(b.submission.week, &b.submission.id)));
+    }
     let fullness = |line: &Line| {
         let code = line.submission.completeness.as_deref().unwrap_or_default();
         let codes = codebook.field("completeness").map_or(&[][..], |field| &field.codes);
@@ -149,6 +157,39 @@ pub fn queue(r: &mut Reading, by: &Moderator, order: Order, declined: bool, code
             None => (1, true, String::new()),
         }),
         Order::Risk => lines.sort_by_key(|line| (line.risk.is_none(), line.risk)),
+    }
+    Ok(lines)
+}
+
+/// What contributors ask for after publication: each stands in the queue by the week in which it was asked for.
+fn requests(r: &mut Reading, aside: &Aside) -> Result<Vec<Line>> {
+    let today = r.today();
+    let mut lines = Vec::new();
+    for request in corrections::unanswered(r)? {
+        let submission = review::find(r, &request.submission)?;
+        if aside.is_from(&submission, None) {
+            continue;
+        }
+        lines.push(Line {
+            age: request.week.age(today),
+            submission: Submission {
+                kind: request.kind.code().to_owned(),
+                week: request.week,
+                completeness: None,
+                unconfirmed: false,
+                expires: None,
+                ..submission
+            },
+            adds_to: None,
+            risk: None,
+            assignee: None,
+            awaits: None,
+            weeks_left: None,
+            is_ending: false,
+            alike: 0,
+            answered: false,
+            asks: Some(request.kind),
+        });
     }
     Ok(lines)
 }

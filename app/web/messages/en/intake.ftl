@@ -312,3 +312,19 @@ intake-note-answered = Sent. It is with the moderators again, and your twelve wo
 intake-note-moved-on = The moderators went on meanwhile, so this was not sent. What you last sent stands below.
 intake-note-reply-long = Not sent yet: your words to the moderators are longer than 5,000 characters. They are kept below.
 intake-note-reply-words = Not sent yet: your words to the moderators hold the twelve words that open your account. Take them out: whoever reads them could act in your place.
+
+# Asking for correction or removal after publication.
+intake-correction-title = Is something wrong with it?
+intake-correction-help = You can ask the moderators to put something right, or to take the case out of sight. Your twelve words keep this open, also when what you sent is destroyed. Nobody is notified: come back to read the answer.
+intake-correction-wish = What is wrong, and what would be right? Or why it should be removed
+intake-correction-wish-help = Sealed to the moderators and to you, and never published. At most 5,000 characters. What was published may have been copied: removing it cannot be the same as never having published it.
+intake-correction-ask = Ask for correction
+intake-correction-remove = Ask for removal
+intake-correction-kind-correction = You asked for correction
+intake-correction-kind-removal = You asked for removal
+intake-correction-waits = The moderators have not answered yet.
+intake-correction-answered = Answered on { $day }
+intake-correction-gone = The words of your request were destroyed when words of the case were erased.
+intake-note-asked = Asked. Come back with your twelve words to read the answer.
+intake-note-one-is-open = Not sent: the moderators have not answered your earlier request yet. What you wrote is kept until the end of tomorrow.
+intake-note-asked-nothing = Not sent: write what is wrong, or why it should be removed.

@@ -356,24 +356,7 @@ moderation-inbox-unanswered = { $n ->
     [one] one waits for an answer
    *[other] { $n } wait for an answer
   }
-# Changes asked for, by field.
-changes-title = Ask for changes
-changes-lead = The contributor finds your notes under the twelve words, each beside its field in the form that they sent. Until they answer, or you take this back, nothing can be decided. Nobody is notified: it may take weeks, or never come.
-changes-general = Of the whole
-changes-general-help = Sealed to the moderators and to the contributor. Do not write anything that would tell a stranger whose account this is.
-changes-ask = Ask for changes
-changes-ask-button = Ask for these changes
-changes-asked = Asked. The contributor sees it when they come back.
-changes-nothing-asked = Write at least one note.
-changes-not-now = Changes can be asked for while a submission is under review.
-changes-exchange = Changes asked for
-changes-waits = The contributor has not answered yet.
-changes-reply = The contributor says
-changes-changed = What the contributor changed
-changes-changed-nothing = The account says what it said before.
-changes-answered = answered
-changes-take-back = Take the request back
-changes-take-back-words = The review goes on with the draft as it is, and the notes are destroyed. What the contributor has begun to change stays theirs.
-changes-begin-words = The draft is made anew from the answer. What was edited in it before is replaced.
-changes-keep-draft = Go on with the draft as it is
-changes-keep-draft-words = The draft does not hold what the contributor changed. Carry over by hand what you want of it.
+
+# What contributors ask for after publication.
+moderation-kind-removal = Removal
+moderation-act-request-answered = Answered a contributor's request for correction or removal

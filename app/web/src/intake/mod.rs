@@ -8,6 +8,7 @@ pub mod build;
 pub mod case;
 pub mod changes;
 pub mod closed;
+pub mod correction;
 mod desk;
 pub mod fault;
 pub mod field;

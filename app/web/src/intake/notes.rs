@@ -3,7 +3,7 @@
 use crate::kit::{Message, Pairs, Visit};
 
 /// The notes that an address may carry.
-const NOTES: [&str; 22] = [
+const NOTES: [&str; 25] = [
     "saved",
     "fresh",
     "kept",
@@ -26,6 +26,9 @@ const NOTES: [&str; 22] = [
     "moved-on",
     "reply-long",
     "reply-words",
+    "asked",
+    "one-is-open",
+    "asked-nothing",
 ];
 
 /// The words for the note of an address.

@@ -12,6 +12,7 @@ use casebook_core::{
 use super::{
     browser::{Reply, form_token},
     case::{Marker, Shape},
+    correction::CorrectionBlock,
     desk::{Browser, see, tables},
     messages::Exchange,
     notes,
@@ -50,6 +51,8 @@ pub struct OwnPage {
     pub exchange: Exchange,
     /// What moderators ask to be changed.
     pub asked: Option<Asked>,
+    /// What can be asked for after publication.
+    pub correction: Option<CorrectionBlock>,
     /// The final text that waits for its day.
     pub waiting: Option<Shape>,
     /// What the moderators changed, once there is a final text; none within where they changed nothing.
@@ -117,6 +120,7 @@ fn page(app: &App, frame: Frame, own: &OwnCase, view: Option<&CaseView>) -> OwnP
         due: own.submission.due.map(|day| day.to_string()),
         case: own.submission.case.as_ref().map(url::case),
         reason: own.reason.as_ref().map(reason),
+        correction: CorrectionBlock::of(own, app, &frame),
         exchange: Exchange::new(own, &frame),
         asked: own.request.as_ref().map(|request| Asked::of(request, false, &app.codebook, frame.language)),
         waiting: own.waiting.as_ref().zip(view).map(|(document, view)| marker.shape(document, view)),

@@ -138,6 +138,7 @@ fn reason_words(act: &str, code: &str, book: &Codebook, language: Language) -> S
         "submission_declined" => "decline_reason",
         "demand_recorded" => "demand_claimant",
         "demand_decided" => "demand_outcome",
+        "request_answered" => "correction_outcome",
         _ => "visibility_reason",
     };
     book.label(field, code, language.code()).to_owned()

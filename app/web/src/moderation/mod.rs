@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod changes;
+pub mod corrections;
 pub mod demands;
 pub mod desk;
 pub mod inbox;

@@ -94,15 +94,25 @@ fn kind_words(kind: &str, adds_to: Option<&CaseId>, frame: &Frame) -> String {
 
 impl Row {
     fn new(line: Line, app: &App, frame: &Frame) -> Self {
-        let Line { submission, age, adds_to, risk, assignee, awaits, weeks_left, is_ending, alike, answered } = line;
+        let Line { submission, age, adds_to, risk, assignee, awaits, weeks_left, is_ending, alike, answered, asks } =
+            line;
         let lang = frame.lang();
         let completeness = submission.completeness.as_deref().unwrap_or_default();
         Self {
-            address: if alike > 0 { url::alike(&submission.id) } else { url::submission(&submission.id) },
+            address: if asks.is_some() {
+                url::correction(&submission.id)
+            } else if alike > 0 {
+                url::alike(&submission.id)
+            } else {
+                url::submission(&submission.id)
+            },
             kind: kind_words(&submission.kind, adds_to.as_ref(), frame),
             week: submission.week.to_string(),
             age,
-            state: app.codebook.label("submission_state", submission.state.code(), lang).to_lowercase(),
+            state: match asks {
+                Some(_) => frame.t("correction-unanswered"),
+                None => app.codebook.label("submission_state", submission.state.code(), lang).to_lowercase(),
+            },
             completeness: app.codebook.label("completeness", completeness, lang).to_lowercase(),
             unconfirmed: submission.unconfirmed,
             due: submission.due,

@@ -14,6 +14,7 @@ mod merging;
 mod messages;
 mod published;
 mod publishing;
+mod requests;
 mod two;
 
 use casebook_core::{

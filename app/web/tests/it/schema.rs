@@ -19,6 +19,7 @@ const OF_CONTRIBUTORS: [&str; 7] = [
     "submission_guards",
     "submission_messages",
     "exchange_envelopes",
+    "corrections",
 ];
 
 fn migrations(side: &str) -> Schema {

@@ -1,5 +1,6 @@
 //! The queries for drafts and submissions.
 
+pub(super) mod corrections;
 pub(super) mod drafts;
 pub(super) mod exchange;
 pub(super) mod guards;

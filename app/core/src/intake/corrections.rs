@@ -1,0 +1,203 @@
+//! Asking for correction or removal of what is published (row C12), with the same words, however long ago it was.
+//!
+//! The words of request and answer are sealed to the moderators and to the contributor; beside them lies that there is a request, its kind and its
+//! week. One request of an account is open at a time. An unanswered one stays until it is answered; its answer, as long as an unpublished
+//! account does. Who may answer is the business of moderation.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Tools, draft,
+    exchange::{self, Item},
+    reopen,
+    state::{State, kept_until},
+    store::corrections as store,
+};
+use crate::{
+    Error, Result,
+    clock::{Day, Week},
+    codebook::Code,
+    db::{Reading, Unrecorded},
+    ids::SubmissionId,
+    limits,
+    seal::{KeyPair, contains_passphrase},
+    secret::{Token, silent_debug},
+    staff::ReviewKeys,
+    text::clean,
+};
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// That something be put right.
+    Correction,
+    /// That it be taken out of sight.
+    Removal,
+}
+
+impl Kind {
+    /// The code in the database and of the queue.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Correction => "correction",
+            Self::Removal => "removal",
+        }
+    }
+}
+
+/// A text that is no kind of request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a kind of request")]
+pub struct UnknownKind;
+
+impl FromStr for Kind {
+    type Err = UnknownKind;
+
+    fn from_str(code: &str) -> Result<Self, UnknownKind> {
+        [Self::Correction, Self::Removal].into_iter().find(|kind| kind.code() == code).ok_or(UnknownKind)
+    }
+}
+
+/// A request, without what is sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The published submission.
+    pub submission: SubmissionId,
+    /// What is asked for.
+    pub kind: Kind,
+    /// The week in which it was asked for.
+    pub week: Week,
+    /// Whether moderators have answered.
+    pub answered: bool,
+}
+
+/// What was asked and answered, opened. The texts are gone once words of the case were erased.
+pub struct OpenedCorrection {
+    /// The request.
+    pub request: Correction,
+    /// What is asked, in words.
+    pub text: Option<String>,
+    /// What moderators answered.
+    pub answer: Option<Answer>,
+}
+
+silent_debug!(OpenedCorrection);
+
+/// What moderators answer.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Code of `correction_outcome`.
+    pub outcome: Code,
+    /// What they say to it.
+    pub text: String,
+    /// The day of the answer; sealed with it.
+    pub day: Day,
+}
+
+silent_debug!(Answer);
+
+#[derive(Serialize, Deserialize)]
+struct Wish {
+    text: String,
+}
+
+/// What came of asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// It is with the moderators, now or by an earlier copy of the same form.
+    Received,
+    /// Another request is open; what was typed is kept.
+    OneIsOpen,
+    /// Nothing was typed.
+    Empty,
+    /// It is longer than a text may be; it is kept.
+    TooLong,
+    /// It holds twelve words; it is kept.
+    HoldsWords,
+}
+
+/// Asks for correction or removal of what is published under the words. What cannot be taken is kept as it was typed.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is nothing; [`Error::Conflict`] where it is not published.
+pub fn ask(tx: &mut Unrecorded, cookie: &Token, kind: Kind, typed: &str, tools: &Tools<'_>) -> Result<Asked> {
+    let mut open = draft::load_locked(tx, cookie)?.ok_or(Error::NotFound)?;
+    let (submission, keys) = reopen::own_submission(tx, cookie)?.ok_or(Error::NotFound)?;
+    if submission.state != State::Published {
+        return Err(Error::Conflict("intake-moved-on"));
+    }
+    let id = &submission.id;
+    let text = clean(typed).trim().to_owned();
+    let known = opened(tx, id, &keys)?;
+    let is_copy = |known: &OpenedCorrection| known.request.kind == kind && known.text.as_ref() == Some(&text);
+    let asked = match text.chars().count() {
+        0 => Asked::Empty,
+        length if length > limits::TEXT => Asked::TooLong,
+        _ if contains_passphrase(&text) => Asked::HoldsWords,
+        _ if known.as_ref().is_some_and(is_copy) => Asked::Received,
+        _ if known.is_some_and(|known| !known.request.answered) => Asked::OneIsOpen,
+        _ => {
+            let week = Week::of(tx.today());
+            store::delete(tx, id)?;
+            exchange::destroy(tx, id, &[Item::Answer])?;
+            store::insert(tx, &Correction { submission: id.clone(), kind, week, answered: false })?;
+            exchange::to_both(tx, id, Item::Wish, &Wish { text: text.clone() })?;
+            Asked::Received
+        }
+    };
+    open.reply = if asked == Asked::Received { String::new() } else { text };
+    draft::store(tx, cookie, &open, tools)?;
+    Ok(asked)
+}
+
+/// A request and its answer, opened with the contributor's keys.
+pub(super) fn opened(r: &mut Reading, id: &SubmissionId, keys: &KeyPair) -> Result<Option<OpenedCorrection>> {
+    let Some(request) = store::find(r, id)? else { return Ok(None) };
+    let wish: Option<Wish> = exchange::by_contributor(r, id, Item::Wish, keys)?;
+    let answer = exchange::by_contributor(r, id, Item::Answer, keys)?;
+    Ok(Some(OpenedCorrection { request, text: wish.map(|wish| wish.text), answer }))
+}
+
+/// A request and its answer, opened with the review keys.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub fn open(r: &mut Reading, id: &SubmissionId, keys: &ReviewKeys) -> Result<OpenedCorrection> {
+    let request = store::find(r, id)?.ok_or(Error::NotFound)?;
+    let wish: Option<Wish> = exchange::by_review(r, id, Item::Wish, keys)?;
+    let answer = exchange::by_review(r, id, Item::Answer, keys)?;
+    Ok(OpenedCorrection { request, text: wish.map(|wish| wish.text), answer })
+}
+
+/// Those that wait for an answer: the oldest week first, within a week in the order of their random ids.
+///
+/// # Errors
+/// Those of the database.
+pub fn unanswered(r: &mut Reading) -> Result<Vec<Correction>> {
+    store::unanswered(r)
+}
+
+/// Answers a request; the contributor finds it under the words.
+///
+/// # Errors
+/// [`Error::Conflict`] if somebody else was faster.
+pub fn answer(tx: &mut Unrecorded, id: &SubmissionId, answer: &Answer, retention_weeks: u32) -> Result<()> {
+    let expires = kept_until(Week::of(tx.today()), retention_weeks);
+    if !store::answer(tx, id, expires)? {
+        return Err(Error::Conflict("correction-answered"));
+    }
+    exchange::to_both(tx, id, Item::Answer, answer)
+}
+
+/// Removes requests whose answer was kept for its time, and says how many.
+pub(super) fn remove_expired(tx: &mut Unrecorded) -> Result<usize> {
+    let expired = store::expired(tx)?;
+    for id in &expired {
+        store::delete(tx, id)?;
+        exchange::destroy(tx, id, &[Item::Wish, Item::Answer])?;
+    }
+    Ok(expired.len())
+}
