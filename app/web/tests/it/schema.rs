@@ -11,7 +11,7 @@ use crate::architecture::source;
 
 /// Tables that a contributor's request writes: their rows lie in the order of their random keys, not in the order of writing
 /// (protection.md section 1).
-const OF_CONTRIBUTORS: [&str; 7] = [
+const OF_CONTRIBUTORS: [&str; 8] = [
     "drafts",
     "kept_drafts",
     "submissions",
