@@ -70,7 +70,7 @@ async fn a_correction_is_asked_for_after_publication_and_answered_with_reason_an
     let mo = site.moderator("jo").await;
     let queue = mo.get("/staff/queue").await.shows("Correction").shows("2 weeks ago").shows("waits for an answer");
     assert_eq!(queue.attributes("tbody th a", "href"), [format!("/staff/corrections/{}", sent.id)]);
-    let page = opens(&mo, "Correction").await.shows("Krokus: it was signed in May.").shows("2026");
+    let page = opens(&mo, "Correction").await.shows("Krokus: it was signed in May.").shows("2027-W25");
     mo.get(page.link("Revise, hide or show this case")).await.is(StatusCode::OK);
     let address = format!("/staff/corrections/{}", sent.id);
     let form = page.form("/staff/corrections/").fill("text", "");
