@@ -131,14 +131,14 @@ pub fn ask(tx: &mut Unrecorded, cookie: &Token, kind: Kind, typed: &str, tools: 
     }
     let id = &submission.id;
     let text = clean(typed).trim().to_owned();
-    let known = opened(tx, id, &keys)?;
+    let open_request = opened(tx, id, &keys)?.filter(|known| !known.request.answered);
     let is_copy = |known: &OpenedCorrection| known.request.kind == kind && known.text.as_ref() == Some(&text);
     let asked = match text.chars().count() {
         0 => Asked::Empty,
         length if length > limits::TEXT => Asked::TooLong,
         _ if contains_passphrase(&text) => Asked::HoldsWords,
-        _ if known.as_ref().is_some_and(is_copy) => Asked::Received,
-        _ if known.is_some_and(|known| !known.request.answered) => Asked::OneIsOpen,
+        _ if open_request.as_ref().is_some_and(is_copy) => Asked::Received,
+        _ if open_request.is_some() => Asked::OneIsOpen,
         _ => {
             let week = Week::of(tx.today());
             store::delete(tx, id)?;

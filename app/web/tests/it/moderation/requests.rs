@@ -91,6 +91,9 @@ async fn a_correction_is_asked_for_after_publication_and_answered_with_reason_an
         .await
         .shows("You asked for removal")
         .does_not_show("Primel");
+    let form = opens(&mo, "Removal").await.shows("Then take it away.").form("/staff/corrections/");
+    form.fill("outcome", "refused_supported").fill("text", "No.").send().await.is(StatusCode::SEE_OTHER);
+    asks(&site, &sent.words, "removal", "Then take it away.").await.shows("have not answered yet");
     opens(&mo, "Removal").await.shows("Then take it away.");
 }
 
