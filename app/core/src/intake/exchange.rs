@@ -9,9 +9,9 @@ use super::{
 use crate::{
     Error, Result,
     db::{Reading, Unrecorded},
-    ids::SubmissionId,
-    seal::{self, KeyPair},
-    staff::{self, ReviewKeys},
+    ids::{ReviewKeyId, SubmissionId},
+    seal::{self, Envelope, KeyPair},
+    staff::{self, ReviewKeys, Shelf},
 };
 
 /// The purpose of every envelope here; its place says which item, for whom and of which submission.
@@ -56,7 +56,7 @@ fn place(id: &SubmissionId, item: &str, recipient: Recipient) -> String {
 pub(super) fn to_review<T: Serialize>(tx: &mut Unrecorded, id: &SubmissionId, item: Item, value: &T) -> Result<()> {
     let place = place(id, item.code(), Recipient::Review);
     let envelope = staff::seal_json_to_review(tx, PURPOSE, &place, value)?;
-    store::put(tx, id, item, Recipient::Review, &envelope)
+    store::put(tx, id, item.code(), Recipient::Review, &envelope)
 }
 
 /// Seals an item to the review key in use and to the contributor.
@@ -65,7 +65,7 @@ pub(super) fn to_both<T: Serialize>(tx: &mut Unrecorded, id: &SubmissionId, item
     let key = submissions::public_key(tx, id)?.ok_or(Error::NotFound)?;
     let place = place(id, item.code(), Recipient::Contributor);
     let envelope = seal::seal_json(&key, PURPOSE, &place, value, tx.random())?;
-    store::put(tx, id, item, Recipient::Contributor, &envelope)
+    store::put(tx, id, item.code(), Recipient::Contributor, &envelope)
 }
 
 /// Opens an item by the review keys.
@@ -97,28 +97,27 @@ pub(super) fn destroy(tx: &mut Unrecorded, id: &SubmissionId, items: &[Item]) ->
     store::delete(tx, id, items)
 }
 
-/// How many envelopes for moderators begin like this (see [`seal::Envelope::beginning`]).
-///
-/// # Errors
-/// Those of the database.
-pub fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
-    store::count_sealed_to(r, beginnings)
-}
+/// The items that moderators can open.
+pub struct ExchangeItems;
 
-/// Seals anew to the review key in use what is sealed to retired ones, at most `most` envelopes, and says how many that were.
-///
-/// # Errors
-/// Those of the database.
-pub fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usize> {
-    let mut count = 0;
-    for (id, code, envelope) in store::to_reseal(tx, &keys.retired_beginnings(), most)? {
-        let Some(item) = Item::ALL.into_iter().find(|item| item.code() == code) else { continue };
-        let place = place(&id, &code, Recipient::Review);
-        // A damaged one opens for nobody; it stays, and the count says so.
-        let Ok(text) = keys.open(PURPOSE, &place, &envelope) else { continue };
-        let anew = staff::seal_to_review(tx, PURPOSE, &place, &text)?;
-        store::put(tx, &id, item, Recipient::Review, &anew)?;
-        count += 1;
+impl Shelf for ExchangeItems {
+    /// The submission and the code of the item.
+    type Row = (SubmissionId, String);
+    const PURPOSE: &'static str = PURPOSE;
+
+    fn place((id, item): &Self::Row) -> String {
+        place(id, item, Recipient::Review)
     }
-    Ok(count)
+
+    fn count(r: &mut Reading, beginning: &str) -> Result<usize> {
+        store::count_sealed_to(r, beginning)
+    }
+
+    fn part(r: &mut Reading, beginning: &str, passed: usize, most: usize) -> Result<Vec<(Self::Row, Envelope)>> {
+        store::sealed_to(r, beginning, passed, most)
+    }
+
+    fn put(tx: &mut Unrecorded, (id, item): &Self::Row, _: &ReviewKeyId, envelope: &Envelope) -> Result<()> {
+        store::put(tx, id, item, Recipient::Review, envelope)
+    }
 }

@@ -14,11 +14,11 @@ use super::{
 use crate::{
     Error, Result,
     db::{Reading, Unrecorded},
-    ids::SubmissionId,
+    ids::{ReviewKeyId, SubmissionId},
     limits,
     seal::{self, Envelope, KeyPair, Unopened, contains_passphrase},
     secret::{Token, silent_debug},
-    staff::{self, ReviewKeys},
+    staff::{self, ReviewKeys, Shelf},
     text::clean,
 };
 
@@ -282,31 +282,29 @@ pub fn forget_answers(tx: &mut Unrecorded, id: &SubmissionId, keys: &ReviewKeys)
     Ok(())
 }
 
-/// How many messages for moderators lie in envelopes that begin like this; see [`Envelope::beginning`].
-///
-/// # Errors
-/// Those of the database.
-pub fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
-    store::count_sealed_to(r, beginnings)
-}
+/// The messages that moderators can open.
+pub struct Messages;
 
-/// Seals anew to the review key in use at most so many of those under retired ones, and says how many that were.
-///
-/// # Errors
-/// Those of the database.
-pub fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usize> {
-    let mut done = 0;
-    for (id, position) in store::sealed_to(tx, &keys.retired_beginnings())? {
-        if done == most {
-            break;
-        }
-        // A damaged one opens for nobody; it stays, and the count says so.
-        let Some(message) = opened(tx, &id, position, keys)? else { continue };
-        let anew = staff::seal_json_to_review(tx, PURPOSE, &place(&id, position, Recipient::Review), &message)?;
-        store::put(tx, &id, position, Recipient::Review, &anew)?;
-        done += 1;
+impl Shelf for Messages {
+    /// The submission and the place in its thread.
+    type Row = (SubmissionId, i32);
+    const PURPOSE: &'static str = PURPOSE;
+
+    fn place((id, position): &Self::Row) -> String {
+        place(id, *position, Recipient::Review)
     }
-    Ok(done)
+
+    fn count(r: &mut Reading, beginning: &str) -> Result<usize> {
+        store::count_sealed_to(r, beginning)
+    }
+
+    fn part(r: &mut Reading, beginning: &str, passed: usize, most: usize) -> Result<Vec<(Self::Row, Envelope)>> {
+        store::sealed_to(r, beginning, passed, most)
+    }
+
+    fn put(tx: &mut Unrecorded, (id, position): &Self::Row, _: &ReviewKeyId, envelope: &Envelope) -> Result<()> {
+        store::put(tx, id, *position, Recipient::Review, envelope)
+    }
 }
 
 #[cfg(test)]

@@ -56,6 +56,7 @@ pub use pace::Pace;
 pub use preview::view;
 pub use problems::{Problem, Problems};
 pub use reopen::{Door, OwnCase, enter, own_case, stop, withdraw};
+pub use sealed::SubmissionParts;
 pub use send::{Account, Sent, compose, send};
 pub use state::{ADDITION, NEW, State, Submission, UnknownState};
 pub use wishes::{Delay, Knowers};

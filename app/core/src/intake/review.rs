@@ -206,22 +206,6 @@ pub fn start_over(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) 
     }
 }
 
-/// Seals anew to the review key in use what is sealed to retired ones, at most `most` envelopes, and says how many that were.
-///
-/// # Errors
-/// Those of the database.
-pub fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usize> {
-    sealed::reseal(tx, keys, most)
-}
-
-/// How many envelopes for moderators begin like this: by it those sealed to a retired key are found (see [`Envelope::beginning`]).
-///
-/// # Errors
-/// Those of the database.
-pub fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
-    submissions::count_sealed_to(r, beginnings)
-}
-
 pub(super) fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {
     let stub = matches!(find(r, id)?.state, State::Withdrawn | State::Expired);
     if stub { Err(Error::NotFound) } else { Ok(()) }

@@ -6,9 +6,9 @@ use super::store::submissions;
 use crate::{
     Error, Result,
     db::{Reading, Unrecorded},
-    ids::SubmissionId,
+    ids::{ReviewKeyId, SubmissionId},
     seal::{self, Envelope, KeyPair, PublicKey},
-    staff::{self, ReviewKeys},
+    staff::{self, ReviewKeys, Shelf},
 };
 
 /// The purpose of every envelope of a submission; its place says which part, for whom and of which submission.
@@ -47,10 +47,6 @@ impl Part {
             Self::Checklist => "checklist",
         }
     }
-
-    pub(super) fn of_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|part| part.code() == code)
-    }
 }
 
 /// Who can open an envelope.
@@ -71,14 +67,14 @@ impl Recipient {
     }
 }
 
-fn place(id: &SubmissionId, part: Part, recipient: Recipient) -> String {
-    format!("{id} {} {}", part.code(), recipient.code())
+fn place(id: &SubmissionId, part: &str, recipient: Recipient) -> String {
+    format!("{id} {part} {}", recipient.code())
 }
 
 /// Seals a part to the review key in use.
 pub(super) fn to_review<T: Serialize>(tx: &mut Unrecorded, id: &SubmissionId, part: Part, value: &T) -> Result<()> {
-    let envelope = staff::seal_json_to_review(tx, PURPOSE, &place(id, part, Recipient::Review), value)?;
-    submissions::put_envelope(tx, id, part, Recipient::Review, &envelope)
+    let envelope = staff::seal_json_to_review(tx, PURPOSE, &place(id, part.code(), Recipient::Review), value)?;
+    submissions::put_envelope(tx, id, part.code(), Recipient::Review, &envelope)
 }
 
 /// Seals a part to the contributor.
@@ -89,8 +85,8 @@ pub(super) fn to_contributor<T: Serialize>(
     value: &T,
 ) -> Result<()> {
     let key = submissions::public_key(tx, id)?.ok_or(Error::NotFound)?;
-    let envelope = to(tx, &key, &place(id, part, Recipient::Contributor), value)?;
-    submissions::put_envelope(tx, id, part, Recipient::Contributor, &envelope)
+    let envelope = to(tx, &key, &place(id, part.code(), Recipient::Contributor), value)?;
+    submissions::put_envelope(tx, id, part.code(), Recipient::Contributor, &envelope)
 }
 
 /// Seals a part to the instance itself.
@@ -101,8 +97,8 @@ pub(super) fn to_instance<T: Serialize>(
     value: &T,
     keys: &KeyPair,
 ) -> Result<()> {
-    let envelope = to(tx, keys.public(), &place(id, part, Recipient::Instance), value)?;
-    submissions::put_envelope(tx, id, part, Recipient::Instance, &envelope)
+    let envelope = to(tx, keys.public(), &place(id, part.code(), Recipient::Instance), value)?;
+    submissions::put_envelope(tx, id, part.code(), Recipient::Instance, &envelope)
 }
 
 fn to<T: Serialize>(tx: &mut Unrecorded, key: &PublicKey, place: &str, value: &T) -> Result<Envelope> {
@@ -117,7 +113,7 @@ pub(super) fn by_review<T: DeserializeOwned>(
     keys: &ReviewKeys,
 ) -> Result<Option<T>> {
     let envelope = submissions::envelope(r, id, part, Recipient::Review)?;
-    let opened = envelope.map(|sealed| keys.open_json(PURPOSE, &place(id, part, Recipient::Review), &sealed));
+    let opened = envelope.map(|sealed| keys.open_json(PURPOSE, &place(id, part.code(), Recipient::Review), &sealed));
     Ok(opened.transpose()?)
 }
 
@@ -149,7 +145,7 @@ fn open<T: DeserializeOwned>(
     keys: &KeyPair,
 ) -> Result<Option<T>> {
     let envelope = submissions::envelope(r, id, part, recipient)?;
-    let opened = envelope.map(|sealed| seal::open_json(keys, PURPOSE, &place(id, part, recipient), &sealed));
+    let opened = envelope.map(|sealed| seal::open_json(keys, PURPOSE, &place(id, part.code(), recipient), &sealed));
     Ok(opened.transpose()?)
 }
 
@@ -158,17 +154,27 @@ pub(super) fn has_original(r: &mut Reading, id: &SubmissionId) -> Result<bool> {
     Ok(submissions::envelope(r, id, Part::Original, Recipient::Review)?.is_some())
 }
 
-/// Seals anew to the key in use what is sealed to retired ones, at most `most` envelopes, and says how many that were.
-pub(super) fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usize> {
-    let mut count = 0;
-    for (id, code, envelope) in submissions::to_reseal(tx, &keys.retired_beginnings(), most)? {
-        let Some(part) = Part::of_code(&code) else { continue };
-        let place = place(&id, part, Recipient::Review);
-        // A damaged one opens for nobody; it stays, and the count says so.
-        let Ok(text) = keys.open(PURPOSE, &place, &envelope) else { continue };
-        let anew = staff::seal_to_review(tx, PURPOSE, &place, &text)?;
-        submissions::put_envelope(tx, &id, part, Recipient::Review, &anew)?;
-        count += 1;
+/// The parts that moderators can open.
+pub struct SubmissionParts;
+
+impl Shelf for SubmissionParts {
+    /// The submission and the code of the part.
+    type Row = (SubmissionId, String);
+    const PURPOSE: &'static str = PURPOSE;
+
+    fn place((id, part): &Self::Row) -> String {
+        place(id, part, Recipient::Review)
     }
-    Ok(count)
+
+    fn count(r: &mut Reading, beginning: &str) -> Result<usize> {
+        submissions::count_sealed_to(r, beginning)
+    }
+
+    fn part(r: &mut Reading, beginning: &str, passed: usize, most: usize) -> Result<Vec<(Self::Row, Envelope)>> {
+        submissions::sealed_to(r, beginning, passed, most)
+    }
+
+    fn put(tx: &mut Unrecorded, (id, part): &Self::Row, _: &ReviewKeyId, envelope: &Envelope) -> Result<()> {
+        submissions::put_envelope(tx, id, part, Recipient::Review, envelope)
+    }
 }

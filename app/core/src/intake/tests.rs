@@ -4,8 +4,9 @@ use super::*;
 use crate::{
     Error,
     cases::document::Disclosure,
-    db::{Actor, Unrecorded},
+    db::{Actor, Reading, Unrecorded},
     ids::SubmissionId,
+    intake::exchange::Item,
     seal::Passphrase,
     secret::Token,
     staff::{self, Moderator},
@@ -262,16 +263,42 @@ fn unpublished_submissions_expire_and_leave_their_week() {
 #[test]
 fn a_new_review_key_seals_anew_what_lay_under_the_old_one() {
     let scene = Scene::open();
-    scene.sends();
+    let words = scene.sends();
     let id = scene.only().id;
+    let (cookie, _) = scene.enters(&words).unwrap();
+    scene.does(|tx, _| exchange::to_both(tx, &id, Item::Changes, &"which street?")).unwrap();
+    assert!(scene.does(|tx, tools| write_message(tx, &cookie, "May it be quoted?", tools)).unwrap());
     let by = &scene.administrator;
     let leaver = scene.staff.admitted(by, staff::Role::Moderator, "leaver");
     scene.db.write(by.actor(), |tx| staff::remove(tx, by, &leaver.id)).unwrap();
     let keys = scene.review_keys();
-    assert_eq!(scene.db.read(|r| review::count_sealed_to(r, &keys.retired_beginnings())).unwrap(), 1);
-    assert_eq!(scene.db.write_unrecorded(|tx| review::reseal(tx, &keys, 10)).unwrap(), 1);
-    assert_eq!(scene.db.read(|r| review::count_sealed_to(r, &keys.retired_beginnings())).unwrap(), 0);
-    assert!(scene.db.read(|r| review::open(r, &id, &keys)).is_ok());
+    let under_retired = |r: &mut Reading| {
+        let retired = keys.retired_beginnings();
+        Ok([
+            staff::count_sealed_to::<SubmissionParts>(r, &retired)?,
+            staff::count_sealed_to::<exchange::ExchangeItems>(r, &retired)?,
+            staff::count_sealed_to::<messages::Messages>(r, &retired)?,
+        ])
+    };
+    assert_eq!(scene.db.read(under_retired).unwrap(), [1, 1, 1]);
+    let sealed_anew = scene.db.write_unrecorded(|tx| {
+        Ok([
+            staff::reseal::<SubmissionParts>(tx, &keys, 10)?,
+            staff::reseal::<exchange::ExchangeItems>(tx, &keys, 10)?,
+            staff::reseal::<messages::Messages>(tx, &keys, 10)?,
+        ])
+    });
+    assert_eq!(sealed_anew.unwrap(), [1, 1, 1]);
+    assert_eq!(scene.db.read(under_retired).unwrap(), [0, 0, 0]);
+    scene
+        .db
+        .read(|r| {
+            review::open(r, &id, &keys)?;
+            assert_eq!(exchange::by_review::<String>(r, &id, Item::Changes, &keys)?.unwrap(), "which street?");
+            assert_eq!(messages::by_review(r, &id, &keys)?.messages.len(), 1);
+            Ok(())
+        })
+        .unwrap();
 }
 
 // On PostgreSQL somebody may move it on between the look and the act.

@@ -7,10 +7,10 @@ use super::store::papers as store;
 use crate::{
     Result,
     db::{Reading, Unrecorded},
-    ids::CaseId,
+    ids::{CaseId, ReviewKeyId},
     intake::handling::Paper,
     seal::{self, Envelope},
-    staff::{self, ReviewKeys},
+    staff::{self, ReviewKeys, Shelf},
 };
 
 /// The purpose of their envelopes; the place says of which case and what.
@@ -52,23 +52,27 @@ pub(super) fn forget_notes(tx: &mut Unrecorded, case: &CaseId) -> Result<()> {
     store::delete(tx, case, code(Paper::Notes))
 }
 
-/// How many lie in envelopes that begin like this; see [`Envelope::beginning`].
-pub(super) fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
-    let is_meant = |envelope: &Envelope| beginnings.iter().any(|beginning| envelope.as_str().starts_with(beginning));
-    Ok(store::all(r)?.iter().filter(|(_, _, envelope)| is_meant(envelope)).count())
-}
+/// All of them.
+pub(super) struct CasePapers;
 
-/// Seals anew to the review key in use at most so many of those under retired ones, and says how many that were.
-pub(super) fn reseal(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usize> {
-    let mut done = 0;
-    let sealed = store::all(tx)?;
-    for (case, code, envelope) in sealed.into_iter().filter(|(_, _, envelope)| keys.is_retired(envelope)).take(most) {
-        // A damaged one opens for nobody; it stays, and the count says so.
-        let Ok(text) = keys.open(PURPOSE, &place(&case, &code), &envelope) else { continue };
-        let recipient = staff::lock_review_key(tx)?;
-        let anew = seal::seal(&recipient.public_key, PURPOSE, &place(&case, &code), &text, tx.random())?;
-        store::put(tx, &case, &code, &recipient.id, &anew)?;
-        done += 1;
+impl Shelf for CasePapers {
+    /// The case and the code of the paper.
+    type Row = (CaseId, String);
+    const PURPOSE: &'static str = PURPOSE;
+
+    fn place((case, code): &Self::Row) -> String {
+        place(case, code)
     }
-    Ok(done)
+
+    fn count(r: &mut Reading, beginning: &str) -> Result<usize> {
+        store::count_sealed_to(r, beginning)
+    }
+
+    fn part(r: &mut Reading, beginning: &str, passed: usize, most: usize) -> Result<Vec<(Self::Row, Envelope)>> {
+        store::sealed_to(r, beginning, passed, most)
+    }
+
+    fn put(tx: &mut Unrecorded, (case, code): &Self::Row, key: &ReviewKeyId, envelope: &Envelope) -> Result<()> {
+        store::put(tx, case, code, key, envelope)
+    }
 }

@@ -3,15 +3,15 @@
 //! Whoever can open it does it: the request that removes a member, the next sign-in of an administrator, any moderator from the queue, or
 //! the command line by the recovery key. Each transaction does a bounded part and says what is left.
 
-use super::{papers, store};
+use super::{papers::CasePapers, store};
 use crate::{
     Result,
     db::{Actor, Database, Reading, Unrecorded, Writing},
-    ids::MemberId,
-    intake::{exchange, handling, messages, review},
+    ids::{MemberId, ReviewDraftId, ReviewKeyId},
+    intake::{SubmissionParts, exchange::ExchangeItems, handling, messages::Messages},
     seal::{Envelope, RecoveryKey},
     secret::Token,
-    staff::{self, Administrator, Entrance, Moderator, ReviewKeys},
+    staff::{self, Administrator, Entrance, Moderator, ReviewKeys, Shelf},
 };
 
 /// How many envelopes one transaction seals anew: a second's work at most, during which nobody else writes.
@@ -26,22 +26,43 @@ pub struct Resealed {
     pub left: usize,
 }
 
-/// A place where envelopes lie that are sealed to the review key.
-struct Shelf {
-    /// How many of them begin like this; see [`Envelope::beginning`].
+/// What is done with one shelf.
+struct Work {
     count: fn(&mut Reading, &[String]) -> Result<usize>,
-    /// Seals anew at most so many of those that lie under retired keys.
     reseal: fn(&mut Unrecorded, &ReviewKeys, usize) -> Result<usize>,
 }
 
-/// All of them: whatever else comes to be sealed to the review key has a line here.
-const SHELVES: [Shelf; 5] = [
-    Shelf { count: review::count_sealed_to, reseal: review::reseal },
-    Shelf { count: exchange::count_sealed_to, reseal: exchange::reseal },
-    Shelf { count: store::count_sealed_to, reseal: reseal_drafts },
-    Shelf { count: papers::count_sealed_to, reseal: papers::reseal },
-    Shelf { count: messages::count_sealed_to, reseal: messages::reseal },
-];
+const fn on<S: Shelf>() -> Work {
+    Work { count: staff::count_sealed_to::<S>, reseal: staff::reseal::<S> }
+}
+
+/// All shelves: whatever else comes to be sealed to the review key has a line here.
+const SHELVES: [Work; 5] =
+    [on::<SubmissionParts>(), on::<ExchangeItems>(), on::<Drafts>(), on::<CasePapers>(), on::<Messages>()];
+
+/// The drafts of revisions.
+struct Drafts;
+
+impl Shelf for Drafts {
+    type Row = ReviewDraftId;
+    const PURPOSE: &'static str = super::revise::PURPOSE;
+
+    fn place(id: &Self::Row) -> String {
+        id.to_string()
+    }
+
+    fn count(r: &mut Reading, beginning: &str) -> Result<usize> {
+        store::count_sealed_to(r, beginning)
+    }
+
+    fn part(r: &mut Reading, beginning: &str, passed: usize, most: usize) -> Result<Vec<(Self::Row, Envelope)>> {
+        store::sealed_to(r, beginning, passed, most)
+    }
+
+    fn put(tx: &mut Unrecorded, id: &Self::Row, key: &ReviewKeyId, envelope: &Envelope) -> Result<()> {
+        store::put(tx, id, key, envelope).map(drop)
+    }
+}
 
 /// How many envelopes are still sealed to retired review keys.
 ///
@@ -131,19 +152,6 @@ fn reseal_part(tx: &mut Writing, keys: &ReviewKeys, most: usize) -> Result<Resea
     Ok(Resealed { done, left: count(tx, &keys.retired_beginnings())? })
 }
 
-fn reseal_drafts(tx: &mut Unrecorded, keys: &ReviewKeys, most: usize) -> Result<usize> {
-    let mut done = 0;
-    for (id, envelope) in store::sealed_to_retired(tx, &keys.retired_ids(), most)? {
-        // A damaged one opens for nobody; it stays, and the count says so.
-        let Ok(text) = keys.open(super::revise::PURPOSE, id.as_str(), &envelope) else { continue };
-        let recipient = staff::lock_review_key(tx)?;
-        let anew = crate::seal::seal(&recipient.public_key, super::revise::PURPOSE, id.as_str(), &text, tx.random())?;
-        store::put(tx, &id, &recipient.id, &anew)?;
-        done += 1;
-    }
-    Ok(done)
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -158,7 +166,7 @@ mod tests {
         places::Gazetteer,
         seal::{InstanceKeys, Unopened},
         staff::Role,
-        testing::{SeededRandom, TestDatabase, TestStaff},
+        testing::{SeededRandom, TestDatabase, TestStaff, tamper},
     };
 
     /// Drafts of revisions of the first five cases, sealed to the review key.
@@ -209,6 +217,32 @@ mod tests {
         assert_eq!(parts, [(2, 3), (2, 1), (1, 0), (0, 0)]);
         assert_eq!(openable(&db, &held), 0);
         assert_eq!(openable(&db, &db.read(|r| staff::review_keys(r, &by)).unwrap()), 5);
+    }
+
+    #[test]
+    fn damaged_ones_are_counted_and_keep_nothing_else_from_being_sealed_anew() {
+        let (db, staff, by, _) = with_drafts();
+        let leaver = staff.admitted(&by, Role::Moderator, "kim");
+        let leaver = staff.session(&leaver.session).unwrap().moderator().unwrap();
+        db.write(by.actor(), |tx| staff::remove(tx, &by, leaver.id())).unwrap();
+        // In another one's place an envelope does not open; the first three of the order hold the last one's.
+        let [first, last] = ["ORDER BY id LIMIT 3", "ORDER BY id DESC LIMIT 1"];
+        tamper(
+            &db,
+            &format!(
+                "UPDATE review_drafts SET envelope = (SELECT envelope FROM review_drafts {last}) \
+                 WHERE id IN (SELECT id FROM review_drafts {first})"
+            ),
+        );
+        let part = || {
+            db.write(by.actor(), |tx| {
+                let keys = staff::review_keys(tx, &by)?;
+                reseal_part(tx, &keys, 1)
+            })
+            .unwrap()
+        };
+        let parts = [part(), part(), part()].map(|part| (part.done, part.left));
+        assert_eq!(parts, [(1, 4), (1, 3), (0, 3)]);
     }
 
     #[test]

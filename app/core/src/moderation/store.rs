@@ -27,28 +27,26 @@ pub(super) fn of_case(r: &mut Reading, case: &CaseId) -> Result<Option<(ReviewDr
     Ok(row.map(|(id, base)| (id, u32::try_from(base).unwrap_or_default())))
 }
 
-/// At most `most` of the drafts that are sealed to a retired key.
-pub(super) fn sealed_to_retired(
+/// The next `most` of the drafts whose envelopes begin like this, past the first `passed`.
+pub(super) fn sealed_to(
     r: &mut Reading,
-    retired: &[&ReviewKeyId],
+    beginning: &str,
+    passed: usize,
     most: usize,
 ) -> Result<Vec<(ReviewDraftId, Envelope)>> {
     Ok(review_drafts::table
-        .filter(review_drafts::review_key_id.eq_any(retired))
+        .filter(review_drafts::envelope.like(format!("{beginning}%")))
         .order(review_drafts::id)
+        .offset(i64::try_from(passed).unwrap_or(i64::MAX))
         .limit(i64::try_from(most).unwrap_or(i64::MAX))
         .select((review_drafts::id, review_drafts::envelope))
         .load(r.conn())?)
 }
 
 /// How many drafts lie in envelopes that begin like this.
-pub(super) fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
-    let mut count = 0;
-    for beginning in beginnings {
-        let sealed = review_drafts::table.filter(review_drafts::envelope.like(format!("{beginning}%")));
-        count += usize::try_from(sealed.count().get_result::<i64>(r.conn())?).map_err(Error::unexpected)?;
-    }
-    Ok(count)
+pub(super) fn count_sealed_to(r: &mut Reading, beginning: &str) -> Result<usize> {
+    let sealed = review_drafts::table.filter(review_drafts::envelope.like(format!("{beginning}%")));
+    usize::try_from(sealed.count().get_result::<i64>(r.conn())?).map_err(Error::unexpected)
 }
 
 /// Every draft, with the case whose next revision it is.

@@ -20,6 +20,7 @@ mod renew;
 mod review_keys;
 mod roles;
 mod sessions;
+mod shelf;
 mod sign_in;
 mod store;
 #[cfg(test)]
@@ -58,6 +59,7 @@ pub use review_keys::{
 };
 pub use roles::change_role;
 pub use sessions::{OwnSession, end_session, last_seen, own_sessions, remove_expired, session, sign_out, touch};
+pub use shelf::{Shelf, count_sealed_to, reseal};
 
 /// What a member may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

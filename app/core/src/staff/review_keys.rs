@@ -58,23 +58,10 @@ impl ReviewKeys {
         seal::open_json(self.key_for(envelope)?, purpose, place, envelope)
     }
 
-    /// The ids of the retired ones among them.
-    #[must_use]
-    pub fn retired_ids(&self) -> Vec<&ReviewKeyId> {
-        self.0.iter().filter(|key| key.retired).map(|key| &key.id).collect()
-    }
-
     /// How the envelopes begin that are sealed to a retired one among them; see [`Envelope::beginning`].
     #[must_use]
     pub fn retired_beginnings(&self) -> Vec<String> {
         self.0.iter().filter(|key| key.retired).map(|key| Envelope::beginning(&key.keys.id())).collect()
-    }
-
-    /// Whether the envelope is sealed to a retired key, so that it has to be sealed anew.
-    #[must_use]
-    pub fn is_retired(&self, envelope: &Envelope) -> bool {
-        let Ok(id) = envelope.key_id() else { return false };
-        self.0.iter().any(|key| key.retired && key.keys.id() == id)
     }
 
     fn key_for(&self, envelope: &Envelope) -> Result<&KeyPair, Unopened> {

@@ -36,15 +36,15 @@ pub(in crate::intake) fn having(r: &mut Reading, item: Item) -> Result<BTreeSet<
 pub(in crate::intake) fn put(
     tx: &mut Unrecorded,
     id: &SubmissionId,
-    item: Item,
+    item: &str,
     recipient: Recipient,
     envelope: &Envelope,
 ) -> Result<()> {
-    diesel::delete(exchange_envelopes::table.find((id, item.code(), recipient.code()))).execute(tx.conn())?;
+    diesel::delete(exchange_envelopes::table.find((id, item, recipient.code()))).execute(tx.conn())?;
     diesel::insert_into(exchange_envelopes::table)
         .values((
             exchange_envelopes::submission_id.eq(id),
-            exchange_envelopes::item.eq(item.code()),
+            exchange_envelopes::item.eq(item),
             exchange_envelopes::recipient.eq(recipient.code()),
             exchange_envelopes::envelope.eq(envelope),
         ))
@@ -61,34 +61,28 @@ pub(in crate::intake) fn delete(tx: &mut Unrecorded, id: &SubmissionId, items: &
     Ok(())
 }
 
-/// At most `most` of those for reviewers that begin like this: the submission, the code of the item, the envelope.
-pub(in crate::intake) fn to_reseal(
+/// The next `most` of the items for reviewers that begin like this, past the first `passed`: the submission, the code of the item, the
+/// envelope.
+pub(in crate::intake) fn sealed_to(
     r: &mut Reading,
-    beginnings: &[String],
+    beginning: &str,
+    passed: usize,
     most: usize,
-) -> Result<Vec<(SubmissionId, String, Envelope)>> {
-    let mut found = Vec::new();
-    for beginning in beginnings {
-        let rows: Vec<(SubmissionId, String, Envelope)> = exchange_envelopes::table
-            .filter(exchange_envelopes::recipient.eq(Recipient::Review.code()))
-            .filter(exchange_envelopes::envelope.like(format!("{beginning}%")))
-            .order((exchange_envelopes::submission_id, exchange_envelopes::item))
-            .limit(i64::try_from(most - found.len()).unwrap_or(i64::MAX))
-            .select((exchange_envelopes::submission_id, exchange_envelopes::item, exchange_envelopes::envelope))
-            .load(r.conn())?;
-        found.extend(rows);
-    }
-    Ok(found)
+) -> Result<Vec<((SubmissionId, String), Envelope)>> {
+    Ok(exchange_envelopes::table
+        .filter(exchange_envelopes::recipient.eq(Recipient::Review.code()))
+        .filter(exchange_envelopes::envelope.like(format!("{beginning}%")))
+        .order((exchange_envelopes::submission_id, exchange_envelopes::item))
+        .offset(i64::try_from(passed).unwrap_or(i64::MAX))
+        .limit(i64::try_from(most).unwrap_or(i64::MAX))
+        .select(((exchange_envelopes::submission_id, exchange_envelopes::item), exchange_envelopes::envelope))
+        .load(r.conn())?)
 }
 
 /// How many of those for reviewers begin like this.
-pub(in crate::intake) fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
-    let mut count = 0;
-    for beginning in beginnings {
-        let sealed = exchange_envelopes::table
-            .filter(exchange_envelopes::recipient.eq(Recipient::Review.code()))
-            .filter(exchange_envelopes::envelope.like(format!("{beginning}%")));
-        count += usize::try_from(sealed.count().get_result::<i64>(r.conn())?).map_err(Error::unexpected)?;
-    }
-    Ok(count)
+pub(in crate::intake) fn count_sealed_to(r: &mut Reading, beginning: &str) -> Result<usize> {
+    let sealed = exchange_envelopes::table
+        .filter(exchange_envelopes::recipient.eq(Recipient::Review.code()))
+        .filter(exchange_envelopes::envelope.like(format!("{beginning}%")));
+    usize::try_from(sealed.count().get_result::<i64>(r.conn())?).map_err(Error::unexpected)
 }

@@ -82,29 +82,27 @@ pub(in crate::intake) fn delete(tx: &mut Unrecorded, id: &SubmissionId) -> Resul
     Ok(())
 }
 
-/// Where the messages for reviewers lie whose envelopes begin like this.
-pub(in crate::intake) fn sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<Vec<(SubmissionId, i32)>> {
-    let mut found = Vec::new();
-    for beginning in beginnings {
-        let rows: Vec<(SubmissionId, i32)> = submission_messages::table
-            .filter(submission_messages::recipient.eq(Recipient::Review.code()))
-            .filter(submission_messages::envelope.like(format!("{beginning}%")))
-            .order((submission_messages::submission_id, submission_messages::position))
-            .select((submission_messages::submission_id, submission_messages::position))
-            .load(r.conn())?;
-        found.extend(rows);
-    }
-    Ok(found)
+/// The next `most` of the messages for reviewers that begin like this, past the first `passed`: the submission, the place, the envelope.
+pub(in crate::intake) fn sealed_to(
+    r: &mut Reading,
+    beginning: &str,
+    passed: usize,
+    most: usize,
+) -> Result<Vec<((SubmissionId, i32), Envelope)>> {
+    Ok(submission_messages::table
+        .filter(submission_messages::recipient.eq(Recipient::Review.code()))
+        .filter(submission_messages::envelope.like(format!("{beginning}%")))
+        .order((submission_messages::submission_id, submission_messages::position))
+        .offset(i64::try_from(passed).unwrap_or(i64::MAX))
+        .limit(i64::try_from(most).unwrap_or(i64::MAX))
+        .select(((submission_messages::submission_id, submission_messages::position), submission_messages::envelope))
+        .load(r.conn())?)
 }
 
 /// How many of the messages for reviewers lie in envelopes that begin like this.
-pub(in crate::intake) fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
-    let mut count = 0;
-    for beginning in beginnings {
-        let sealed = submission_messages::table
-            .filter(submission_messages::recipient.eq(Recipient::Review.code()))
-            .filter(submission_messages::envelope.like(format!("{beginning}%")));
-        count += usize::try_from(sealed.count().get_result::<i64>(r.conn())?).map_err(Error::unexpected)?;
-    }
-    Ok(count)
+pub(in crate::intake) fn count_sealed_to(r: &mut Reading, beginning: &str) -> Result<usize> {
+    let sealed = submission_messages::table
+        .filter(submission_messages::recipient.eq(Recipient::Review.code()))
+        .filter(submission_messages::envelope.like(format!("{beginning}%")));
+    usize::try_from(sealed.count().get_result::<i64>(r.conn())?).map_err(Error::unexpected)
 }

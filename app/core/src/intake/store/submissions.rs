@@ -289,50 +289,44 @@ pub(in crate::intake) fn envelope(
     Ok(row.select(submission_envelopes::envelope).first(r.conn()).optional()?)
 }
 
-/// At most `most` of the envelopes for reviewers that begin like this: the submission, the code of the part, the envelope.
-pub(in crate::intake) fn to_reseal(
+/// The next `most` of the envelopes for reviewers that begin like this, past the first `passed`: the submission, the code of the part, the
+/// envelope.
+pub(in crate::intake) fn sealed_to(
     r: &mut Reading,
-    beginnings: &[String],
+    beginning: &str,
+    passed: usize,
     most: usize,
-) -> Result<Vec<(SubmissionId, String, Envelope)>> {
-    let mut found = Vec::new();
-    for beginning in beginnings {
-        let rows: Vec<(SubmissionId, String, Envelope)> = submission_envelopes::table
-            .filter(submission_envelopes::recipient.eq(Recipient::Review.code()))
-            .filter(submission_envelopes::envelope.like(format!("{beginning}%")))
-            .order((submission_envelopes::submission_id, submission_envelopes::part))
-            .limit(i64::try_from(most - found.len()).unwrap_or(i64::MAX))
-            .select((submission_envelopes::submission_id, submission_envelopes::part, submission_envelopes::envelope))
-            .load(r.conn())?;
-        found.extend(rows);
-    }
-    Ok(found)
+) -> Result<Vec<((SubmissionId, String), Envelope)>> {
+    Ok(submission_envelopes::table
+        .filter(submission_envelopes::recipient.eq(Recipient::Review.code()))
+        .filter(submission_envelopes::envelope.like(format!("{beginning}%")))
+        .order((submission_envelopes::submission_id, submission_envelopes::part))
+        .offset(i64::try_from(passed).unwrap_or(i64::MAX))
+        .limit(i64::try_from(most).unwrap_or(i64::MAX))
+        .select(((submission_envelopes::submission_id, submission_envelopes::part), submission_envelopes::envelope))
+        .load(r.conn())?)
 }
 
 /// How many of the envelopes for reviewers begin like this.
-pub(in crate::intake) fn count_sealed_to(r: &mut Reading, beginnings: &[String]) -> Result<usize> {
-    let mut count = 0;
-    for beginning in beginnings {
-        let sealed = submission_envelopes::table
-            .filter(submission_envelopes::recipient.eq(Recipient::Review.code()))
-            .filter(submission_envelopes::envelope.like(format!("{beginning}%")));
-        count += usize::try_from(sealed.count().get_result::<i64>(r.conn())?).map_err(Error::unexpected)?;
-    }
-    Ok(count)
+pub(in crate::intake) fn count_sealed_to(r: &mut Reading, beginning: &str) -> Result<usize> {
+    let sealed = submission_envelopes::table
+        .filter(submission_envelopes::recipient.eq(Recipient::Review.code()))
+        .filter(submission_envelopes::envelope.like(format!("{beginning}%")));
+    usize::try_from(sealed.count().get_result::<i64>(r.conn())?).map_err(Error::unexpected)
 }
 
 pub(in crate::intake) fn put_envelope(
     tx: &mut Unrecorded,
     id: &SubmissionId,
-    part: Part,
+    part: &str,
     recipient: Recipient,
     envelope: &Envelope,
 ) -> Result<()> {
-    diesel::delete(submission_envelopes::table.find((id, part.code(), recipient.code()))).execute(tx.conn())?;
+    diesel::delete(submission_envelopes::table.find((id, part, recipient.code()))).execute(tx.conn())?;
     diesel::insert_into(submission_envelopes::table)
         .values((
             submission_envelopes::submission_id.eq(id),
-            submission_envelopes::part.eq(part.code()),
+            submission_envelopes::part.eq(part),
             submission_envelopes::recipient.eq(recipient.code()),
             submission_envelopes::envelope.eq(envelope),
         ))

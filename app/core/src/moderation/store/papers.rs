@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::{
-    Result,
+    Error, Result,
     db::{Reading, Unrecorded, schema::case_papers},
     ids::{CaseId, ReviewKeyId},
     seal::Envelope,
@@ -13,11 +13,25 @@ pub(in crate::moderation) fn find(r: &mut Reading, case: &CaseId, part: &str) ->
     Ok(case_papers::table.find((case, part)).select(case_papers::envelope).first(r.conn()).optional()?)
 }
 
-/// Everything there is: the case, the code of the part, the envelope.
-pub(in crate::moderation) fn all(r: &mut Reading) -> Result<Vec<(CaseId, String, Envelope)>> {
+/// How many of the envelopes begin like this.
+pub(in crate::moderation) fn count_sealed_to(r: &mut Reading, beginning: &str) -> Result<usize> {
+    let sealed = case_papers::table.filter(case_papers::envelope.like(format!("{beginning}%")));
+    usize::try_from(sealed.count().get_result::<i64>(r.conn())?).map_err(Error::unexpected)
+}
+
+/// The next `most` of the envelopes that begin like this, past the first `passed`: the case, the code of the part, the envelope.
+pub(in crate::moderation) fn sealed_to(
+    r: &mut Reading,
+    beginning: &str,
+    passed: usize,
+    most: usize,
+) -> Result<Vec<((CaseId, String), Envelope)>> {
     Ok(case_papers::table
+        .filter(case_papers::envelope.like(format!("{beginning}%")))
         .order((case_papers::case_id, case_papers::part))
-        .select((case_papers::case_id, case_papers::part, case_papers::envelope))
+        .offset(i64::try_from(passed).unwrap_or(i64::MAX))
+        .limit(i64::try_from(most).unwrap_or(i64::MAX))
+        .select(((case_papers::case_id, case_papers::part), case_papers::envelope))
         .load(r.conn())?)
 }
 
