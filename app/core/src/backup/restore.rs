@@ -28,8 +28,8 @@ pub struct Restored {
 /// Tells `progress` what it does.
 ///
 /// # Errors
-/// [`Error::Config`] if there is a database already, the file is damaged, another secret key is in place, or the back-up is of a newer
-/// program; then nothing was changed.
+/// [`Error::Config`] if there is a database already, the file is damaged, another secret key is in place, the back-up is of a newer
+/// program, or what was put in place is not what was saved; then the place is as it was.
 pub fn restore(
     config: Config,
     clock: Arc<dyn Clock>,
@@ -69,14 +69,28 @@ pub fn restore(
     }
     instance::make_private_folder(&config.data.folder)?;
     fill(&backup, &place, &config, progress)?;
-    let db = open(&config, clock.clone(), random.clone())?;
-    compare(&backup, &db, progress)?;
-    progress("bringing it up to date");
-    db.migrate()?;
-    let head = verified_head(&backup, &db)?;
-    drop(db);
+    let head = prove(&backup, &config, clock.clone(), random.clone(), progress).or_else(|error| {
+        progress("taking it away again");
+        place.clear()?;
+        Err(error)
+    })?;
     let instance = (key == Key::Right).then(|| Instance::open(config, clock, random)).transpose()?;
     Ok(Restored { manifest, head, instance })
+}
+
+/// Compares what was put in place with what was saved, and brings it up to date; gives where the log of acts ends in it.
+fn prove(
+    backup: &BackupFile,
+    config: &Config,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    progress: &mut dyn FnMut(&str),
+) -> Result<Head> {
+    let db = open(config, clock, random)?;
+    compare(backup, &db, progress)?;
+    progress("bringing it up to date");
+    db.migrate()?;
+    verified_head(backup, &db)
 }
 
 /// Extracts beside the target, so that nothing readable lies elsewhere, and puts in place.

@@ -183,6 +183,11 @@ fn a_copy_that_holds_something_else_is_not_taken_for_good() {
     container::write(&used.file(), manifest, &copy).unwrap();
     let words = complaint(used.check());
     assert!(words.contains("instance_facts differs from what was saved"), "{words}");
+    let (config, _place) = used.elsewhere();
+    for attempt in ["the first time", "once more, as nothing was left in place"] {
+        let words = complaint(bring_back(config.clone(), &used));
+        assert!(words.contains("instance_facts differs from what was saved"), "{attempt}: {words}");
+    }
 }
 
 #[test]

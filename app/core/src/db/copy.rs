@@ -205,6 +205,21 @@ impl Place {
             (Address::Postgres(_), None) => Err(Error::Config("the copy names no schema".into())),
         }
     }
+
+    /// Takes away what [`Place::fill`] put here; nobody may have it open.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if a file cannot be removed, and those of the server.
+    pub fn clear(&self) -> Result<()> {
+        match &self.address {
+            Address::Sqlite(file) => with_companions(file).iter().filter(|file| file.exists()).try_for_each(|file| {
+                std::fs::remove_file(file)
+                    .map_err(|error| Error::Config(format!("{} cannot be removed: {error}", file.display())))
+            }),
+            #[cfg(feature = "postgres")]
+            Address::Postgres(url) => super::postgres::drop_tables(url),
+        }
+    }
 }
 
 /// An SQLite file and what may lie beside it.

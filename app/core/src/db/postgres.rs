@@ -69,6 +69,17 @@ pub(super) fn restore(url: &str, schema: &str, file: &Path) -> Result<()> {
     run(command, "pg_restore")
 }
 
+/// Drops every table of the schema that the address leads to.
+pub(super) fn drop_tables(url: &str) -> Result<()> {
+    let mut connection = connect(url)?;
+    let tables = named(
+        &mut connection,
+        "SELECT coalesce(string_agg(format('%I', table_name), ', '), '') AS name FROM information_schema.tables \
+         WHERE table_schema = current_schema()",
+    )?;
+    if tables.is_empty() { Ok(()) } else { execute(&mut connection, &format!("DROP TABLE {tables} CASCADE")) }
+}
+
 /// The tool with the address; the password goes by the environment, since everybody on the machine can see arguments.
 fn tool(name: &str, url: &str) -> Result<Command> {
     let mut address = Url::parse(url).map_err(|error| Error::Config(format!("database.url: {error}")))?;
