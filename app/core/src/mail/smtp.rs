@@ -86,7 +86,7 @@ mod tests {
 
     const PATIENCE: Duration = Duration::from_secs(30);
 
-    /// A mail server that answers every recipient with `answer` and keeps what it was told.
+    /// A mail server that answers every recipient and every login with `answer` and keeps what it was told.
     struct Sink {
         url: String,
         told: Arc<Mutex<Vec<String>>>,
@@ -125,7 +125,8 @@ mod tests {
                     in_data = true;
                     say("354 go on");
                 }
-                "RCPT" => say(answer),
+                "EHLO" => say("250-sink.example.org\r\n250 AUTH PLAIN LOGIN"),
+                "RCPT" | "AUTH" => say(answer),
                 "QUIT" => return say("221 bye"),
                 _ => say("250 sink.example.org"),
             }
@@ -153,6 +154,19 @@ mod tests {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let away = Smtp::new(&format!("smtp://127.0.0.1:{port}"), "casebook", sender(), PATIENCE).unwrap();
         assert!(matches!(away.greet(), Err(Error::Unavailable(_))));
+    }
+
+    #[test]
+    fn a_refused_login_is_told_from_a_server_that_does_not_answer() {
+        let greets = |url: &str| Smtp::new(url, "mail.casebook.example", sender(), PATIENCE).unwrap().greet();
+        let with_login = |sink: &Sink| sink.url.replace("smtp://", "smtp://mo:wrong@");
+        assert!(greets(&with_login(&Sink::open("235 come in"))).is_ok());
+        let refused = greets(&with_login(&Sink::open("535 5.7.8 mo: wrong password"))).unwrap_err().to_string();
+        assert!(refused.contains("refuses what mail.smtp_url says (535)"), "{refused}");
+        assert!(!refused.contains("wrong"), "neither the server's words nor the password: {refused}");
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let silent = greets(&format!("smtp://mo:wrong@127.0.0.1:{port}")).unwrap_err().to_string();
+        assert!(silent.contains("does not answer") && !silent.contains("wrong"), "{silent}");
     }
 
     #[test]
