@@ -96,6 +96,15 @@ pub fn invitation(r: &mut Reading, token: &Token, keys: &InstanceKeys) -> Result
     Ok(Invitation { role, founding, totp_secret, expires: link.expires })
 }
 
+/// Whether the link with this token, of either kind, can still be used.
+///
+/// # Errors
+/// Those of the database.
+pub fn link_holds(r: &mut Reading, token: &Token) -> Result<bool> {
+    let now = r.now();
+    Ok(invitations::find(r, &token.lookup())?.is_some_and(|link| now < link.expires))
+}
+
 /// A link whose time is not over, and the secret of the second factor that it offers.
 pub(super) fn holding_link(r: &mut Reading, token: &Token, keys: &InstanceKeys) -> Result<(Link, TotpSecret)> {
     let lookup = token.lookup();

@@ -41,7 +41,7 @@ pub use acts::StaffAct;
 pub use admit::{admit, admit_by_recovery_key};
 pub use authority::{Administrator, Moderator, Session};
 pub use credentials::{OfferedFactor, offer_factor, own_login_name};
-pub use invite::{Invitation, invitation, invite, invite_from_command_line};
+pub use invite::{Invitation, invitation, invite, invite_from_command_line, link_holds};
 pub use join::Joined;
 pub use kept::{Ended, KeptForm, KeptLine, ended, forget_form, forget_kept_forms, keep_form, kept_form, kept_forms};
 pub use laid_aside::{discard_work, laid_aside, try_again};

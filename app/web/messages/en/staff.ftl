@@ -51,7 +51,7 @@ staff-factor-text = Or type the secret into the app:
 staff-keys-title = Codes and keys
 staff-codes-title = Your recovery codes
 staff-codes-what = Each code stands in for your authenticator once, for the day on which you lose it.
-staff-codes-write-down = These codes are shown now and never again. Write them down, or keep them in a safe place that is not your telephone.
+staff-codes-write-down = These codes are shown for a quarter of an hour and never again. Write them down, or keep them in a safe place that is not your telephone.
 staff-codes-left = { $n ->
     [one] One code is left.
    *[other] { $n } codes are left.
@@ -59,7 +59,7 @@ staff-codes-left = { $n ->
 staff-codes-renew = Draw ten new codes
 staff-recovery-key-title = The recovery key of this instance
 staff-recovery-key-what = Twenty-four words that open what is sealed when no member of staff can sign in any more. Without them, and without anybody's password, unpublished accounts are lost.
-staff-recovery-key-write-down = These words are shown now and never again. Write them on paper and keep them where more than one of you can find them.
+staff-recovery-key-write-down = These words are shown for a quarter of an hour and never again. Write them on paper and keep them where more than one of you can find them.
 staff-recovery-key-unseen = The words are not shown any more. If nobody wrote them down, make a new key.
 staff-recovery-key-opens = Once they are typed back, contributors can send accounts.
 staff-recovery-key-label = Type the twenty-four words back

@@ -6,6 +6,7 @@ use actix_web::{
 };
 use askama::Template;
 use casebook_core::{
+    cases::published::{self, Eyes},
     ids::ReviewDraftId,
     moderation::{self, Revised, RevisionReason, Subject},
 };
@@ -33,8 +34,8 @@ pub struct RevisionPage {
     pub address: String,
     /// Where the case is administered.
     pub case: String,
-    /// The case that this one takes in, and its address.
-    pub merges: Option<(String, String)>,
+    /// The case that this one takes in: its title, the language of the title, its address.
+    pub merges: Option<(String, String, String)>,
     /// The draft.
     pub draft: Overview,
     /// What has to be looked at.
@@ -50,14 +51,21 @@ pub struct RevisionPage {
 pub async fn show(app: Data<App>, by: Moderator, id: Path<ReviewDraftId>) -> Result<Page<RevisionPage>> {
     let (authority, office, id) = (by.authority(), office(&app, &by.visit), id.into_inner());
     let subject = Subject::Revision(id.clone());
-    let shown = app.read(move |r| moderation::show(r, &authority, &subject, None, &office)).await?;
+    let (shown, merges) = app
+        .read(move |r| {
+            let shown = moderation::show(r, &authority, &subject, None, &office)?;
+            let other =
+                shown.draft.merges().map(|(other, _)| published::find(r, other, Eyes::Moderator)).transpose()?;
+            Ok((shown, other.map(|other| other.document)))
+        })
+        .await?;
     let sheet = |name: &str| url::revision_sheet(&id, name);
     let (language, form) = (by.visit.language, app.form_for(&by.visit, Filled::default()));
     Ok(Page::new(RevisionPage {
         frame: by.frame("moderation-revision-title"),
         address: url::revision_draft(&id),
         case: url::staff_case(shown.draft.case()),
-        merges: shown.draft.merges().map(|(other, _)| (other.to_string(), url::case(other))),
+        merges: merges.map(|other| (other.title.text, other.title.lang, url::case(&other.id))),
         draft: words::overview(&shown, &app.codebook, language, sheet, url::revision_preview(&id)).choosing(&form),
         points: desk::points(&app, &form, language),
         form,
@@ -110,7 +118,7 @@ impl Sample for RevisionPage {
             frame: sample_visit("/staff/drafts/x").frame("moderation-revision-title"),
             address: "/staff/drafts/x".to_owned(),
             case: "/staff/cases/7K2MQX4T".to_owned(),
-            merges: hostile.then(|| ("7K2MQX4T".to_owned(), "/cases/7K2MQX4T".to_owned())),
+            merges: hostile.then(|| ("<b>A title</b>".repeat(20), "en".to_owned(), "/cases/7K2MQX4T".to_owned())),
             draft: Overview::sample(hostile),
             points: Point::samples(if hostile { "<script>alert(1)</script>" } else { "words" }),
             form,

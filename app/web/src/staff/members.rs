@@ -6,7 +6,7 @@ use casebook_core::{
     ids::MemberId,
     moderation,
     seal::RecoveryKey,
-    secret::Secret,
+    secret::{Secret, Token},
     staff::{self, Member, MemberState, Role},
 };
 
@@ -88,11 +88,19 @@ fn other_role(role: Role) -> (&'static str, &'static str) {
 /// Those of the database.
 pub async fn members(app: Data<App>, by: Administrator) -> Result<Page<MembersPage>> {
     let authority = by.authority();
-    let members = app.read(move |reading| staff::members(reading, &authority)).await?;
     let shown = by.visit.key.as_ref().and_then(|to| app.flash.shown(to, LINK));
+    let link = shown.and_then(|link| link.first().map(|link| link.reveal().to_owned()));
+    let (members, link) = app
+        .read(move |reading| {
+            let members = staff::members(reading, &authority)?;
+            let token = link.as_deref().and_then(|link| Token::parse(link.rsplit('/').next()?));
+            let holds = token.map(|token| staff::link_holds(reading, &token)).transpose()?;
+            Ok((members, link.filter(|_| holds == Some(true))))
+        })
+        .await?;
     Ok(Page::new(MembersPage {
         members: members.into_iter().map(|member| Row::new(member, Some(by.id()))).collect(),
-        link: shown.and_then(|link| link.first().map(|link| link.reveal().to_owned())),
+        link,
         days: app.config.staff.invitation_days,
         frame: by.frame("staff-members-title"),
     }))

@@ -63,6 +63,7 @@ async fn the_first_administrator_joins_and_opens_intake_and_admits_the_next() {
     let members = ada.get("/staff/members").await.is(StatusCode::OK);
     let invited = members.form("/staff/members/invite").send().await.follow().await;
     let link = invited.texts(".secret").remove(0).replace(site.address(), "");
+    ada.get("/staff/members").await.shows(&link);
     let mo = site.visitor();
     let (joined, totp) = join(&site, &mo, &link, "mo").await;
     joined.redirects_to("/staff/keys").follow().await.does_not_show("recovery key of this instance");
@@ -70,7 +71,7 @@ async fn the_first_administrator_joins_and_opens_intake_and_admits_the_next() {
     mo.get("/staff/members").await.is(StatusCode::FORBIDDEN);
     site.visitor().get(&link).await.is(StatusCode::NOT_FOUND);
 
-    let members = ada.get("/staff/members").await.shows("waits to be admitted");
+    let members = ada.get("/staff/members").await.shows("waits to be admitted").does_not_show(&link);
     members.form("/admit").send().await.redirects_to("/staff/members").follow().await.shows("Admitted.");
     mo.get("/staff").await.does_not_show("still has to admit you");
 
