@@ -54,6 +54,18 @@ impl Asked {
     }
 }
 
+/// What of an input name names the part: `viewpoint.1.answer.2` of `viewpoint.1.answer.2.text`.
+pub(crate) fn part_of<'n>(name: &'n str, part: &PartPath<'n>) -> &'n str {
+    name.strip_suffix(part.rest).unwrap_or(name).trim_end_matches('.')
+}
+
+/// The name of a part, with that of the part which it lies in: "Concern 1, Answer 2".
+pub(crate) fn part_label(name: &str, part: &PartPath<'_>, language: Language) -> String {
+    let words: Vec<&str> = part_of(name, part).split('.').collect();
+    let numbered = |pair: &[&str]| Message::new(format!("intake-part-{}", pair[0])).with("n", pair[1]).text(language);
+    words.chunks_exact(2).map(numbered).collect::<Vec<_>>().join(", ")
+}
+
 /// The name of an answer, with that of the part which it belongs to.
 pub(crate) fn label(input: &str, book: &Codebook, language: Language) -> String {
     if input.is_empty() {
@@ -63,14 +75,28 @@ pub(crate) fn label(input: &str, book: &Codebook, language: Language) -> String 
         found.map_or_else(|| input.to_owned(), |field| field.label(language.code()).to_owned())
     };
     let Some(part) = PartPath::of(input) else { return words(book.field(input.split('.').next().unwrap_or(input))) };
-    let before = input[..input.len() - part.rest.len()].trim_end_matches('.');
-    let number = before.rsplit('.').next().and_then(|number| number.parse::<usize>().ok()).unwrap_or_default();
-    let legend = Message::new(format!("intake-part-{}", part.kind.word())).with("n", number).text(language);
+    let legend = part_label(input, &part, language);
     match part.rest.split('.').next() {
         None | Some("" | "sources") => legend,
         Some(code) => {
             let field = book.field_in(part.kind.within(), code).or_else(|| book.field(code));
             Message::new("intake-problem").with("label", legend).with("words", words(field)).text(language)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_within_different_parts_have_different_names() {
+        let book = Codebook::embedded();
+        let named = |input: &str| label(input, &book, Language::English);
+        assert!(named("viewpoint.1.answer.1.text").starts_with("Concern 1, Answer 1: "));
+        assert!(named("viewpoint.2.answer.1.text").starts_with("Concern 2, Answer 1: "));
+        assert_eq!(named("viewpoint.2.answer.3"), "Concern 2, Answer 3");
+        assert_eq!(named("agreement.2.sources"), "Agreement 2");
+        assert!(named("timeline.2.date").starts_with("Step 2: "));
     }
 }

@@ -226,6 +226,18 @@ pub fn return_message() -> String {
     format!("{}#message", return_case())
 }
 
+/// The field in which correction or removal is asked for, with a note of what has just happened.
+#[must_use]
+pub fn return_wish(note: &str) -> String {
+    format!("{}#wish", noting(&return_case(), note))
+}
+
+/// The field for words to the moderators in the preview, with a note of what has just happened.
+#[must_use]
+pub fn share_reply(note: &str) -> String {
+    format!("{}#reply", noting(&share_preview(), note))
+}
+
 /// Asking for the words, with a note of what has just happened.
 #[must_use]
 pub fn return_noting(note: &str) -> String {

@@ -11,7 +11,7 @@ use super::{
     Account, Sent, Tools,
     draft::{self, Draft},
     exchange::{self, Item},
-    guard, messages, names, reopen, review,
+    guard, names, reopen, review,
     sealed::{self, Part},
     send,
     state::{State, Submission},
@@ -26,7 +26,7 @@ use crate::{
     db::{Reading, Unrecorded},
     ids::SubmissionId,
     secret::{Token, silent_debug},
-    staff::ReviewKeys,
+    staff::{self, ReviewKeys},
 };
 
 /// What a moderator asks to be changed.
@@ -63,6 +63,26 @@ impl Request {
     pub fn on_part<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let whole = move |input: &str| matches!(input.strip_prefix(name), Some("" | ".sources"));
         self.notes.iter().filter(move |note| whole(&note.input)).map(|note| note.text.as_str())
+    }
+
+    /// The same without its words, as a draft remembers it: they lie in one place alone, so that they are gone everywhere once they are
+    /// taken back or erased there.
+    pub(super) fn without_words(&self) -> Self {
+        let notes = self.notes.iter().map(|note| FieldNote { input: note.input.clone(), text: String::new() });
+        Self { round: self.round.clone(), notes: notes.collect(), general: String::new() }
+    }
+
+    /// Brings the words back. Where something else is asked by now, or nothing, none are left.
+    pub(super) fn take_words(&mut self, stored: Option<Self>) {
+        match stored.filter(|stored| stored.round == self.round) {
+            Some(stored) => {
+                self.general = stored.general;
+                for (note, stored) in self.notes.iter_mut().zip(stored.notes) {
+                    note.text = stored.text;
+                }
+            }
+            None => (self.notes, self.general) = (Vec::new(), String::new()),
+        }
     }
 
     /// Lets the notes follow parts that move up when the one before them is taken out.
@@ -157,9 +177,14 @@ pub fn begin_answer(tx: &mut Unrecorded, cookie: &Token, tools: &Tools<'_>) -> R
     }
     let request: Request =
         exchange::by_contributor(tx, &submission.id, Item::Changes, &keys)?.ok_or(Error::NotFound)?;
-    if !open.is_answering() {
+    // What was sent from another browser meanwhile is where one goes on from.
+    if !open.is_answering() || submissions::is_sent(tx, &open.form_hash()?)? {
         let Some(Words::Confirmed(holder)) = &open.words else { return Err(Error::NotFound) };
-        match draft::load_kept(tx, holder)? {
+        let kept = match draft::load_kept(tx, holder)? {
+            Some(kept) if !submissions::is_sent(tx, &draft::form_hash(&kept.form)?)? => Some(kept),
+            _ => None,
+        };
+        match kept {
             Some(kept) => open.take_up(kept),
             None => {
                 let account: Option<Account> = sealed::by_contributor(tx, &submission.id, Part::Original, &keys)?;
@@ -173,47 +198,69 @@ pub fn begin_answer(tx: &mut Unrecorded, cookie: &Token, tools: &Tools<'_>) -> R
 
 /// Sends the answer: what was sent before is replaced under the same words, and it is with the moderators again.
 pub(super) fn send_answer(tx: &mut Unrecorded, cookie: &Token, mut open: Draft, tools: &Tools<'_>) -> Result<Sent> {
-    let lookup = open.words.as_ref().ok_or(Error::NotFound)?.lookup(tools.keys);
-    if !submissions::is_sent(tx, &open.form_hash()?)? {
-        let Some(submission) = awaiting(tx, &open, tools)? else { return Ok(Sent::MovedOn) };
-        // A message that could not be sent is no answer of the form.
-        open.answers.set::<String>(messages::INPUT, []);
-        let composed = match send::compose(tx, tools, &open.answers, None)? {
-            Ok(composed) => composed,
-            Err(problems) => {
-                open.checked = true;
-                draft::store(tx, cookie, &open, tools)?;
-                return Ok(Sent::Problems(problems));
-            }
-        };
-        let revised = Revised {
-            kind: send::kind(&open.answers),
-            completeness: send::completeness(&composed.document, tools),
-            form_hash: open.form_hash()?,
-        };
-        if !submissions::replace(tx, &submission.id, &revised)? {
-            return Ok(Sent::MovedOn);
+    staff::lock_review_key(tx)?;
+    let Some(submission) = awaiting(tx, &open)? else {
+        return if arrived(tx, &open)? { settle(tx, cookie, open, tools) } else { Ok(Sent::MovedOn) };
+    };
+    let composed = match send::compose(tx, tools, &open.answers, None)? {
+        Ok(composed) => composed,
+        Err(problems) => {
+            open.checked = true;
+            draft::store(tx, cookie, &open, tools)?;
+            return Ok(Sent::Problems(problems));
         }
-        let account = Account::of(&open.answers, composed);
-        guard::note_again(tx, tools, &submission.id, account.answers.first("narrative"))?;
-        sealed::to_review(tx, &submission.id, Part::Original, &account)?;
-        sealed::to_contributor(tx, &submission.id, Part::Original, &account)?;
-        exchange::to_both(tx, &submission.id, Item::Reply, &Reply { text: open.reply.clone() })?;
-        review::renew(tx, &submission.id, tools.retention_weeks)?;
+    };
+    let revised = Revised {
+        kind: send::kind(&open.answers),
+        completeness: send::completeness(&composed.document, tools),
+        form_hash: open.form_hash()?,
+    };
+    if !submissions::replace(tx, &submission.id, &revised)? {
+        return Ok(Sent::MovedOn);
     }
+    let account = Account::of(&open.answers, composed);
+    guard::note_again(tx, tools, &submission.id, account.answers.first("narrative"))?;
+    sealed::to_review(tx, &submission.id, Part::Original, &account)?;
+    sealed::to_contributor(tx, &submission.id, Part::Original, &account)?;
+    exchange::to_both(tx, &submission.id, Item::Reply, &Reply { text: open.reply.clone() })?;
+    review::renew(tx, &submission.id, tools.retention_weeks)?;
+    settle(tx, cookie, open, tools)
+}
+
+/// The answer was sent: what lay under the words is needed no more.
+fn settle(tx: &mut Unrecorded, cookie: &Token, mut open: Draft, tools: &Tools<'_>) -> Result<Sent> {
+    let lookup = open.words.as_ref().ok_or(Error::NotFound)?.lookup(tools.keys);
     drafts::delete_kept(tx, lookup.as_str())?;
     open.close();
     draft::store(tx, cookie, &open, tools)?;
     Ok(Sent::Answered)
 }
 
+/// Whether this very form was sent already, as when a button is pressed twice. Of what another browser sent otherwise, it is no copy.
+fn arrived(r: &mut Reading, open: &Draft) -> Result<bool> {
+    let Some(Words::Confirmed(holder)) = &open.words else { return Ok(false) };
+    let Some(submission) = submissions::of_words(r, &holder.lookup())? else { return Ok(false) };
+    if submission.state == State::ChangesRequested || !submissions::is_sent(r, &open.form_hash()?)? {
+        return Ok(false);
+    }
+    let sent: Option<Account> = sealed::by_contributor(r, &submission.id, Part::Original, &holder.key_pair()?)?;
+    Ok(sent.is_some_and(|sent| sent.answers == open.answers))
+}
+
 /// The submission, if it still waits for the answer to what this form was opened for.
-fn awaiting(r: &mut Reading, open: &Draft, tools: &Tools<'_>) -> Result<Option<Submission>> {
+fn awaiting(r: &mut Reading, open: &Draft) -> Result<Option<Submission>> {
     let (Some(words), Some(asked)) = (&open.words, &open.asked) else { return Ok(None) };
-    let submission = submissions::of_words(r, &words.lookup(tools.keys))?;
+    let now = asked_now(r, words)?;
+    Ok(now.filter(|(_, request)| request.round == asked.round).map(|(submission, _)| submission))
+}
+
+/// What these words lead to, and what is asked of it at present.
+pub(super) fn asked_now(r: &mut Reading, words: &Words) -> Result<Option<(Submission, Request)>> {
+    let Words::Confirmed(holder) = words else { return Ok(None) };
+    let submission = submissions::of_words(r, &holder.lookup())?;
     let Some(submission) = submission.filter(|it| it.state == State::ChangesRequested) else { return Ok(None) };
-    let request: Option<Request> = exchange::by_contributor(r, &submission.id, Item::Changes, &words.key_pair()?)?;
-    Ok(request.filter(|request| request.round == asked.round).map(|_| submission))
+    let request = exchange::by_contributor(r, &submission.id, Item::Changes, &holder.key_pair()?)?;
+    Ok(request.map(|request| (submission, request)))
 }
 
 #[cfg(test)]

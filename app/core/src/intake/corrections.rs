@@ -1,8 +1,8 @@
 //! Asking for correction or removal of what is published (row C12), with the same words, however long ago it was.
 //!
 //! The words of request and answer are sealed to the moderators and to the contributor; beside them lies that there is a request, its kind and its
-//! week. One request of an account is open at a time. An unanswered one stays until it is answered; its answer, as long as an unpublished
-//! account does. Who may answer is the business of moderation.
+//! week. One request of an account is open at a time. An unanswered one stays until it is answered, or is made anew once its words were erased
+//! with those of the case; its answer, as long as an unpublished account does. Who may answer is the business of moderation.
 
 use std::str::FromStr;
 
@@ -78,10 +78,25 @@ pub struct Correction {
 pub struct OpenedCorrection {
     /// The request.
     pub request: Correction,
+    /// Tells it from one that is made later in its place; empty where the text is gone.
+    pub round: String,
     /// What is asked, in words.
     pub text: Option<String>,
     /// What moderators answered.
     pub answer: Option<Answer>,
+}
+
+impl OpenedCorrection {
+    /// Whether it stands in the way of another one: it waits for an answer, and there are words to be answered.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.request.answered && self.text.is_some()
+    }
+
+    fn of(request: Correction, wish: Option<Wish>, answer: Option<Answer>) -> Self {
+        let (round, text) = wish.map(|wish| (wish.round, wish.text)).unzip();
+        Self { request, round: round.unwrap_or_default(), text, answer }
+    }
 }
 
 silent_debug!(OpenedCorrection);
@@ -101,6 +116,9 @@ silent_debug!(Answer);
 
 #[derive(Serialize, Deserialize)]
 struct Wish {
+    /// Tells it from a later one. Those that were sealed before there were rounds have none.
+    #[serde(default)]
+    round: String,
     text: String,
 }
 
@@ -131,7 +149,7 @@ pub fn ask(tx: &mut Unrecorded, cookie: &Token, kind: Kind, typed: &str, tools: 
     }
     let id = &submission.id;
     let text = clean(typed).trim().to_owned();
-    let open_request = opened(tx, id, &keys)?.filter(|known| !known.request.answered);
+    let open_request = opened(tx, id, &keys)?.filter(OpenedCorrection::is_open);
     let is_copy = |known: &OpenedCorrection| known.request.kind == kind && known.text.as_ref() == Some(&text);
     let asked = match text.chars().count() {
         0 => Asked::Empty,
@@ -141,10 +159,11 @@ pub fn ask(tx: &mut Unrecorded, cookie: &Token, kind: Kind, typed: &str, tools: 
         _ if open_request.is_some() => Asked::OneIsOpen,
         _ => {
             let week = Week::of(tx.today());
+            let round = Token::draw(tx.random()).text().reveal().to_owned();
             store::delete(tx, id)?;
             exchange::destroy(tx, id, &[Item::Answer])?;
             store::insert(tx, &Correction { submission: id.clone(), kind, week, answered: false })?;
-            exchange::to_both(tx, id, Item::Wish, &Wish { text: text.clone() })?;
+            exchange::to_both(tx, id, Item::Wish, &Wish { round, text: text.clone() })?;
             Asked::Received
         }
     };
@@ -156,9 +175,9 @@ pub fn ask(tx: &mut Unrecorded, cookie: &Token, kind: Kind, typed: &str, tools: 
 /// A request and its answer, opened with the contributor's keys.
 pub(super) fn opened(r: &mut Reading, id: &SubmissionId, keys: &KeyPair) -> Result<Option<OpenedCorrection>> {
     let Some(request) = store::find(r, id)? else { return Ok(None) };
-    let wish: Option<Wish> = exchange::by_contributor(r, id, Item::Wish, keys)?;
+    let wish = exchange::by_contributor(r, id, Item::Wish, keys)?;
     let answer = exchange::by_contributor(r, id, Item::Answer, keys)?;
-    Ok(Some(OpenedCorrection { request, text: wish.map(|wish| wish.text), answer }))
+    Ok(Some(OpenedCorrection::of(request, wish, answer)))
 }
 
 /// A request and its answer, opened with the review keys.
@@ -167,9 +186,9 @@ pub(super) fn opened(r: &mut Reading, id: &SubmissionId, keys: &KeyPair) -> Resu
 /// [`Error::NotFound`] where there is none.
 pub fn open(r: &mut Reading, id: &SubmissionId, keys: &ReviewKeys) -> Result<OpenedCorrection> {
     let request = store::find(r, id)?.ok_or(Error::NotFound)?;
-    let wish: Option<Wish> = exchange::by_review(r, id, Item::Wish, keys)?;
+    let wish = exchange::by_review(r, id, Item::Wish, keys)?;
     let answer = exchange::by_review(r, id, Item::Answer, keys)?;
-    Ok(OpenedCorrection { request, text: wish.map(|wish| wish.text), answer })
+    Ok(OpenedCorrection::of(request, wish, answer))
 }
 
 /// Those that wait for an answer: the oldest week first, within a week in the order of their random ids.
@@ -180,24 +199,38 @@ pub fn unanswered(r: &mut Reading) -> Result<Vec<Correction>> {
     store::unanswered(r)
 }
 
-/// Answers a request; the contributor finds it under the words.
+/// Answers the request of this round; the contributor finds it under the words.
 ///
 /// # Errors
-/// [`Error::Conflict`] if somebody else was faster.
-pub fn answer(tx: &mut Unrecorded, id: &SubmissionId, answer: &Answer, retention_weeks: u32) -> Result<()> {
+/// [`Error::Conflict`] if somebody else was faster, or if it is not the one that was read: another was made since, or its text was destroyed.
+pub fn answer(
+    tx: &mut Unrecorded,
+    id: &SubmissionId,
+    round: &str,
+    answer: &Answer,
+    keys: &ReviewKeys,
+    retention_weeks: u32,
+) -> Result<()> {
     let expires = kept_until(Week::of(tx.today()), retention_weeks);
     if !store::answer(tx, id, expires)? {
         return Err(Error::Conflict("correction-answered"));
     }
+    // Only now: the row is locked, so that no other request takes its place before the commit.
+    if open(tx, id, keys)?.round != round {
+        return Err(Error::Conflict("correction-not-the-same"));
+    }
     exchange::to_both(tx, id, Item::Answer, answer)
 }
 
-/// Removes requests whose answer was kept for its time, and says how many.
+/// Removes requests whose answer was kept for its time, and says how many. Where its contributor asked anew since it was read, nothing is
+/// destroyed.
 pub(super) fn remove_expired(tx: &mut Unrecorded) -> Result<usize> {
-    let expired = store::expired(tx)?;
-    for id in &expired {
-        store::delete(tx, id)?;
-        exchange::destroy(tx, id, &[Item::Wish, Item::Answer])?;
+    let mut count = 0;
+    for id in store::expired(tx)? {
+        if store::expire(tx, &id)? {
+            exchange::destroy(tx, &id, &[Item::Wish, Item::Answer])?;
+            count += 1;
+        }
     }
-    Ok(expired.len())
+    Ok(count)
 }

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Answers, Refusal, Tools,
-    changes::Request,
+    changes::{self, Request},
     review,
-    state::{State, kept_until},
+    state::kept_until,
     store::{drafts, submissions},
     words::{Holder, Words},
 };
@@ -27,13 +27,16 @@ const UNDER_WORDS: &str = "kept draft";
 /// What one browser has open: the answers so far, or what was sent.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Draft {
-    /// What was answered; once it was sent, what was typed under the words and could not be taken.
+    /// What was answered.
     pub answers: Answers,
     /// Whether the contributor asked to go on, so that the form shows what is still missing.
     pub checked: bool,
     /// What the contributor says to the moderators who asked for changes, or asks for after publication until that is taken.
     #[serde(default)]
     pub reply: String,
+    /// A message to the moderators that could not be sent, word for word.
+    #[serde(default)]
+    pub(super) unsent: Option<String>,
     #[serde(default)]
     pub(super) asked: Option<Request>,
     pub(super) form: String,
@@ -62,6 +65,7 @@ impl Draft {
             answers: Answers::default(),
             checked: false,
             reply: String::new(),
+            unsent: None,
             asked: None,
             form: Token::draw(random).text().reveal().to_owned(),
             words: None,
@@ -92,16 +96,18 @@ impl Draft {
         (self.reply, self.asked) = (kept.reply, kept.asked);
     }
 
-    /// Begins another form, filled in.
+    /// Begins another form, filled in; a message that could not be sent stays.
     pub(super) fn begin_anew(&mut self, answers: Answers, random: &dyn Random) {
-        *self = Self { answers, words: self.words.take(), by_words: self.by_words, ..Self::begin(random) };
+        let (words, unsent) = (self.words.take(), self.unsent.take());
+        *self = Self { answers, words, unsent, by_words: self.by_words, ..Self::begin(random) };
     }
 
     /// Changes are asked for. Where it is the same request as before, its notes stay where parts that moved took them.
     pub(super) fn is_asked(&mut self, request: Request) {
         (self.sent, self.kept) = (false, true);
-        if self.asked.as_ref().is_none_or(|known| known.round != request.round) {
-            self.asked = Some(request);
+        match &mut self.asked {
+            Some(known) if known.round == request.round => known.take_words(Some(request)),
+            asked => *asked = Some(request),
         }
     }
 
@@ -167,9 +173,14 @@ impl Draft {
 
     /// The hash by which a submission knows the form that it came from.
     pub(super) fn form_hash(&self) -> Result<LookupHash> {
-        let token = Token::parse(&self.form).ok_or_else(|| Error::unexpected("a draft without its form token"))?;
-        Ok(token.lookup())
+        form_hash(&self.form)
     }
+}
+
+/// The hash by which a submission knows the form with this token.
+pub(super) fn form_hash(form: &str) -> Result<LookupHash> {
+    let token = Token::parse(form).ok_or_else(|| Error::unexpected("a draft without its form token"))?;
+    Ok(token.lookup())
 }
 
 impl std::fmt::Debug for Draft {
@@ -189,7 +200,11 @@ fn keys(cookie: &Token) -> KeyPair {
 pub fn load(r: &mut Reading, cookie: &Token) -> Result<Option<Draft>> {
     let lookup = cookie.lookup();
     let Some(envelope) = drafts::find(r, &lookup)? else { return Ok(None) };
-    Ok(Some(open_json(&keys(cookie), UNDER_COOKIE, lookup.as_str(), &envelope)?))
+    let mut draft: Draft = open_json(&keys(cookie), UNDER_COOKIE, lookup.as_str(), &envelope)?;
+    if let (Some(words), Some(asked)) = (&draft.words, &mut draft.asked) {
+        asked.take_words(changes::asked_now(r, words)?.map(|(_, request)| request));
+    }
+    Ok(Some(draft))
 }
 
 /// What is open, locked until the transaction ends.
@@ -202,18 +217,19 @@ pub(super) fn load_locked(tx: &mut Unrecorded, cookie: &Token) -> Result<Option<
 /// Of a form that another browser sent meanwhile nothing is kept: the words lead to what was sent.
 pub(super) fn store(tx: &mut Unrecorded, cookie: &Token, draft: &Draft, tools: &Tools<'_>) -> Result<()> {
     let lookup = cookie.lookup();
+    let draft = &Draft { asked: draft.asked.as_ref().map(Request::without_words), ..draft.clone() };
     let envelope = seal_json(keys(cookie).public(), UNDER_COOKIE, lookup.as_str(), draft, tx.random())?;
     let expires = end_of_next_day(tx.today());
     drafts::put(tx, &lookup, &envelope, expires)?;
     let Some(words) = draft.words.as_ref().filter(|_| draft.kept && !draft.sent) else { return Ok(()) };
     let (lookup, keys) = (words.lookup(tools.keys), words.key_pair()?);
-    match submissions::of_words(tx, &lookup)? {
+    let is_kept = match submissions::of_words(tx, &lookup)? {
         // The form lasts as long as what it changes.
-        Some(sent) if draft.is_answering() && sent.state == State::ChangesRequested => {
-            review::renew(tx, &sent.id, tools.retention_weeks)?;
-        }
-        None if !draft.is_answering() && !submissions::is_sent(tx, &draft.form_hash()?)? => {}
-        _ => return Ok(()),
+        Some(sent) => draft.is_answering() && review::renew_unfinished(tx, &sent.id, tools.retention_weeks)?,
+        None => !draft.is_answering(),
+    };
+    if !is_kept || submissions::is_sent(tx, &draft.form_hash()?)? {
+        return Ok(());
     }
     let Draft { answers, checked, form, reply, asked, .. } = draft.clone();
     let kept = Kept { answers, checked, form, reply, asked };

@@ -131,8 +131,11 @@ fn place(id: &SubmissionId, position: i32, recipient: Recipient) -> String {
 /// # Errors
 /// [`Error::NotFound`] where nothing sent is open under the cookie, and those of the database.
 pub fn write_message(tx: &mut Unrecorded, cookie: &Token, typed: &str, tools: &Tools<'_>) -> Result<bool> {
+    // In the order of every other act: the draft, the review key, the submission.
+    let mut open = draft::load_locked(tx, cookie)?.ok_or(Error::NotFound)?;
     let (submission, keys) = reopen::own_submission(tx, cookie)?.ok_or(Error::NotFound)?;
     let id = &submission.id;
+    staff::lock_review_key(tx)?;
     submissions::lock(tx, id)?;
     let written = match MessageText::parse(typed) {
         Ok(text) => {
@@ -143,8 +146,7 @@ pub fn write_message(tx: &mut Unrecorded, cookie: &Token, typed: &str, tools: &T
         Err(_) => None,
     };
     let is_sent = matches!(written, Some(Written::Sent | Written::Already));
-    let mut open = draft::load_locked(tx, cookie)?.ok_or(Error::NotFound)?;
-    open.answers.set(INPUT, (!is_sent).then_some(typed));
+    open.unsent = (!is_sent).then(|| typed.to_owned());
     draft::store(tx, cookie, &open, tools)?;
     Ok(is_sent)
 }
@@ -160,6 +162,7 @@ pub fn write_answer(
     keys: &ReviewKeys,
     retention_weeks: u32,
 ) -> Result<Written> {
+    staff::lock_review_key(tx)?;
     submissions::lock(tx, id)?;
     review::find(tx, id)?;
     let last = last_by_review(tx, id, keys)?;
@@ -268,7 +271,8 @@ fn opened(r: &mut Reading, id: &SubmissionId, position: i32, keys: &ReviewKeys) 
     Ok(envelope.and_then(|envelope| keys.open_json(PURPOSE, &place, &envelope).ok()))
 }
 
-/// Destroys what moderators wrote about a submission, in which words may stand that are erased elsewhere; what its author wrote stays.
+/// Destroys what moderators wrote about a submission, in which words may stand that are erased elsewhere; what its author wrote
+/// stays. One that opens no more may be a moderator's and goes.
 ///
 /// # Errors
 /// Those of the database.

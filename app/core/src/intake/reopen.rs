@@ -1,7 +1,7 @@
 //! Coming back with the words: to a form that was kept, or to what was sent (rows C3, C7, C8, C9 and C11).
 
 use super::{
-    Tools,
+    Answers, Tools,
     changes::Request,
     corrections::{self, OpenedCorrection},
     draft::{self, Draft},
@@ -74,9 +74,21 @@ pub struct OwnCase {
     pub correction: Option<OpenedCorrection>,
     /// What they typed to ask for it, and could not be taken.
     pub typed: String,
+    /// What they changed when changes were asked for and did not send while they were.
+    pub left: Option<Left>,
 }
 
 silent_debug!(OwnCase);
+
+/// An answer to moderators who went on without it.
+pub struct Left {
+    /// The answers of the form.
+    pub answers: Answers,
+    /// What was to be said to it.
+    pub reply: String,
+}
+
+silent_debug!(Left);
 
 /// What the bearer of a cookie sent; nothing where they sent nothing, have not confirmed the words, or withdrew it.
 ///
@@ -85,10 +97,10 @@ silent_debug!(OwnCase);
 pub fn own_case(r: &mut Reading, cookie: &Token) -> Result<Option<OwnCase>> {
     let Some((submission, keys)) = own_submission(r, cookie)? else { return Ok(None) };
     let id = &submission.id;
-    let typed = draft::load(r, cookie)?.map(|open| open.answers).unwrap_or_default();
+    let open = draft::load(r, cookie)?.ok_or(Error::NotFound)?;
     Ok(Some(OwnCase {
         thread: messages::by_contributor(r, id, &keys)?,
-        unsent: typed.all(messages::INPUT).first().cloned(),
+        unsent: open.unsent.clone(),
         account: sealed::by_contributor(r, id, Part::Original, &keys)?,
         waiting: sealed::by_contributor(r, id, Part::Waiting, &keys)?,
         reason: sealed::by_contributor(r, id, Part::Reason, &keys)?,
@@ -97,9 +109,22 @@ pub fn own_case(r: &mut Reading, cookie: &Token) -> Result<Option<OwnCase>> {
             _ => None,
         },
         correction: corrections::opened(r, id, &keys)?,
-        typed: draft::load(r, cookie)?.filter(Draft::is_sent).map(|open| open.reply).unwrap_or_default(),
+        left: left(r, &open, submission.state)?,
+        typed: if open.is_sent() { open.reply } else { String::new() },
         submission,
     }))
+}
+
+/// What this browser or, under the words, another one had changed, where no changes are asked for any more.
+fn left(r: &mut Reading, open: &Draft, state: State) -> Result<Option<Left>> {
+    let Some(Words::Confirmed(holder)) = open.words.as_ref().filter(|_| state != State::ChangesRequested) else {
+        return Ok(None);
+    };
+    if open.is_answering() {
+        return Ok(Some(Left { answers: open.answers.clone(), reply: open.reply.clone() }));
+    }
+    let kept = draft::load_kept(r, holder)?.filter(|kept| kept.asked.is_some());
+    Ok(kept.map(|kept| Left { answers: kept.answers, reply: kept.reply }))
 }
 
 pub(super) fn own_submission(r: &mut Reading, cookie: &Token) -> Result<Option<(Submission, KeyPair)>> {

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
+    changes,
     exchange::{self, Item},
     sealed::{self, Part},
     send::Account,
@@ -17,7 +18,7 @@ use crate::{
     codebook::Code,
     db::{Reading, Unrecorded},
     ids::{CaseId, SubmissionId},
-    seal::KeyPair,
+    seal::{KeyPair, Unopened},
     secret::silent_debug,
     staff::ReviewKeys,
 };
@@ -92,13 +93,14 @@ pub fn set_state(
     renew(tx, id, retention_weeks)
 }
 
-/// Declines with a reason, unless the contributor is asked for changes; nothing is destroyed until the time of retention ends, and it can be reopened by [`set_state`].
+/// Declines with a reason, unless the contributor is asked for changes or answered and nobody has looked at the answer yet; nothing is destroyed until the time of retention ends, and it can be reopened by [`set_state`].
 ///
 /// # Errors
 /// [`Error::Conflict`] if it is not under review any more.
 pub fn decline(tx: &mut Unrecorded, id: &SubmissionId, reason: &Reason, retention_weeks: u32) -> Result<()> {
-    let from = [State::Received, State::InReview];
-    set_state(tx, id, &from, State::Declined, retention_weeks)?;
+    let unread = changes::asked(tx)?.contains(id);
+    let from = if unread { &[State::InReview][..] } else { &[State::Received, State::InReview] };
+    set_state(tx, id, from, State::Declined, retention_weeks)?;
     // Looked at again, it belongs into the queue.
     guards::release(tx, id)?;
     sealed::to_review(tx, id, Part::Reason, reason)?;
@@ -206,6 +208,23 @@ pub fn start_over(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) 
     }
 }
 
+/// Destroys the words of a reason for declining, in which words may stand that are erased elsewhere; its code stays.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget_reason_words(tx: &mut Unrecorded, id: &SubmissionId, keys: &ReviewKeys) -> Result<()> {
+    match sealed::by_review::<Reason>(tx, id, Part::Reason, keys) {
+        Ok(None) => Ok(()),
+        Ok(Some(reason)) => {
+            let code_alone = Reason { text: String::new(), ..reason };
+            sealed::to_review(tx, id, Part::Reason, &code_alone)?;
+            sealed::to_contributor(tx, id, Part::Reason, &code_alone)
+        }
+        Err(Error::Unexpected(error)) if error.is::<Unopened>() => submissions::destroy(tx, id, &[Part::Reason]),
+        Err(error) => Err(error),
+    }
+}
+
 pub(super) fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {
     let stub = matches!(find(r, id)?.state, State::Withdrawn | State::Expired);
     if stub { Err(Error::NotFound) } else { Ok(()) }
@@ -218,6 +237,12 @@ pub(super) fn living(r: &mut Reading, id: &SubmissionId) -> Result<()> {
 pub fn renew(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) -> Result<()> {
     let expires = kept_until(Week::of(tx.today()), retention_weeks);
     submissions::set_expiry(tx, id, expires)
+}
+
+/// The same while nothing is decided on it; says whether that is so. On PostgreSQL somebody may have moved it on meanwhile.
+pub(super) fn renew_unfinished(tx: &mut Unrecorded, id: &SubmissionId, retention_weeks: u32) -> Result<bool> {
+    let expires = kept_until(Week::of(tx.today()), retention_weeks);
+    submissions::set_expiry_in(tx, id, &[State::Received, State::InReview, State::ChangesRequested], expires)
 }
 
 fn move_on(tx: &mut Unrecorded, id: &SubmissionId, from: &[State], to: State, due: Option<Day>) -> Result<()> {

@@ -1,4 +1,5 @@
-//! What reviewers do, as the chain tells it. What happens before publication is told by the quarter and under the submission's random id.
+//! What reviewers do, as the chain tells it. What happens before publication is told by the quarter and under the submission's random
+//! id; that somebody was written to, under none.
 
 use crate::{
     clock::Quarter,
@@ -25,8 +26,9 @@ pub enum ReviewAct {
     Released(SubmissionId),
     /// A moderator looks at a declined one again.
     Reopened(SubmissionId),
-    /// A moderator wrote to its author.
-    WrittenTo(SubmissionId),
+    /// A moderator wrote to an author. The chain does not say to which: the messages of a thread, less the lines about it, would tell whether
+    /// its contributor came back, and how often (decision 0014).
+    WrittenTo,
     /// It waits for its day.
     Accepted(SubmissionId),
     /// A name that would tell its unnamed place may stand, for a code of `waiver_reason`.
@@ -73,7 +75,7 @@ impl Act for ReviewAct {
             Self::RequestAnswered(id, outcome) => of(REQUEST_ANSWERED, id).because(outcome.as_str()),
             Self::Released(id) => of("submission_released", id),
             Self::Reopened(id) => of("submission_reopened", id),
-            Self::WrittenTo(id) => of("contributor_written_to", id),
+            Self::WrittenTo => Entry::new("contributor_written_to", "inbox", "").by_quarter(),
             Self::Accepted(id) => of("submission_accepted", id),
             Self::Waived(id, reason) => of("name_waived", id).because(reason.as_str()),
             Self::WaivedInCase(id, reason) => Entry::new("name_waived", "case", id.as_str()).because(reason.as_str()),

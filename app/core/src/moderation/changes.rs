@@ -81,7 +81,7 @@ fn sound(text: String) -> Result<String, Fault> {
 /// Asks the contributor for changes. Until they answer, or the request is taken back, nothing is decided.
 ///
 /// # Errors
-/// [`Error::Conflict`] if it is not under review any more, or a first moderator has accepted it.
+/// [`Error::Conflict`] if it is not under review any more, also where its author took it back, or a first moderator has accepted it.
 pub fn ask_for_changes(
     tx: &mut Writing,
     by: &Moderator,
@@ -90,7 +90,7 @@ pub fn ask_for_changes(
     office: &Office,
 ) -> Result<()> {
     let handling = claim::locked(tx, by, id)?;
-    if handling.acceptor.is_some() {
+    if handling.acceptor.is_some() || review::find(tx, id)?.state != State::InReview {
         return Err(Error::Conflict("intake-moved-on"));
     }
     let keys = staff::review_keys(tx, by)?;

@@ -37,6 +37,11 @@ pub(super) fn shown(r: &mut Reading, by: &Moderator, handling: &Handling) -> Res
     Ok(Some(Claimed { alias, is_mine: claim.member == *by.id(), until: claim.until }))
 }
 
+/// Whether somebody else works on a submission at this moment.
+pub(super) fn is_anothers(handling: &Handling, by: &Moderator, now: Timestamp) -> bool {
+    handling.claim_at(now).is_some_and(|claim| claim.member != *by.id())
+}
+
 /// How a submission is handled, locked until the transaction ends, for somebody who has not stepped aside.
 pub(super) fn locked(tx: &mut Writing, by: &Moderator, id: &SubmissionId) -> Result<Handling> {
     staff::lock_review_key(tx)?;
@@ -53,7 +58,7 @@ pub fn claim(tx: &mut Writing, by: &Moderator, id: &SubmissionId, over: bool, ho
     let mut held = locked(tx, by, id)?;
     is_open(tx, id)?;
     let now = tx.now();
-    if held.claim_at(now).is_some_and(|claim| claim.member != *by.id()) && !over {
+    if is_anothers(&held, by, now) && !over {
         return Err(Error::Conflict("moderation-claimed-by-another"));
     }
     held.claim = Some(Claim { member: by.id().clone(), until: policy::claimed_until(now, hours) });

@@ -23,8 +23,9 @@ use crate::{
     text::clean,
 };
 
-/// What a moderator answers: an outcome of the list, and words for the contributor.
+/// What a moderator answers to the request that they read: an outcome of the list, and words for the contributor.
 pub struct CorrectionAnswer {
+    round: String,
     outcome: Code,
     text: String,
 }
@@ -32,11 +33,11 @@ pub struct CorrectionAnswer {
 silent_debug!(CorrectionAnswer);
 
 impl CorrectionAnswer {
-    /// Reads what was chosen and typed.
+    /// Reads what was chosen and typed to the request of this round.
     ///
     /// # Errors
     /// Every problem at once.
-    pub fn parse(outcome: &str, text: &str, codebook: &Codebook) -> Result<Self, Problems> {
+    pub fn parse(round: &str, outcome: &str, text: &str, codebook: &Codebook) -> Result<Self, Problems> {
         let mut problems = Problems::default();
         let known = codebook.field("correction_outcome").and_then(|field| field.code(outcome));
         let outcome = problems.check("outcome", known.map(Code::from).ok_or(Fault::new("moderation-not-on-list")));
@@ -51,7 +52,7 @@ impl CorrectionAnswer {
             problems.add("text", Fault::new("moderation-passphrase"));
         }
         match outcome {
-            Some(outcome) if problems.is_empty() => Ok(Self { outcome, text }),
+            Some(outcome) if problems.is_empty() => Ok(Self { round: round.to_owned(), outcome, text }),
             _ => Err(problems),
         }
     }
@@ -70,7 +71,8 @@ pub fn correction(r: &mut Reading, by: &Moderator, id: &SubmissionId) -> Result<
 /// Answers a request.
 ///
 /// # Errors
-/// [`crate::Error::Conflict`] if somebody else was faster; [`crate::Error::Refused`] for whoever stepped aside.
+/// [`crate::Error::Conflict`] if somebody else was faster, or if it is not the one that was read; [`crate::Error::Refused`] for whoever
+/// stepped aside.
 pub fn answer_correction(
     tx: &mut Writing,
     by: &Moderator,
@@ -79,9 +81,10 @@ pub fn answer_correction(
     office: &Office,
 ) -> Result<()> {
     conflict::admit(tx, by, &About::Submission(id.clone()))?;
-    let CorrectionAnswer { outcome, text } = answer;
+    let keys = staff::review_keys(tx, by)?;
+    let CorrectionAnswer { round, outcome, text } = answer;
     let answer = Answer { outcome: outcome.clone(), text, day: tx.today() };
-    corrections::answer(tx, id, &answer, office.retention_weeks)?;
+    corrections::answer(tx, id, &round, &answer, &keys, office.retention_weeks)?;
     tx.record(&ReviewAct::RequestAnswered(id.clone(), outcome));
     Ok(())
 }

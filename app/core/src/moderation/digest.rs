@@ -15,10 +15,10 @@ use crate::{
     clock::Day,
     db::{Actor, Database, Reading, Writing, facts, outbox::Job},
     ids::{MemberId, SubmissionId},
-    intake::{State, Submission, guard, handling, review},
+    intake::{State, Submission, changes, corrections, guard, handling, review},
     mail::{Address, Letter, Mailer, Message, draw_id},
     seal::{InstanceKeys, open_json, seal_json},
-    staff::{self, Session},
+    staff::{self, Moderator, Session},
 };
 
 /// When the count is taken, in UTC.
@@ -31,7 +31,7 @@ const COUNT: &str = "digest";
 /// How much waits.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
-    /// Submissions that nobody has begun to review; near-duplicates count as one.
+    /// Submissions that nobody has begun to review, without those in `answered`; near-duplicates count as one.
     pub received: usize,
     /// Submissions in the pile of what came over the site's pace.
     pub held: usize,
@@ -41,10 +41,16 @@ pub struct Counts {
     pub to_confirm: usize,
     /// Submissions whose author was asked for something.
     pub changes_requested: usize,
+    /// Submissions whose author answered to that, to be looked at again.
+    #[serde(default)]
+    pub answered: usize,
     /// Accepted submissions that wait for their day.
     pub accepted: usize,
     /// Submissions that are removed within weeks unless somebody does something.
     pub ending: usize,
+    /// Requests of contributors for correction or removal of what is published that nobody has answered.
+    #[serde(default)]
+    pub requests: usize,
     /// Demands to take something down that nobody has decided on.
     pub demands: usize,
 }
@@ -86,6 +92,14 @@ pub struct Post<'a> {
     pub letters: &'a dyn Letters,
 }
 
+impl Counts {
+    /// How much waits for somebody to begin with it: new accounts, answers of contributors, and what they ask for after publication.
+    #[must_use]
+    pub fn to_begin(&self) -> usize {
+        self.received + self.answered + self.requests
+    }
+}
+
 impl Post<'_> {
     /// Sends a letter to a member, unless they want no mail any more. No transaction is open while the mail server takes its time.
     fn send(&self, mail: &str, to: Option<Address>, letter: Letter) -> Result<()> {
@@ -112,12 +126,25 @@ pub fn count_for_digest(db: &Database, keys: &InstanceKeys) -> Result<()> {
     })
 }
 
+/// How much waits at present.
+///
+/// # Errors
+/// Those of the database.
+pub fn waiting(r: &mut Reading, _by: &Moderator) -> Result<Counts> {
+    let today = r.today();
+    count(r, today)
+}
+
 fn count(r: &mut Reading, day: Day) -> Result<Counts> {
     let (open, held, handled) = (review::list(r, &State::OPEN)?, guard::held(r)?, handling::all(r)?);
+    let asked = changes::asked(r)?;
     let of = |state: State| open.iter().filter(move |submission| submission.state == state);
     let is_held = |submission: &&Submission| held.contains(&submission.id);
-    let waiting: Vec<SubmissionId> =
-        of(State::Received).filter(|it| !is_held(it)).map(|submission| submission.id.clone()).collect();
+    let is_answered = |submission: &&Submission| asked.contains(&submission.id) && !held.contains(&submission.id);
+    let waiting: Vec<SubmissionId> = of(State::Received)
+        .filter(|it| !is_held(it) && !is_answered(it))
+        .map(|submission| submission.id.clone())
+        .collect();
     let is_accepted_once = |it: &&Submission| handled.get(&it.id).is_some_and(|it| it.acceptor.is_some());
     Ok(Counts {
         received: guard::families_among(r, &waiting)?.into_values().collect::<BTreeSet<_>>().len(),
@@ -125,8 +152,10 @@ fn count(r: &mut Reading, day: Day) -> Result<Counts> {
         in_review: of(State::InReview).count(),
         to_confirm: open.iter().filter(is_accepted_once).count(),
         changes_requested: of(State::ChangesRequested).count(),
+        answered: of(State::Received).filter(is_answered).count(),
         accepted: of(State::Accepted).count(),
         ending: open.iter().filter(|submission| submission.is_ending(day)).count(),
+        requests: corrections::unanswered(r)?.len(),
         demands: demands::demands(r)?.iter().filter(|demand| demand.decided.is_none()).count(),
     })
 }
@@ -219,5 +248,19 @@ impl SendTrial {
     pub fn run(&self, post: Post<'_>) -> Result<()> {
         let to = post.db.read(|r| staff::mail_address(r, &self.member, post.keys))?;
         post.send(&self.mail, to, post.letters.trial()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_that_an_earlier_version_took_is_read() {
+        let earlier = r#"{"received": 3, "held": 0, "in_review": 1, "to_confirm": 0, "changes_requested": 2, "accepted": 0,
+            "ending": 0, "demands": 4}"#;
+        let counts: Counts = serde_json::from_str(earlier).unwrap();
+        let expected = Counts { received: 3, in_review: 1, changes_requested: 2, demands: 4, ..Counts::default() };
+        assert_eq!(counts, expected);
     }
 }

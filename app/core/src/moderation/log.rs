@@ -138,7 +138,7 @@ pub fn log(r: &mut Reading, filter: &LogFilter) -> Result<Log> {
     let last = audit::select(r, Selection { acts: &DATED, reason: None }, audit::Order::Latest, 0, 1)?;
     let demands = demands::demands(r)?;
     let about = |id: &DemandId| demands.iter().find(|demand| demand.id == *id).and_then(|demand| demand.case.clone());
-    let blocks = blocks(audit::select(r, by_quarter, audit::Order::Quarters, skip, PAGE)?);
+    let blocks = blocks(audit::select(r, by_quarter, audit::Order::Quarters, skip, PAGE)?, Quarter::of(r.today()));
     Ok(Log {
         dated: lines.into_iter().map(|line| dated_line(line, &about)).collect(),
         quarters: with_counts(r, blocks, filter.is_empty() && page == 1)?.into_values().rev().collect(),
@@ -162,10 +162,15 @@ fn dated_line(line: AuditLine, about: &dyn Fn(&DemandId) -> Option<CaseId>) -> D
     }
 }
 
-fn blocks(lines: Vec<AuditLine>) -> BTreeMap<Quarter, Block> {
+/// What contributors were answered is told once the quarter is over, as what was received is: whoever looks every day would learn when one
+/// of them had come back.
+fn blocks(lines: Vec<AuditLine>, present: Quarter) -> BTreeMap<Quarter, Block> {
     let mut blocks = BTreeMap::new();
     for line in lines {
         let Ok(quarter) = line.happened.parse::<Quarter>() else { continue };
+        if line.act == REQUEST_ANSWERED && quarter == present {
+            continue;
+        }
         block(&mut blocks, quarter).entries.push(entry(line));
     }
     blocks

@@ -1,4 +1,5 @@
-//! Messages to and from contributors, and the inbox that moderators share (rows C10 and M16): any of them can go on with any thread.
+//! Messages to and from contributors, and the inbox that moderators share (rows C10 and M16): any of them can go on with any thread that is
+//! about nothing that somebody else works on.
 
 use super::{
     Office,
@@ -8,7 +9,7 @@ use super::{
     conflict::{self, About, Aside},
 };
 use crate::{
-    Result,
+    Error, Result,
     db::{Reading, Writing},
     ids::{CaseId, SubmissionId},
     intake::{
@@ -66,7 +67,7 @@ pub fn count_unanswered(r: &mut Reading, by: &Moderator) -> Result<usize> {
 /// What was written about a submission.
 ///
 /// # Errors
-/// [`crate::Error::NotFound`] where there is no such submission; [`crate::Error::Refused`] for whoever stepped aside.
+/// [`Error::NotFound`] where there is no such submission; [`Error::Refused`] for whoever stepped aside.
 pub fn thread(r: &mut Reading, by: &Moderator, id: &SubmissionId) -> Result<Thread> {
     conflict::admit(r, by, &About::Submission(id.clone()))?;
     let keys = staff::review_keys(r, by)?;
@@ -76,7 +77,8 @@ pub fn thread(r: &mut Reading, by: &Moderator, id: &SubmissionId) -> Result<Thre
 /// Writes to the contributor, who reads it on coming back; nothing is sent anywhere.
 ///
 /// # Errors
-/// [`crate::Error::NotFound`] where there is no such submission; [`crate::Error::Refused`] for whoever stepped aside.
+/// [`Error::Conflict`] while somebody else works on the submission; [`Error::NotFound`] where there is none; [`Error::Refused`] for whoever
+/// stepped aside.
 pub fn write_message(
     tx: &mut Writing,
     by: &Moderator,
@@ -85,11 +87,15 @@ pub fn write_message(
     office: &Office,
 ) -> Result<Written> {
     conflict::admit(tx, by, &About::Submission(id.clone()))?;
+    let (handling, now) = (handling::of(tx, id)?, tx.now());
+    if claim::is_anothers(&handling, by, now) {
+        return Err(Error::Conflict("moderation-message-taken"));
+    }
     let keys = staff::review_keys(tx, by)?;
     let message = Message { from: Author::Moderator { alias: by.alias().to_owned() }, text };
     let written = messages::write_answer(tx, id, &message, &keys, office.retention_weeks)?;
     if written == Written::Sent {
-        tx.record(&ReviewAct::WrittenTo(id.clone()));
+        tx.record(&ReviewAct::WrittenTo);
     }
     Ok(written)
 }

@@ -50,7 +50,9 @@ pub use self::{
     demands::{
         Decided as DemandDecided, Demand, NewDemand, decide_demand, demand, demands, demands_about, record_demand,
     },
-    digest::{COUNTED_AT, Counts, Digest, Letters, Post, SendDigest, SendTrial, count_for_digest, enqueue_digests},
+    digest::{
+        COUNTED_AT, Counts, Digest, Letters, Post, SendDigest, SendTrial, count_for_digest, enqueue_digests, waiting,
+    },
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
     log::{BY_QUARTER, Block, DATED, Dated, Decided, Log, LogFilter, count_last_quarter, log},

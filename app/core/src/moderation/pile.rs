@@ -12,7 +12,7 @@ use crate::{
     Error, Result,
     db::{Reading, Writing},
     ids::SubmissionId,
-    intake::{State, Submission, guard, review},
+    intake::{State, Submission, changes, guard, review},
     staff::{self, Moderator},
 };
 
@@ -48,15 +48,17 @@ pub fn pile(r: &mut Reading, by: &Moderator) -> Result<Vec<Heap>> {
     heaps.into_values().map(|submissions| heap(r, by, submissions)).collect()
 }
 
-/// The family of a submission that nobody has begun to review, each member by itself, and whether it waits in the pile.
+/// The family of a submission that nobody has begun to review, each member by itself, and whether it waits in the pile. One whose contributor
+/// answered stands for itself.
 ///
 /// # Errors
 /// [`Error::NotFound`] where it is not among them.
 pub fn family(r: &mut Reading, by: &Moderator, id: &SubmissionId) -> Result<(Vec<Heap>, bool)> {
     let held = guard::held(r)?;
     let is_held = held.contains(id);
+    let answered = changes::asked(r)?;
     let mut received = review::list(r, &[State::Received])?;
-    received.retain(|submission| held.contains(&submission.id) == is_held);
+    received.retain(|it| held.contains(&it.id) == is_held && !answered.contains(&it.id));
     let mut received = conflict::open_to(r, by, received)?;
     let ids: Vec<SubmissionId> = received.iter().map(|submission| submission.id.clone()).collect();
     let family = guard::families_among(r, &ids)?;
@@ -125,8 +127,8 @@ pub fn decline_all(
 
 /// Leaves out what waits in the pile, and puts near-duplicates that nobody has begun to review behind the first of their family.
 pub(super) fn folded(r: &mut Reading, lines: Vec<Line>) -> Result<Vec<Line>> {
-    let held = guard::held(r)?;
-    let received = |line: &Line| line.submission.state == State::Received;
+    let (held, answered) = (guard::held(r)?, changes::asked(r)?);
+    let received = |line: &Line| line.submission.state == State::Received && !answered.contains(&line.submission.id);
     let lines = lines.into_iter().filter(|line| !(received(line) && held.contains(&line.submission.id)));
     let lines: Vec<Line> = lines.collect();
     let ids: Vec<SubmissionId> =

@@ -20,7 +20,7 @@ use crate::{
     ids::{CaseId, RedactionId, ReviewDraftId, SubmissionId},
     intake::{Problems, State, messages, problems::Fault, review},
     limits,
-    seal::{Envelope, contains_passphrase},
+    seal::{Envelope, Unopened, contains_passphrase},
     staff::{self, Administrator, Moderator},
     text::{Words, clean},
 };
@@ -131,6 +131,7 @@ pub fn erase(tx: &mut Writing, by: &Administrator, case: &CaseId, removal: &Remo
         papers::forget_notes(tx, one)?;
         for id in revising(tx, by, one, office)? {
             review::start_over(tx, &id, office.retention_weeks)?;
+            review::forget_reason_words(tx, &id, &keys)?;
             messages::forget_answers(tx, &id, &keys)?;
             tx.record(&ReviewAct::Returned(id));
         }
@@ -153,7 +154,8 @@ fn drafts_of(r: &mut Reading, by: &Moderator, cases: &[CaseId]) -> Result<Vec<Re
     Ok(store::all(r)?.into_iter().filter_map(holds).collect())
 }
 
-/// The submissions that are about to revise a case: their drafts were made of its text as it was.
+/// The submissions that are about to revise a case: their drafts were made of its text as it was, or they add to it, so that moderators may
+/// have written about it.
 fn revising(r: &mut Reading, by: &Moderator, case: &CaseId, office: &Office) -> Result<Vec<SubmissionId>> {
     let keys = staff::review_keys(r, by)?;
     // One that came back from its contributor still has its draft.
@@ -163,7 +165,9 @@ fn revising(r: &mut Reading, by: &Moderator, case: &CaseId, office: &Office) -> 
     {
         let draft: Option<Draft> = unless_damaged(review::work(r, &submission.id, &keys))?;
         let drafted = draft.is_some_and(|draft| draft.base().is_some() && draft.case() == case);
-        if drafted || unless_damaged(publish::waits_to_revise(r, &submission.id, case, &office.keys))? {
+        let account = unless_damaged(review::open(r, &submission.id, &keys).map(Some))?;
+        let adds = account.and_then(|account| account.answers.adds_to()).as_ref() == Some(case);
+        if drafted || adds || unless_damaged(publish::waits_to_revise(r, &submission.id, case, &office.keys))? {
             revising.push(submission.id);
         }
     }
@@ -174,7 +178,7 @@ fn revising(r: &mut Reading, by: &Moderator, case: &CaseId, office: &Office) -> 
 /// way of taking words out.
 fn unless_damaged<T: Default>(opened: Result<T>) -> Result<T> {
     match opened {
-        Err(Error::Unexpected(_)) => Ok(T::default()),
+        Err(Error::Unexpected(error)) if error.is::<Unopened>() => Ok(T::default()),
         other => other,
     }
 }

@@ -7,6 +7,7 @@ changes-ask = Ask for changes
 changes-ask-button = Ask for these changes
 changes-asked = Asked. The contributor sees it when they come back.
 changes-nothing-asked = Write at least one note.
+changes-too-late = This submission is not under review any more, and nothing was asked. What you wrote stands below. Copy what you need before you leave this page.
 changes-not-now = Changes can be asked for while a submission is under review.
 changes-exchange = Changes asked for
 changes-waits = The contributor has not answered yet.

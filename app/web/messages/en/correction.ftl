@@ -9,5 +9,6 @@ correction-outcome = What came of it
 correction-text = Your reason, for the contributor
 correction-no-text = Say why: the contributor reads it.
 correction-answer-button = Answer
-correction-answered = Somebody else has answered this already.
+correction-answered = Not sent: this has been answered already.
+correction-not-the-same = This is not the request that you read: its contributor has asked anew since, or its words were destroyed. Nothing was answered. Open it again from the queue and read what is asked now.
 correction-done = Answered. The contributor reads it when they come back.

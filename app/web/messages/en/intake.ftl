@@ -119,7 +119,8 @@ intake-happens-weeks = { $n ->
     [one] Unpublished, it is deleted after one week without activity.
    *[other] Unpublished, it is deleted after { $n } weeks without activity.
   }
-intake-happens-words = After sending you get twelve words, once. With them you see how it stands and can withdraw it until it is published. There is no way to reset them.
+intake-happens-words = After sending you get twelve words. With them you see how it stands and can withdraw it until it is published. There is no way to reset them.
+intake-happens-same-words = Your twelve words stay the same.
 intake-licence = I agree that the case is published under CC BY 4.0, with the collection as its author.
 intake-send = Send
 intake-change = Change something
@@ -160,6 +161,7 @@ intake-few-details = Leave out details that only few can know
 intake-few-place = Say less of the place
 intake-delay = When may it be published?
 intake-delay-help = Every account waits some time after it was accepted. You can have it wait longer; nobody sees that you did.
+intake-expected-month = If it were accepted today, it would be published in { $month } (year and month).
 intake-expected = If it were accepted today, it would be published between { $first } and { $last } (year and month).
 intake-show-delay = Show what that means
 
@@ -191,6 +193,7 @@ intake-left-stays = This browser was asked to forget the site. What you kept or 
 intake-left-history = The addresses of these pages may still stand in the history of the browser; they say nothing of what you wrote.
 intake-held-title = Not saved
 intake-held-lead = We cannot take this right now; here is your text to copy.
+intake-held-closed = What your twelve words had opened was closed meanwhile. Copy this, enter your words again, and send it once more.
 intake-held-how-long = It is held in memory for an hour, sealed for this browser, and then it is gone.
 
 # Coming back.
@@ -309,7 +312,10 @@ intake-asked-open-help = The form opens as you sent it, with each note beside it
 intake-reply = A few words to the moderators
 intake-reply-help = Optional, and never published: what you changed, or why you did not. At most 5,000 characters.
 intake-note-answered = Sent. It is with the moderators again, and your twelve words stay the same.
-intake-note-moved-on = The moderators went on meanwhile, so this was not sent. What you last sent stands below.
+intake-note-moved-on = The moderators went on meanwhile, so this was not sent. What you sent last stands below, and under it what you had changed.
+intake-note-no-changes = No changes are asked for any more. Below you see how it stands.
+intake-own-left = What you had changed and not sent
+intake-own-left-help = The moderators went on before it was sent. It is kept here for you to copy; to tell them of it, write them a message.
 intake-note-reply-long = Not sent yet: your words to the moderators are longer than 5,000 characters. They are kept below.
 intake-note-reply-words = Not sent yet: your words to the moderators hold the twelve words that open your account. Take them out: whoever reads them could act in your place.
 

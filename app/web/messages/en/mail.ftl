@@ -9,8 +9,10 @@ mail-digest-held = in the pile of what came over the pace
 mail-digest-in-review = under review
 mail-digest-to-confirm = accepted by one moderator, to be confirmed by another
 mail-digest-changes-requested = waiting for their authors
+mail-digest-answered = answered by their authors, to be looked at again
 mail-digest-accepted = accepted, waiting for their day
 mail-digest-ending = removed within four weeks unless somebody does something
+mail-digest-requests = requests for correction or removal without an answer
 mail-digest-demands = demands without a decision
 mail-digest-why = This mail comes once a day at the same time, whatever has happened. It holds
     numbers and nothing else. Who wants it no more says so there, under

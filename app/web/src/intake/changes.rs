@@ -23,7 +23,7 @@ pub async fn begin(app: Data<App>, browser: Browser, _form: PostForm) -> Result<
     match app.write_unrecorded(move |tx| changes::begin_answer(tx, &cookie, &state.intake())).await {
         Ok(()) => Reply::of(see(url::share_topics())).with_deadline(&app, &token),
         Err(Error::NotFound) => Ok(Reply::of(see(url::return_()))),
-        Err(Error::Conflict(_)) => Ok(Reply::of(see(url::noting(&url::return_case(), "moved-on")))),
+        Err(Error::Conflict(_)) => Ok(Reply::of(see(url::noting(&url::return_case(), "no-changes")))),
         Err(error) => Err(error),
     }
 }

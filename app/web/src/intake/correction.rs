@@ -8,12 +8,18 @@ use casebook_core::intake::{
 
 use super::{
     browser::Reply,
-    desk::{Browser, see},
+    changes::wrong_reply,
+    desk::{self, Browser, see},
 };
 use crate::{
     kit::{App, Error, Frame, PostForm, Result, limits::Limited},
     url,
 };
+
+/// The input in which it is typed.
+pub(super) const WISH: &str = "wish";
+/// The note that nothing was typed.
+const NOTHING: &str = "asked-nothing";
 
 /// What can be asked and what was, on the page of a contributor's own case.
 #[derive(Debug)]
@@ -24,6 +30,8 @@ pub struct CorrectionBlock {
     pub may_ask: bool,
     /// What was typed and could not be taken.
     pub typed: String,
+    /// Why.
+    pub problem: Option<String>,
 }
 
 /// A request with its answer.
@@ -40,8 +48,8 @@ pub struct RequestLine {
 }
 
 impl CorrectionBlock {
-    /// The block for what is published; none before.
-    pub(super) fn of(own: &OwnCase, app: &App, frame: &Frame) -> Option<Self> {
+    /// The block for what is published, with the note that the address carries; none before.
+    pub(super) fn of(own: &OwnCase, app: &App, frame: &Frame, note: &str) -> Option<Self> {
         if own.submission.state != State::Published {
             return None;
         }
@@ -56,8 +64,11 @@ impl CorrectionBlock {
         };
         Some(Self {
             request: own.correction.as_ref().map(line),
-            may_ask: own.correction.as_ref().is_none_or(|opened| opened.request.answered),
+            may_ask: own.correction.as_ref().is_none_or(|opened| !opened.is_open()),
             typed: own.typed.clone(),
+            problem: wrong_reply(&own.typed)
+                .or((note == NOTHING).then_some(NOTHING))
+                .map(|note| frame.t(format!("intake-note-{note}"))),
         })
     }
 
@@ -66,28 +77,35 @@ impl CorrectionBlock {
         let answer = answered.then(|| (words.to_owned(), words.to_owned(), "2026-11-23".to_owned()));
         let text = answered.then(|| words.to_owned());
         let request = RequestLine { kind: words.to_owned(), week: "2026-W48".to_owned(), text, answer };
-        Self { request: Some(request), may_ask: answered, typed: words.to_owned() }
+        Self { request: Some(request), may_ask: answered, typed: words.to_owned(), problem: Some(words.to_owned()) }
     }
 }
 
-/// `POST /return/correction` - asks.
+/// `POST /return/correction` - asks. What cannot be taken is kept and shown again.
 ///
 /// # Errors
-/// Those of the database and of the rate limit.
+/// If what was typed can neither be stored nor held.
 pub async fn ask(app: Data<App>, browser: Browser, form: PostForm) -> Result<Reply> {
-    browser.check(&app, Limited::Send)?;
-    let token = browser.token.clone().ok_or(Error::Forged)?;
+    let token = browser.token_or_new(&app);
+    if let Err(error) = browser.check(&app, Limited::Save) {
+        return desk::held(&app, &token, form.pairs(), error);
+    }
     let kind: Kind = form.first("kind").parse().unwrap_or(Kind::Correction);
-    let (state, cookie, typed) = (app.clone(), token.clone(), form.first("wish").to_owned());
-    let asked = app.write_unrecorded(move |tx| corrections::ask(tx, &cookie, kind, &typed, &state.intake())).await;
-    let note = match asked {
-        Ok(Asked::Received) => "asked",
-        Ok(Asked::OneIsOpen) => "one-is-open",
-        Ok(Asked::Empty) => "asked-nothing",
-        Ok(Asked::TooLong) => "reply-long",
-        Ok(Asked::HoldsWords) => "reply-words",
-        Err(Error::NotFound) => return Ok(Reply::of(see(url::return_()))),
-        Err(error) => return Err(error),
-    };
-    Reply::of(see(url::noting(&url::return_case(), note))).with_deadline(&app, &token)
+    let (state, cookie, typed) = (app.clone(), token.clone(), form.first(WISH).to_owned());
+    match app.write_unrecorded(move |tx| corrections::ask(tx, &cookie, kind, &typed, &state.intake())).await {
+        Ok(asked) => Reply::of(see(after(asked))).with_deadline(&app, &token),
+        Err(Error::NotFound) if form.first(WISH).trim().is_empty() => Ok(Reply::of(see(url::return_()))),
+        Err(error) => desk::held(&app, &token, form.pairs(), error),
+    }
+}
+
+/// Where it leads that something was asked for.
+fn after(asked: Asked) -> String {
+    match asked {
+        Asked::Received => url::noting(&url::return_case(), "asked"),
+        Asked::OneIsOpen => url::return_wish("one-is-open"),
+        Asked::Empty => url::return_wish(NOTHING),
+        Asked::TooLong => url::return_wish("reply-long"),
+        Asked::HoldsWords => url::return_wish("reply-words"),
+    }
 }

@@ -135,7 +135,7 @@ pub(super) async fn save<T: Send + 'static>(
 ) -> Result<Result<Saved<T>, Reply>> {
     let token = browser.token_or_new(app);
     if let Err(error) = browser.check(app, Limited::Save) {
-        return hold(app, &token, typed, error);
+        return held(app, &token, typed, error).map(Err);
     }
     let (state, cookie) = (app.clone(), token.clone());
     let saved = app
@@ -156,18 +156,18 @@ pub(super) async fn save<T: Send + 'static>(
         }
         Err(Error::Refused(_)) => Ok(Err(Reply::of(see(url::share())))),
         Err(Error::Conflict(_)) => Ok(Err(Reply::of(see(url::share_words())))),
-        Err(error) => hold(app, &token, typed, error),
+        Err(error) => held(app, &token, typed, error).map(Err),
     }
 }
 
 /// Holds in memory what could not be saved, and leads to where it is shown back.
-pub(super) fn hold<T>(app: &App, token: &Token, typed: &Pairs, error: Error) -> Result<Result<T, Reply>> {
+pub(super) fn held(app: &App, token: &Token, typed: &Pairs, error: Error) -> Result<Reply> {
     if matches!(error, Error::Unavailable(_) | Error::Unexpected(_)) {
         app.faults.count(app.clock.now());
     }
     let typed: Vec<(String, String)> = typed.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     app.held.hold(token, &typed, app.clock.now(), &*app.random)?;
-    Ok(Err(Reply::of(see(url::share_held(error.kind()))).with(app, token)))
+    Ok(Reply::of(see(url::share_held(error.kind()))).with(app, token))
 }
 
 /// The problems that concern some inputs, in words.

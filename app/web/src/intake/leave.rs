@@ -6,6 +6,7 @@ use casebook_core::intake::{draft, messages::INPUT};
 
 use super::{
     browser::Reply,
+    correction::WISH,
     desk::{Browser, see},
     preview::label,
 };
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// Inputs that are no answers.
-const OF_THE_FORM: [&str; 5] = ["next", "add", "remove", "again", "shown"];
+const OF_THE_FORM: [&str; 6] = ["next", "add", "remove", "again", "shown", "kind"];
 
 /// Says what is left and what is not.
 #[derive(Debug, Template)]
@@ -73,7 +74,10 @@ pub async fn held(app: Data<App>, visit: Visit, browser: Browser, query: Pairs) 
     let is_answer = |name: &str, text: &str| !text.trim().is_empty() && !OF_THE_FORM.contains(&name);
     let texts = held.into_iter().filter(|(name, text)| is_answer(name, text));
     Ok(Page::new(HeldPage {
-        why: visit.text(Message::new(format!("error-{}", kind.name()))),
+        why: match kind {
+            Kind::NotFound => visit.text("intake-held-closed"),
+            other => visit.text(Message::new(format!("error-{}", other.name()))),
+        },
         texts: texts.map(|(name, text)| (asked(&app, &name, &frame), text)).collect(),
         frame,
     }))
@@ -81,5 +85,10 @@ pub async fn held(app: Data<App>, visit: Visit, browser: Browser, query: Pairs) 
 
 /// What was asked where something was typed.
 fn asked(app: &App, input: &str, frame: &Frame) -> String {
-    if input == INPUT { frame.t("intake-message-label") } else { label(app, input, frame.lang()) }
+    match input {
+        INPUT => frame.t("intake-message-label"),
+        WISH => frame.t("intake-correction-wish"),
+        "reply" => frame.t("intake-reply"),
+        _ => label(app, input, frame.lang()),
+    }
 }

@@ -7,7 +7,6 @@ use casebook_core::{
         messages::{Author, INPUT, Message, MessageText, Standing},
     },
     limits,
-    secret::Token,
 };
 
 use super::{
@@ -105,18 +104,15 @@ impl Exchange {
 pub async fn write(app: Data<App>, browser: Browser, form: PostForm) -> Result<Reply> {
     let token = browser.token_or_new(&app);
     if let Err(error) = browser.check(&app, Limited::Save) {
-        return hold(&app, &token, &form, error);
+        return desk::held(&app, &token, form.pairs(), error);
     }
     let (state, cookie, typed) = (app.clone(), token.clone(), form.first(INPUT).to_owned());
     match app.write_unrecorded(move |tx| intake::write_message(tx, &cookie, &typed, &state.intake())).await {
-        Ok(true) => Ok(Reply::of(see(url::noting(&url::return_case(), "message")))),
-        Ok(false) => Ok(Reply::of(see(url::return_message()))),
+        Ok(sent) => {
+            let to = if sent { url::noting(&url::return_case(), "message") } else { url::return_message() };
+            Reply::of(see(to)).with_deadline(&app, &token)
+        }
         Err(Error::NotFound) if form.first(INPUT).trim().is_empty() => Ok(Reply::of(see(url::return_()))),
-        Err(error) => hold(&app, &token, &form, error),
+        Err(error) => desk::held(&app, &token, form.pairs(), error),
     }
-}
-
-/// What is held is shown back to be copied.
-fn hold(app: &App, token: &Token, form: &PostForm, error: Error) -> Result<Reply> {
-    desk::hold::<Reply>(app, token, form.pairs(), error).map(|held| held.unwrap_or_else(|leads| leads))
 }

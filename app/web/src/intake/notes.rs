@@ -3,7 +3,7 @@
 use crate::kit::{Message, Pairs, Visit};
 
 /// The notes that an address may carry.
-const NOTES: [&str; 25] = [
+const NOTES: [&str; 26] = [
     "saved",
     "fresh",
     "kept",
@@ -24,6 +24,7 @@ const NOTES: [&str; 25] = [
     "no-such-case",
     "answered",
     "moved-on",
+    "no-changes",
     "reply-long",
     "reply-words",
     "asked",

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use askama::Template;
 use casebook_core::{
     cases::{difference::Difference, view::CaseView},
-    intake::{self, Account, OwnCase, State},
+    intake::{self, Answers, OwnCase, State},
     secret::Token,
     text::Names,
 };
@@ -59,6 +59,8 @@ pub struct OwnPage {
     pub changes: Option<Option<DifferenceBlock>>,
     /// What was sent, to be copied.
     pub text: Option<String>,
+    /// What was changed and not sent before the moderators went on, to be copied.
+    pub left: Option<String>,
     /// Whether it can still be withdrawn.
     pub withdrawable: bool,
 }
@@ -99,11 +101,14 @@ pub async fn own(app: Data<App>, visit: Visit, browser: Browser, query: Pairs) -
     let Some((own, view, changes)) = found.await? else { return Ok(Reply::of(see(url::return_()))) };
     let notice = notes::of(&visit, &query);
     let frame = Frame { csrf: form_token(&token), notice, ..visit.frame("intake-own-title") };
-    let page = OwnPage { changes: changes.map(|found| told(found, &visit)), ..page(&app, frame, &own, view.as_ref()) };
+    let page = OwnPage {
+        changes: changes.map(|found| told(found, &visit)),
+        ..page(&app, frame, &own, (view.as_ref(), query.first("note")))
+    };
     Reply::of(Page::new(page)).with_deadline(&app, &token)
 }
 
-fn page(app: &App, frame: Frame, own: &OwnCase, view: Option<&CaseView>) -> OwnPage {
+fn page(app: &App, frame: Frame, own: &OwnCase, (view, note): (Option<&CaseView>, &str)) -> OwnPage {
     let (lang, state, today) = (frame.lang(), own.submission.state, app.clock.today());
     let code = app.codebook.field("submission_state").and_then(|field| field.code(state.code()));
     let names = Names::none();
@@ -120,12 +125,16 @@ fn page(app: &App, frame: Frame, own: &OwnCase, view: Option<&CaseView>) -> OwnP
         due: own.submission.due.map(|day| day.to_string()),
         case: own.submission.case.as_ref().map(url::case),
         reason: own.reason.as_ref().map(reason),
-        correction: CorrectionBlock::of(own, app, &frame),
+        correction: CorrectionBlock::of(own, app, &frame, note),
         exchange: Exchange::new(own, &frame),
         asked: own.request.as_ref().map(|request| Asked::of(request, false, &app.codebook, frame.language)),
         waiting: own.waiting.as_ref().zip(view).map(|(document, view)| marker.shape(document, view)),
         changes: None,
-        text: own.account.as_ref().map(|account| text(app, account, lang)),
+        text: own.account.as_ref().map(|account| text(app, &account.answers, lang)),
+        left: own
+            .left
+            .as_ref()
+            .map(|left| format!("{}\n\n{}", text(app, &left.answers, lang), left.reply).trim_end().to_owned()),
         withdrawable: state.is_withdrawable(),
         frame,
     }
@@ -136,15 +145,15 @@ fn told(changes: Difference, visit: &Visit) -> Option<DifferenceBlock> {
 }
 
 /// Everything that was answered, as plain text: the account first, then the other answers with their questions.
-fn text(app: &App, account: &Account, lang: &str) -> String {
-    let answers = account.answers.pairs().filter(|(name, value)| *name != "narrative" && !value.trim().is_empty());
+fn text(app: &App, answers: &Answers, lang: &str) -> String {
+    let told = answers.pairs().filter(|(name, value)| *name != "narrative" && !value.trim().is_empty());
     let line = |(name, value): (&str, &str)| {
         let field = app.codebook.field(name.rsplit('.').next().unwrap_or(name));
         let value = field.and_then(|field| field.code(value)).map_or(value, |code| code.label(lang));
         format!("{} ({name}): {value}", label(app, name, lang))
     };
-    let lines: Vec<String> = answers.map(line).collect();
-    format!("{}\n\n{}", account.answers.first("narrative"), lines.join("\n"))
+    let lines: Vec<String> = told.map(line).collect();
+    format!("{}\n\n{}", answers.first("narrative"), lines.join("\n"))
 }
 
 /// `GET /return/withdraw` - asks once more.

@@ -72,6 +72,8 @@ pub struct PreviewPage {
     pub asked: Option<Asked>,
     /// What the contributor says to that.
     pub reply: String,
+    /// Why it cannot be sent.
+    pub reply_problem: Option<String>,
     /// When the form was shown, signed.
     pub stamp: String,
 }
@@ -156,6 +158,7 @@ fn page(
     let (case, answers) = (marker.shape(&made.document, view), opened.answers());
     let crowd = intake::crowd(&answers, level, &app.gazetteer);
     let knowers = answers.knowers();
+    let reply = opened.draft.as_ref().map(|draft| draft.reply.clone()).unwrap_or_default();
     PreviewPage {
         case,
         found: marker.found(),
@@ -171,7 +174,8 @@ fn page(
         shown: level.code(),
         weeks: app.config.submissions.retention_weeks,
         asked: opened.asked(app, frame.language),
-        reply: opened.draft.as_ref().map(|draft| draft.reply.clone()).unwrap_or_default(),
+        reply_problem: changes::wrong_reply(&reply).map(|note| frame.t(format!("intake-note-{note}"))),
+        reply,
         stamp: stamp::stamp(app, &opened.token),
         frame,
     }
@@ -205,7 +209,12 @@ fn expected(app: &App, answers: &Answers, frame: &Frame) -> Option<String> {
     let (wait, today) = (Wait { public_sources, delay: answers.delay(), paused: false }, app.clock.today());
     let (first, last) = moderation::expected(today, wait, &app.config.accounts);
     let month = |day: Day| day.format("%Y-%m").to_string();
-    (last > today).then(|| frame.t2("intake-expected", "first", month(first), "last", month(last)))
+    let (first, last) = (month(first), (last > today).then(|| month(last))?);
+    Some(if first == last {
+        frame.t1("intake-expected-month", "month", first)
+    } else {
+        frame.t2("intake-expected", "first", first, "last", last)
+    })
 }
 
 fn levels(app: &App, frame: &Frame, answers: &Answers) -> Vec<Level> {
@@ -249,7 +258,6 @@ pub async fn decide(app: Data<App>, browser: Browser, form: PostForm) -> Result<
     let knowers: Option<Knowers> = form.first(KNOWERS).parse().ok();
     let delay: Option<Delay> = form.first(DELAY).parse().ok();
     let reply = form.get("reply").map(|typed| clean(typed).trim().to_owned());
-    let wrong_reply = reply.as_deref().and_then(changes::wrong_reply);
     let saved = save(&app, &browser, form.pairs(), move |draft, _| {
         draft.reply = reply.unwrap_or_else(|| std::mem::take(&mut draft.reply));
         let chosen = [
@@ -261,6 +269,7 @@ pub async fn decide(app: Data<App>, browser: Browser, form: PostForm) -> Result<
             draft.answers.set(input, [code]);
         }
         draft.checked = true;
+        changes::wrong_reply(&draft.reply)
     });
     let saved = match saved.await? {
         Ok(saved) => saved,
@@ -276,8 +285,8 @@ pub async fn decide(app: Data<App>, browser: Browser, form: PostForm) -> Result<
         url::noting(&url::share_preview(), "few")
     } else if !form.has("licence") {
         url::noting(&url::share_preview(), "licence")
-    } else if let Some(note) = wrong_reply {
-        url::noting(&url::share_preview(), note)
+    } else if let Some(note) = saved.value {
+        url::share_reply(note)
     } else if let Some(note) = suspicion(&app, &saved.token, form.pairs()) {
         url::noting(&url::share_preview(), note)
     } else {

@@ -209,6 +209,7 @@ impl Sample for PreviewPage {
             weeks: 26,
             asked: full.then(|| Asked::sample(HOSTILE, true)),
             reply: HOSTILE.into(),
+            reply_problem: full.then(|| HOSTILE.into()),
             stamp: "1.x".into(),
         };
         vec![("hostile", page(true)), ("addition", page(false))]
@@ -297,6 +298,7 @@ impl Sample for OwnPage {
             waiting: full.then(shape),
             changes: full.then(|| Some(DifferenceBlock::sample(HOSTILE))),
             text: full.then(|| HOSTILE.into()),
+            left: full.then(|| HOSTILE.into()),
             withdrawable: full,
         };
         let with = |exchange: Exchange| Self { exchange, ..page(true) };

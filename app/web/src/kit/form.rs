@@ -182,6 +182,12 @@ impl Filled {
         Self { values, problems, language: Language::default() }
     }
 
+    /// Everything that stands in its fields, in order.
+    #[must_use]
+    pub fn values(&self) -> &Pairs {
+        &self.values
+    }
+
     /// The value of a field; empty where there is none.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {

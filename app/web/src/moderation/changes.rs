@@ -6,9 +6,10 @@ use actix_web::{
 };
 use askama::Template;
 use casebook_core::{
+    codebook::Codebook,
     ids::SubmissionId,
     intake::{
-        Account, Form, State,
+        self, Account, Form, State,
         form::{Group, Question},
     },
     moderation::{self, Answered, GENERAL, NOTE, Wanted},
@@ -19,8 +20,8 @@ use crate::{
     asked::{Asked, label},
     difference::DifferenceBlock,
     kit::{
-        App, Error, Filled, Frame, Language, Moderator, Page, PostForm, Problems, Result, Sample, SeeOther,
-        page::sample_visit,
+        App, Error, Filled, Frame, Language, Message, Moderator, Page, Pairs, PostForm, Problems, Result, Sample,
+        SeeOther, page::sample_visit,
     },
     url,
 };
@@ -35,8 +36,10 @@ pub struct ChangesPage {
     pub submission: String,
     /// Where it is sent.
     pub action: String,
-    /// The topics of the form.
-    pub topics: Vec<TopicNotes>,
+    /// The topics of the form; none where nothing can be asked any more.
+    pub topics: Option<Vec<TopicNotes>>,
+    /// What was typed, where it cannot be asked any more.
+    pub unasked: Vec<Unasked>,
     /// What was typed.
     pub form: Filled,
 }
@@ -55,9 +58,7 @@ pub struct TopicNotes {
 /// An answer that a note can be written beside.
 #[derive(Debug)]
 pub struct AnswerLine {
-    /// The id of the input.
-    pub id: String,
-    /// Name of the input.
+    /// Name and id of the input.
     pub name: String,
     /// The name of the answer.
     pub label: String,
@@ -67,6 +68,31 @@ pub struct AnswerLine {
     pub note: String,
     /// What is wrong with it.
     pub problem: Option<String>,
+}
+
+/// A note that came too late.
+#[derive(Debug)]
+pub struct Unasked {
+    /// Name of the input in which it was typed.
+    pub name: String,
+    /// The name of what it is about.
+    pub label: String,
+    /// What was typed.
+    pub text: String,
+}
+
+impl Unasked {
+    fn of(form: &Filled, book: &Codebook, language: Language) -> Vec<Self> {
+        let about = |name: &str| match name.strip_prefix(NOTE) {
+            Some(input) => Some(label(input, book, language)),
+            None => (name == GENERAL).then(|| Message::new("changes-general").text(language)),
+        };
+        let typed = form.values().iter().filter(|(_, text)| !text.trim().is_empty());
+        let note = |(name, text): (&str, &str)| {
+            Some(Self { label: about(name)?, name: name.to_owned(), text: text.to_owned() })
+        };
+        typed.filter_map(note).collect()
+    }
 }
 
 /// What was asked and answered, on the page of a submission.
@@ -145,7 +171,6 @@ impl Desk<'_> {
     fn line(&self, input: &str, said: String) -> AnswerLine {
         let name = format!("{NOTE}{input}");
         AnswerLine {
-            id: name.replace('.', "-"),
             label: label(input, &self.app.codebook, self.language),
             said,
             note: self.form.value(&name).to_owned(),
@@ -155,43 +180,67 @@ impl Desk<'_> {
     }
 }
 
-/// `GET /staff/submissions/{id}/changes` - the answers, each with room for a note.
+/// Each problem, with the name of the answer that the note is about.
+fn named(wrong: &intake::Problems, book: &Codebook, language: Language) -> Problems {
+    let mut problems = Problems::new();
+    for problem in wrong.iter() {
+        let words = words::message(&problem.fault);
+        let message = match problem.input.strip_prefix(NOTE) {
+            Some(input) => Message::new("intake-problem")
+                .with("label", label(input, book, language))
+                .with("words", words.text(language)),
+            None => words,
+        };
+        problems.add(problem.input.clone(), message);
+    }
+    problems
+}
+
+/// `GET /staff/submissions/{id}/changes` - the answers, each with room for a note; or the notes that came too late, to be copied.
 ///
 /// # Errors
-/// [`Error::Conflict`] if it is not under review.
+/// [`Error::Conflict`] if it is not under review and nothing was typed.
 pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Result<Page<ChangesPage>> {
     let (id, authority) = (id.into_inner(), by.authority());
     let sought = id.clone();
     let opened = app.read(move |r| moderation::open(r, &authority, &sought)).await?;
     let under_review = opened.submission.state == State::InReview && opened.handling.acceptor.is_none();
-    let account = opened.account.filter(|_| under_review).ok_or(Error::Conflict("changes-not-now".into()))?;
-    let form = app.form_for(&by.visit, Filled::default());
-    let desk = Desk { app: &app, account: &account, language: by.visit.language, form: &form };
+    let account = opened.account.filter(|_| under_review);
+    let (form, language) = (app.form_for(&by.visit, Filled::default()), by.visit.language);
+    let topics = account.as_ref().map(|account| Desk { app: &app, account, language, form: &form }.topics());
+    let unasked = if topics.is_none() { Unasked::of(&form, &app.codebook, language) } else { Vec::new() };
+    if topics.is_none() && unasked.is_empty() {
+        return Err(Error::Conflict("changes-not-now".into()));
+    }
     Ok(Page::new(ChangesPage {
         submission: url::submission(&id),
         action: url::changes(&id),
-        topics: desk.topics(),
+        topics,
+        unasked,
         frame: by.frame("changes-title"),
         form,
     }))
 }
 
-/// `POST /staff/submissions/{id}/changes` - asks.
+/// `POST /staff/submissions/{id}/changes` - asks. Where somebody else was faster, what was typed is shown to be copied.
 ///
 /// # Errors
-/// [`Error::Conflict`] if it is not under review any more.
+/// Those of the database.
 pub async fn ask(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form: PostForm) -> Result<HttpResponse> {
+    let again = |problems| Ok(app.again(&by.visit, url::changes(&id), form.pairs().clone(), problems).into());
     let wanted = match Wanted::parse(form.iter(), &app.codebook) {
         Ok(wanted) => wanted,
-        Err(wrong) => {
-            let problems = words::problems(&wrong);
-            return Ok(app.again(&by.visit, url::changes(&id), form.pairs().clone(), problems).into());
-        }
+        Err(wrong) => return again(named(&wrong, &app.codebook, by.visit.language)),
     };
-    let (authority, office, back) = (by.authority(), office(&app, &by.visit), url::submission(&id));
-    app.write(by.actor(), move |tx| moderation::ask_for_changes(tx, &authority, &id, wanted, &office)).await?;
+    let (authority, office, of) = (by.authority(), office(&app, &by.visit), SubmissionId::clone(&id));
+    let asked =
+        app.write(by.actor(), move |tx| moderation::ask_for_changes(tx, &authority, &of, wanted, &office)).await;
+    if let Err(Error::Conflict(why)) = asked {
+        return again(Problems::one("", why));
+    }
+    asked?;
     say(&app, &by, "changes-asked");
-    Ok(see_other(back))
+    Ok(see_other(url::submission(&id)))
 }
 
 /// `POST /staff/submissions/{id}/go-on` - goes on with the draft as it is.
@@ -208,25 +257,34 @@ impl Sample for ChangesPage {
     fn samples() -> Vec<(&'static str, Self)> {
         const HOSTILE: &str = "<script>alert(1)</script> </textarea> javascript:alert(1)";
         let line = |number: usize, problem: bool| AnswerLine {
-            id: format!("note-timeline-{number}-date"),
             name: format!("note.timeline.{number}.date"),
             label: HOSTILE.to_owned(),
             said: if problem { HOSTILE.repeat(20) } else { String::new() },
             note: HOSTILE.to_owned(),
             problem: problem.then(|| HOSTILE.to_owned()),
         };
-        let page = |topics: Vec<TopicNotes>, form: Filled| Self {
+        let page = |topics: Option<Vec<TopicNotes>>, form: Filled| Self {
             frame: sample_visit("/staff/submissions/x/changes").frame("changes-title"),
             submission: "/staff/submissions/x".to_owned(),
             action: "/staff/submissions/x/changes".to_owned(),
             topics,
+            unasked: Vec::new(),
             form,
         };
+        let late = |name: &str| Unasked { name: name.to_owned(), label: HOSTILE.to_owned(), text: HOSTILE.repeat(20) };
         let topic = TopicNotes { label: HOSTILE.to_owned(), open: true, lines: vec![line(1, true), line(2, false)] };
-        let wrong = Problems::one(GENERAL, "changes-nothing-asked");
+        let mut wrong = Problems::one(GENERAL, "moderation-passphrase");
+        wrong.add("note.timeline.1.date", "moderation-passphrase");
         vec![
-            ("hostile", page(vec![topic], Filled::again(crate::kit::Pairs::default(), wrong))),
-            ("empty", page(Vec::new(), Filled::default())),
+            ("hostile", page(Some(vec![topic]), Filled::again(Pairs::default(), wrong.clone()))),
+            ("empty", page(Some(Vec::new()), Filled::default())),
+            (
+                "too late",
+                Self {
+                    unasked: vec![late(GENERAL), late("note.timeline.1.date")],
+                    ..page(None, Filled::again(Pairs::default(), wrong))
+                },
+            ),
         ]
     }
 }

@@ -17,7 +17,9 @@ use super::{
     words::{self, Choice},
 };
 use crate::{
-    kit::{App, Filled, Frame, Message, Moderator, Page, PostForm, Problems, Result, Sample, page::sample_visit},
+    kit::{
+        App, Error, Filled, Frame, Message, Moderator, Page, PostForm, Problems, Result, Sample, page::sample_visit,
+    },
     url,
 };
 
@@ -31,6 +33,8 @@ pub struct CorrectionPage {
     pub address: String,
     /// The week in which it was asked for.
     pub week: String,
+    /// Tells the request from one that is made later.
+    pub round: String,
     /// What is asked; none once it is destroyed.
     pub text: Option<String>,
     /// The public page of the case, and where it is revised, hidden or redacted.
@@ -46,18 +50,19 @@ pub struct CorrectionPage {
 /// `GET /staff/corrections/{id}` - opens it.
 ///
 /// # Errors
-/// [`crate::kit::Error::NotFound`].
+/// [`Error::NotFound`].
 pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Result<Page<CorrectionPage>> {
     let (id, authority) = (id.into_inner(), by.authority());
     let address = url::correction(&id);
     let (opened, case) = app.read(move |r| moderation::correction(r, &authority, &id)).await?;
-    let OpenedCorrection { request, text, answer } = opened;
+    let OpenedCorrection { request, round, text, answer } = opened;
     let (form, language) = (app.form_for(&by.visit, Filled::default()), by.visit.language);
     let outcome = |code: &str| app.codebook.label("correction_outcome", code, language.code()).to_owned();
     Ok(Page::new(CorrectionPage {
         frame: by.frame(Message::new(format!("moderation-kind-{}", request.kind.code()))),
         address,
         week: request.week.to_string(),
+        round,
         text,
         case: case.map(|case| (url::case(&case), url::staff_case(&case))),
         answer: answer.map(|answer| (outcome(answer.outcome.as_str()), answer.text, answer.day.to_string())),
@@ -66,22 +71,26 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
     }))
 }
 
-/// `POST /staff/corrections/{id}` - answers it.
+/// `POST /staff/corrections/{id}` - answers it. Where somebody else was faster, what was typed is shown beside their answer.
 ///
 /// # Errors
-/// [`crate::kit::Error::Conflict`] if somebody else was faster.
+/// [`Error::NotFound`].
 pub async fn answer(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form: PostForm) -> Result<HttpResponse> {
-    let answer = match CorrectionAnswer::parse(form.first("outcome"), form.first("text"), &app.codebook) {
+    let again = |problems| Ok(app.again(&by.visit, url::correction(&id), form.pairs().clone(), problems).into());
+    let (round, outcome, text) = (form.first("round"), form.first("outcome"), form.first("text"));
+    let answer = match CorrectionAnswer::parse(round, outcome, text, &app.codebook) {
         Ok(answer) => answer,
-        Err(wrong) => {
-            let problems = words::problems(&wrong);
-            return Ok(app.again(&by.visit, url::correction(&id), form.pairs().clone(), problems).into());
-        }
+        Err(wrong) => return again(words::problems(&wrong)),
     };
-    let (authority, office, back) = (by.authority(), office(&app, &by.visit), url::correction(&id));
-    app.write(by.actor(), move |tx| moderation::answer_correction(tx, &authority, &id, answer, &office)).await?;
+    let (authority, office, to) = (by.authority(), office(&app, &by.visit), SubmissionId::clone(&id));
+    let done =
+        app.write(by.actor(), move |tx| moderation::answer_correction(tx, &authority, &to, answer, &office)).await;
+    if let Err(Error::Conflict(why)) = done {
+        return again(Problems::one("text", why));
+    }
+    done?;
     say(&app, &by, "correction-done");
-    Ok(see_other(back))
+    Ok(see_other(url::correction(&id)))
 }
 
 impl Sample for CorrectionPage {
@@ -97,6 +106,7 @@ impl Sample for CorrectionPage {
             frame: sample_visit("/staff/corrections/x").frame("moderation-kind-correction"),
             address: "/staff/corrections/x".to_owned(),
             week: "2026-W48".to_owned(),
+            round: HOSTILE.to_owned(),
             text: (!answered).then(|| HOSTILE.repeat(20)),
             case: Some(("/cases/7K2MQX4T".to_owned(), "/staff/cases/7K2MQX4T".to_owned())),
             answer: answered.then(|| (HOSTILE.to_owned(), HOSTILE.to_owned(), "2026-11-23".to_owned())),
@@ -104,9 +114,14 @@ impl Sample for CorrectionPage {
             form,
         };
         let wrong = Problems::one("text", "correction-no-text");
+        let typed = std::iter::once(("text".to_owned(), HOSTILE.repeat(20))).collect();
         vec![
             ("open", page(false, Filled::again(crate::kit::Pairs::default(), wrong))),
             ("answered", page(true, Filled::default())),
+            (
+                "answered by somebody faster",
+                page(true, Filled::again(typed, Problems::one("text", "correction-answered"))),
+            ),
         ]
     }
 }

@@ -208,7 +208,7 @@ pub async fn mark_risk(app: Data<App>, by: Moderator, id: Path<SubmissionId>, fo
         Err(key) => return Ok(app.again(&by.visit, back, form.pairs().clone(), Problems::one("risk", key)).into()),
     };
     app.write(by.actor(), move |tx| moderation::mark_risk(tx, &authority, &id, risk)).await?;
-    say(&app, &by, "moderation-marked");
+    say(&app, &by, if risk.is_some() { "moderation-marked" } else { "moderation-unmarked" });
     Ok(see_other(back))
 }
 

@@ -14,7 +14,7 @@ use casebook_core::{
 
 use super::{desk::ClaimLine, office, queue, say, submission::see_other, words};
 use crate::{
-    kit::{App, Frame, Moderator, Page, PostForm, Problems, Result, Sample, page::sample_visit},
+    kit::{App, Error, Frame, Moderator, Page, PostForm, Problems, Result, Sample, page::sample_visit},
     url,
 };
 
@@ -132,7 +132,7 @@ pub async fn inbox(app: Data<App>, by: Moderator) -> Result<Page<InboxPage>> {
 /// `POST /staff/submissions/{id}/messages` - writes to the contributor.
 ///
 /// # Errors
-/// [`crate::kit::Error::NotFound`].
+/// [`Error::NotFound`].
 pub async fn write(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form: PostForm) -> Result<HttpResponse> {
     let back = url::submission_messages(&id);
     let again = |problem: crate::kit::Message| {
@@ -144,8 +144,11 @@ pub async fn write(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form: 
         Err(fault) => return again(words::message(&fault)),
     };
     let (authority, office, to) = (by.authority(), office(&app, &by.visit), SubmissionId::clone(&id));
-    let written =
-        app.write(by.actor(), move |tx| moderation::write_message(tx, &authority, &to, text, &office)).await?;
+    let sent = app.write(by.actor(), move |tx| moderation::write_message(tx, &authority, &to, text, &office)).await;
+    let written = match sent {
+        Err(Error::Conflict(why)) => return again(why),
+        sent => sent?,
+    };
     if let Written::Not(standing) = written
         && let Some(key) = ended(standing)
     {

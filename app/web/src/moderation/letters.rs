@@ -95,8 +95,10 @@ fn lines(counts: &Counts) -> Vec<String> {
         (counts.in_review, "mail-digest-in-review"),
         (counts.to_confirm, "mail-digest-to-confirm"),
         (counts.changes_requested, "mail-digest-changes-requested"),
+        (counts.answered, "mail-digest-answered"),
         (counts.accepted, "mail-digest-accepted"),
         (counts.ending, "mail-digest-ending"),
+        (counts.requests, "mail-digest-requests"),
         (counts.demands, "mail-digest-demands"),
     ];
     all.into_iter().map(line).collect()
@@ -117,8 +119,10 @@ mod tests {
             in_review: 7,
             to_confirm: 1,
             changes_requested: 2,
+            answered: 8,
             accepted: 3,
             ending: 4,
+            requests: 6,
             demands: 5,
         };
         let digests = [None, Some(Counts::default()), Some(full)].map(|counts| Digest { day, counts });

@@ -12,7 +12,10 @@ use casebook_core::{
     text::Names,
 };
 
-use crate::kit::{App, Language, Message, marks::Marked};
+use crate::{
+    asked::{part_label, part_of},
+    kit::{App, Language, Message, marks::Marked},
+};
 
 /// What was sent, in words.
 #[derive(Debug)]
@@ -96,12 +99,10 @@ impl<'a> Reader<'a> {
         (position.map_or(0, |position| position + 1), word, numbers)
     }
 
-    /// The words for the group of an answer: "Concern 1, answer 2" for a part, or else the topic.
+    /// The words for the group of an answer: the name of the part, or else of the topic.
     fn title(&self, name: &str) -> String {
         if let Some(part) = PartPath::of(name) {
-            let words: Vec<_> = part_of(name, &part).split('.').collect();
-            let numbered = |pair: &[&str]| self.text1(format!("moderation-received-{}", pair[0]), pair[1]);
-            return words.chunks_exact(2).map(numbered).collect::<Vec<_>>().join(", ");
+            return part_label(name, &part, self.language);
         }
         let topic = topic_of(self.book, name).and_then(|topic| self.book.section(topic));
         topic.map_or_else(
@@ -124,7 +125,7 @@ impl<'a> Reader<'a> {
         }
         let cites = rest.rsplit('.').next() == Some("sources");
         let said = match field {
-            _ if cites => self.text1("moderation-received-source", value),
+            _ if cites => Message::new("intake-part-source").with("n", value).text(self.language),
             Some(field) => field.code(value).map_or(value, |code| code.label(self.language.code())).to_owned(),
             None => value.to_owned(),
         };
@@ -155,13 +156,4 @@ impl<'a> Reader<'a> {
     fn text(&self, key: &'static str) -> String {
         Message::new(key).text(self.language)
     }
-
-    fn text1(&self, key: impl Into<std::borrow::Cow<'static, str>>, n: &str) -> String {
-        Message::new(key).with("n", n.to_owned()).text(self.language)
-    }
-}
-
-/// What of an input name names the part: `viewpoint.1.answer.2` of `viewpoint.1.answer.2.text`.
-fn part_of<'n>(name: &'n str, part: &PartPath<'n>) -> &'n str {
-    name.strip_suffix(part.rest).unwrap_or(name).trim_end_matches('.')
 }

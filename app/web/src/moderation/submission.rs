@@ -277,8 +277,15 @@ impl Sample for SubmissionPage {
             },
         };
         let ended = |key, page: Self| Self { exchange: Exchange::sample_ended("words", key), ..page };
+        let unsent = |key: &'static str, page: Self| {
+            let typed = std::iter::once(("message".to_owned(), HOSTILE.to_owned())).collect();
+            Self { form: Filled::again(typed, Problems::one("message", key)), ..page }
+        };
+        let full = ended("moderation-message-full", page(State::Received, None, "words", "one"));
+        let taken = page(State::InReview, Some(Overview::sample(true)), HOSTILE, "second");
         vec![
-            ("thread full", ended("moderation-message-full", page(State::Received, None, "words", "one"))),
+            ("thread full, with an answer", unsent("moderation-message-full", full)),
+            ("claimed by another, with an answer", unsent("moderation-message-taken", taken)),
             ("thread closed", ended("moderation-message-closed", page(State::Published, None, "words", "one"))),
             ("received", page(State::Received, None, "words", "one")),
             ("changes asked for", page(State::ChangesRequested, Some(Overview::sample(false)), HOSTILE, "one")),

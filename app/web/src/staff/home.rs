@@ -30,6 +30,8 @@ pub struct StaffPage {
     pub laid_aside: usize,
     /// How many envelopes are still sealed to a retired review key; for those who hold it.
     pub to_reseal: usize,
+    /// How much in the queue waits for somebody to begin with it; for moderators.
+    pub to_begin: usize,
     /// How many contributors wait for an answer; for moderators.
     pub unanswered: usize,
     /// Forms that were sent after their session had ended: where they are shown, and where they were sent.
@@ -44,11 +46,15 @@ pub async fn home(app: Data<App>, by: SignedIn) -> Result<Page<StaffPage>> {
     let administrator = by.session.administrator();
     let administers = administrator.is_some();
     let (reviewer, session) = (by.session.moderator(), by.session.clone());
-    let (recovery, waiting, (to_reseal, unanswered), laid_aside, kept) = app
+    let (recovery, waiting, (to_reseal, unanswered, to_begin), laid_aside, kept) = app
         .read(move |r| {
             let review = match reviewer {
-                Some(by) => (moderation::count_to_reseal(r, &by)?, moderation::count_unanswered(r, &by)?),
-                None => (0, 0),
+                Some(by) => (
+                    moderation::count_to_reseal(r, &by)?,
+                    moderation::count_unanswered(r, &by)?,
+                    moderation::waiting(r, &by)?.to_begin(),
+                ),
+                None => (0, 0, 0),
             };
             let laid_aside = administrator.map(|by| staff::laid_aside(r, &by)).transpose()?.unwrap_or_default().len();
             let kept = staff::kept_forms(r, &session)?;
@@ -62,6 +68,7 @@ pub async fn home(app: Data<App>, by: SignedIn) -> Result<Page<StaffPage>> {
         to_admit: if administers { waiting } else { 0 },
         laid_aside,
         to_reseal,
+        to_begin,
         unanswered,
         kept: kept.into_iter().map(|line| (url::kept_form(&line.id), line.path)).collect(),
         frame: by.visit.frame("staff-home-title"),
@@ -78,6 +85,7 @@ impl Sample for StaffPage {
             to_admit: usize::from(administers),
             laid_aside: usize::from(administers) * 2,
             to_reseal: if waiting { 0 } else { 1234 },
+            to_begin: usize::from(!waiting) * 3,
             unanswered: if administers { 12 } else { 0 },
             kept: vec![
                 ("/staff/kept/x".to_owned(), "/staff/submissions/x/edit/head".to_owned());

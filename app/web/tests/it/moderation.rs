@@ -6,6 +6,7 @@ mod changes;
 mod deciding;
 mod demands;
 mod desk;
+mod digest;
 mod drafts;
 mod exits;
 mod kept;
@@ -15,11 +16,12 @@ mod messages;
 mod published;
 mod publishing;
 mod requests;
+mod rounds;
 mod two;
 
 use casebook_core::{
     ids::SubmissionId,
-    intake::{self, Answers, Sent, State, Submission, Tools, draft, review},
+    intake::{self, Answers, Pace, Sent, State, Submission, Tools, draft, review},
     random::{OsRandom, Random},
     seal::Passphrase,
     secret::Token,
@@ -58,7 +60,13 @@ fn state_of(site: &Site, id: &SubmissionId) -> State {
 
 /// Somebody sends an account of a matter in Duisburg; `more` is answered beside or instead.
 fn sends(site: &Site, more: &[(&str, &str)]) -> Contributor {
+    sends_at_pace(site, more, None)
+}
+
+/// The same where the site has a pace.
+fn sends_at_pace(site: &Site, more: &[(&str, &str)], pace: Option<&Pace>) -> Contributor {
     site.founder();
+    let tools = Tools { pace, ..tools(site) };
     let narrative = format!("{}{}", "The council was shown a finished contract. ".repeat(8), own_words());
     let mut answers: Answers = [
         ("scope", "municipality"),
@@ -74,8 +82,8 @@ fn sends(site: &Site, more: &[(&str, &str)]) -> Contributor {
     let before: Vec<SubmissionId> = submissions(site).into_iter().map(|submission| submission.id).collect();
     let cookie = Token::draw(&OsRandom);
     let sent = site.app.db.write_unrecorded(|tx| {
-        draft::change(tx, &cookie, &tools(site), |draft| draft.answers = answers)?;
-        intake::send(tx, &cookie, &tools(site))
+        draft::change(tx, &cookie, &tools, |draft| draft.answers = answers)?;
+        intake::send(tx, &cookie, &tools)
     });
     match sent.unwrap() {
         Sent::Received => {}
@@ -84,7 +92,7 @@ fn sends(site: &Site, more: &[(&str, &str)]) -> Contributor {
     let id = submissions(site).into_iter().map(|submission| submission.id).find(|id| !before.contains(id)).unwrap();
     let words = site.app.db.read(|r| draft::load(r, &cookie)).unwrap().unwrap().words().unwrap().join(" ");
     let phrase = Passphrase::parse(&words).unwrap();
-    let back = site.app.db.write_unrecorded(|tx| intake::enter(tx, &phrase, &tools(site))).unwrap();
+    let back = site.app.db.write_unrecorded(|tx| intake::enter(tx, &phrase, &tools)).unwrap();
     Contributor { cookie: back.unwrap().0, words, id }
 }
 
@@ -99,6 +107,12 @@ const NAMED: (&str, &str) = ("place_disclosure", "named");
 
 fn address(id: &SubmissionId) -> String {
     format!("/staff/submissions/{id}")
+}
+
+/// How many values lie in a table of the database.
+fn values_in(site: &Site, table: &str) -> usize {
+    let values = casebook_core::testing::dump(&site.app.db);
+    values.iter().filter(|(column, _)| column.split('.').next() == Some(table)).count()
 }
 
 /// A moderator begins the review.

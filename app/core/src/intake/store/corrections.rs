@@ -74,6 +74,13 @@ pub(in crate::intake) fn answer(tx: &mut Unrecorded, id: &SubmissionId, expires:
     Ok(diesel::update(row).set(set).execute(tx.conn())? == 1)
 }
 
+/// Removes one whose answer was kept for its time, unless another was made in its place meanwhile; says whether it did.
+pub(in crate::intake) fn expire(tx: &mut Unrecorded, id: &SubmissionId) -> Result<bool> {
+    let today = tx.today();
+    let row = corrections::table.find(id).filter(corrections::expires.le(today));
+    Ok(diesel::delete(row).execute(tx.conn())? == 1)
+}
+
 pub(in crate::intake) fn delete(tx: &mut Unrecorded, id: &SubmissionId) -> Result<()> {
     diesel::delete(corrections::table.find(id)).execute(tx.conn())?;
     Ok(())

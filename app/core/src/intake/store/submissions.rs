@@ -244,6 +244,17 @@ pub(in crate::intake) fn set_expiry(tx: &mut Unrecorded, id: &SubmissionId, expi
     Ok(())
 }
 
+/// The same if it stands in one of these states; says whether it did.
+pub(in crate::intake) fn set_expiry_in(
+    tx: &mut Unrecorded,
+    id: &SubmissionId,
+    states: &[State],
+    expires: Day,
+) -> Result<bool> {
+    let row = submissions::table.find(id).filter(submissions::state.eq_any(codes(states)));
+    Ok(diesel::update(row).set(submissions::expires.eq(Some(expires))).execute(tx.conn())? == 1)
+}
+
 pub(in crate::intake) fn set_case(tx: &mut Unrecorded, id: &SubmissionId, case: &CaseId) -> Result<()> {
     diesel::update(submissions::table.find(id)).set(submissions::case_id.eq(case)).execute(tx.conn())?;
     Ok(())

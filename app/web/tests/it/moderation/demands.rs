@@ -11,7 +11,7 @@ fn first_case(site: &Site) -> CaseId {
     site.app.db.read(published::reference).unwrap().unwrap()
 }
 
-async fn demands(mo: &Visitor, case: &str) -> Answer {
+pub(super) async fn demands(mo: &Visitor, case: &str) -> Answer {
     let form = mo.get("/staff/demands").await.is(StatusCode::OK).form("/staff/demands");
     let form = form.fill("received", "2026-11-02").fill("claimant", "company").fill("sought", "remove_words");
     form.fill("case", case).send().await.redirects_to("/staff/demands").follow().await

@@ -84,7 +84,7 @@ async fn a_contributor_and_any_moderator_write_to_each_other() {
     page.form("/messages").fill("message", "They are public.").send().await.follow().await.shows("Sent.");
     page.form("/messages").fill("message", "They are public.").send().await.is(StatusCode::SEE_OTHER);
     assert_eq!(rows(&site), 6);
-    assert_eq!(threads(&mo.get("/staff/inbox").await), [(address(&sent.id), "answered".to_owned())]);
+    assert_eq!(threads(&mo.get("/staff/inbox").await), [(address(&sent.id), "moderators wrote last".to_owned())]);
     let own = somebody.get("/return/case").await.shows("The moderators wrote to you last.");
     assert_eq!(own.texts(".thread .meta"), ["You", "Moderator mo the watcher", "Moderator jo the watcher"]);
 }
@@ -97,7 +97,7 @@ async fn that_a_moderator_wrote_is_on_record_and_not_in_public() {
     let sent = sends(&site, &[]);
     answers(&mo, &sent, "Who signed the contract?").await;
     let line = site.log().pop().unwrap();
-    assert_eq!((line.act.as_str(), line.subject.as_str()), ("contributor_written_to", sent.id.as_str()));
+    assert_eq!((line.act.as_str(), line.subject.as_str()), ("contributor_written_to", ""));
     assert_eq!((line.actor.as_str(), line.happened.as_str(), line.reason), ("mo the watcher", "2026-Q4", None));
     let log = site.visitor().get("/log").await.is(StatusCode::OK);
     log.does_not_show(sent.id.as_str()).does_not_show(TODAY).does_not_show("mo the watcher");
@@ -158,6 +158,7 @@ async fn a_full_thread_says_so() {
     let mo = site.moderator("mo").await;
     let full = mo.post(format!("{}/messages", address(&sent.id)), [("message", "One more.")]).await;
     let page = full.follow().await.shows("No more fits here");
+    assert_eq!(page.texts("textarea#message[readonly]"), ["One more."], "what was typed is kept");
     assert!(page.attributes("form", "action").iter().all(|action| !action.ends_with("/messages")));
     let refused = site.app.db.write_unrecorded(|tx| intake::write_message(tx, &sent.cookie, "More", &tools(&site)));
     assert!(!refused.unwrap());
@@ -271,6 +272,32 @@ async fn erasing_takes_what_was_written() {
     site.works();
 }
 
+/// M10: that holds also where nobody has begun to review the account that adds to the case, and for the words with which it was declined.
+#[actix_web::test]
+async fn erasing_takes_what_was_written_before_the_review_began() {
+    let site = Site::open().await;
+    let (ada, mo) = (site.administrator("ada").await, site.moderator("mo").await);
+    let sent = sends(&site, &[NAMED]);
+    begins(&mo, &sent.id).await;
+    accepts(&mo, &sent.id).await;
+    site.works();
+    let case = submissions(&site).into_iter().find_map(|submission| submission.case).unwrap();
+    let (waiting, declined) =
+        (sends(&site, &[("adds_to", case.as_str())]), sends(&site, &[("adds_to", case.as_str())]));
+    answers(&mo, &waiting, "Is it about the finished contract?").await;
+    let form = mo.get(address(&declined.id)).await.form("/decline").fill("reason", "not_credible");
+    form.fill("text", "The finished contract is known.").send().await.is(StatusCode::SEE_OTHER);
+    mo.get(address(&declined.id)).await.shows("contract is known.");
+    let form = ada.get(format!("/staff/cases/{case}/erase")).await.form("/erase").fill("words", "finished contract");
+    let form = form.fill("reason", "names_private_person").tick("sure", "yes").tick("step", "do");
+    form.send().await.follow().await.shows("The words are erased.");
+    assert_eq!(rows(&site), 0);
+    mo.get(address(&declined.id)).await.does_not_show("contract is known.").shows("Not credible");
+    let own = back(&site, &declined).await.get("/return/case").await;
+    own.does_not_show("contract is known.").shows("Not credible");
+    site.works();
+}
+
 /// M14: whoever stepped aside finds the thread in no inbox and cannot write.
 #[actix_web::test]
 async fn whoever_stepped_aside_reads_and_writes_no_messages() {
@@ -299,6 +326,32 @@ async fn the_thread_of_what_another_works_on_is_read() {
     jo.get("/staff/inbox").await.shows("mo the watcher");
     let page = jo.get(address(&sent.id)).await.shows("Is it read?").shows("Take it over to answer yourself.");
     page.form("/claim").tick("act", "over").send().await.follow().await.form("/messages");
+}
+
+/// M3: an answer to what somebody else has claimed meanwhile is not sent, whether or not it could be, and is shown to be copied.
+#[actix_web::test]
+async fn an_answer_to_what_another_works_on_by_now_is_shown_back() {
+    let site = Site::open().await;
+    let (mo, jo) = (site.moderator("mo").await, site.moderator("jo").await);
+    let sent = sends(&site, &[]);
+    let form = jo.get(address(&sent.id)).await.form("/messages");
+    mo.get(address(&sent.id)).await.form("/claim").tick("act", "claim").send().await.is(StatusCode::SEE_OTHER);
+    let lines = site.log().len();
+    let long = "long ".repeat(1_001);
+    for (typed, problem) in
+        [("Yes, it is.", "somebody else works on this by now"), (long.as_str(), "characters fit here")]
+    {
+        let led = form.clone().fill("message", typed).send().await.redirects_to(address(&sent.id));
+        let page = led.follow().await.shows(problem);
+        assert_eq!(page.texts("textarea#message[readonly]"), [typed.trim()]);
+    }
+    let empty = form.clone().fill("message", "").send().await.follow().await.shows("nothing was written");
+    assert_eq!(empty.attributes("#message", "id").len(), 1, "the problem leads somewhere");
+    assert_eq!((rows(&site), site.log().len()), (0, lines));
+    jo.get("/staff/inbox").await.shows("unless somebody else works on the submission");
+    jo.get(address(&sent.id)).await.form("/claim").tick("act", "over").send().await.is(StatusCode::SEE_OTHER);
+    form.fill("message", "Yes, it is.").send().await.follow().await.shows("Sent.");
+    assert_eq!(rows(&site), 2);
 }
 
 /// An answer through an expired session comes back after signing in.

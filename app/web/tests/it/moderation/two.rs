@@ -7,7 +7,7 @@ use reqwest::StatusCode;
 use super::{NAMED, accepts, address, begins, sends, state_of, submissions};
 use crate::site::{Site, Visitor};
 
-async fn marks(mo: &Visitor, sent: &super::Contributor, risk: &str) {
+pub(super) async fn marks(mo: &Visitor, sent: &super::Contributor, risk: &str) {
     let page = mo.get(address(&sent.id)).await;
     page.form("/risk").fill("risk", risk).send().await.redirects_to(address(&sent.id));
 }
