@@ -1,7 +1,7 @@
 # What people type. Each recipe calls a script of `scripts/`, and so does `.ci/run`: no check exists in one place only.
 
 # Everything that CI checks, in its order
-all: format-check lint test test-postgres test-browser scan
+all: format-check lint test test-postgres test-browser scan read-by-others
 
 # Start the site on http://127.0.0.1:8080
 serve:
@@ -34,6 +34,10 @@ test-browser *files:
 # An independent scanner of web sites, against the site with the first cases
 scan:
     scripts/scan
+
+# What researchers take away, read by the programs that they read it with
+read-by-others:
+    scripts/read-by-others
 
 # Times and sizes with 100,000 cases, in a release build
 bench *arguments:

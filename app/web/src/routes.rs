@@ -63,7 +63,13 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/cases").route(get().to(cases::list::list)));
     site.service(at("/cases.csv").route(get().to(cases::export::sheet)));
     site.service(at("/cases.jsonl").route(get().to(cases::export::lines)));
+    site.service(at("/cases.bib").route(get().to(cases::cite::set)));
+    site.service(at("/cases.ris").route(get().to(cases::cite::set)));
+    site.service(at("/cases.csl.json").route(get().to(cases::cite::set)));
     site.service(at("/cases/{id}.json").route(get().to(cases::show::json)));
+    site.service(at("/cases/{id}/r/{revision}.bib").route(get().to(cases::cite::revision)));
+    site.service(at("/cases/{id}/r/{revision}.ris").route(get().to(cases::cite::revision)));
+    site.service(at("/cases/{id}/r/{revision}.csl.json").route(get().to(cases::cite::revision)));
     site.service(at("/cases/{id}/r/{revision}.json").route(get().to(cases::show::revision_json)));
     site.service(at("/cases/{id}/r/{revision}").route(get().to(cases::show::revision)));
     site.service(at("/cases/{id}/r/{revision}/changes").route(get().to(cases::changes::show)));
@@ -71,6 +77,9 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/cases/{id}").route(get().to(cases::show::show)));
     site.service(at("/compare").route(get().to(cases::compare::show)));
     site.service(at("/compare.csv").route(get().to(cases::compare::sheet)));
+    site.service(at("/compare.bib").route(get().to(cases::cite::comparison)));
+    site.service(at("/compare.ris").route(get().to(cases::cite::comparison)));
+    site.service(at("/compare.csl.json").route(get().to(cases::cite::comparison)));
     site.service(at("/codebook").route(get().to(codebook::show)));
     site.service(at("/codebook.json").route(get().to(codebook::json)));
 

@@ -6,7 +6,7 @@ mod oversight;
 mod staff;
 
 use casebook_core::{
-    cases::compare::Chosen,
+    cases::{citation::Format, compare::Chosen},
     ids::{CaseId, OrganisationId, ReviewDraftId, SubmissionId},
     moderation::Order,
 };
@@ -73,6 +73,14 @@ pub fn cases_of(organisation: &OrganisationId) -> String {
 pub fn compare(cases: &[&CaseId]) -> String {
     let pairs: Vec<(&str, &str)> = cases.iter().map(|id| ("case", id.as_str())).collect();
     with_query("/compare", &pairs)
+}
+
+/// The files of a citation: the name of each format, and where it is. `page` is what is cited, with what follows its question mark.
+#[must_use]
+pub fn citations(page: &str) -> Vec<(&'static str, String)> {
+    let (path, query) = page.split_once('?').map_or((page, String::new()), |(path, query)| (path, format!("?{query}")));
+    let file = |format: Format| (format.name(), format!("{path}.{}{query}", format.ending()));
+    Format::ALL.into_iter().map(file).collect()
 }
 
 /// The list of the cases that these filters ask for.

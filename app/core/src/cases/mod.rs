@@ -3,6 +3,7 @@
 mod alike;
 pub mod catalogue;
 pub mod changes;
+pub mod citation;
 pub mod compare;
 pub mod difference;
 pub mod document;

@@ -3,15 +3,16 @@
 use actix_web::{HttpResponse, http::header, web::Data};
 use askama::Template;
 use casebook_core::{
-    Error as CoreError,
+    Error as CoreError, Result as CoreResult,
     cases::{
         compare::{self, Cell, Chosen, Comparison, Row, Said, Unfit},
-        published::{self, Eyes},
+        published::{self, Eyes, Published},
         sheet::defused,
         show::named_organisations,
         view::Lens,
     },
     codebook::Codebook,
+    db::Reading,
     ids::OrganisationId,
     organisations::{self, Directory},
 };
@@ -99,19 +100,30 @@ fn chosen(pairs: &Pairs) -> Result<Option<Vec<Chosen>>> {
 async fn compared(app: &Data<App>, visit: &Visit, chosen: Vec<Chosen>) -> Result<(Comparison, Directory)> {
     let (state, visit) = (app.clone(), visit.clone());
     app.read(move |r| {
-        let mut cases = Vec::with_capacity(chosen.len());
-        for one in &chosen {
-            cases.push(match one.revision {
-                Some(revision) => published::revision(r, &one.case, revision, Eyes::Public)?,
-                None => published::find_wherever(r, &one.case, Eyes::Public)?,
-            });
-        }
+        let cases = read(r, &chosen)?;
         let named: Vec<OrganisationId> = cases.iter().flat_map(|case| named_organisations(&case.document)).collect();
         let parties = organisations::of_ids(r, &named)?;
         let comparison = compare::compare(&cases, &lens(&state, &visit, &parties));
         Ok::<_, CoreError>((comparison, parties))
     })
     .await
+}
+
+/// The documents of the cases that the address names.
+///
+/// # Errors
+/// As [`sheet`].
+pub(super) async fn documents(app: &Data<App>, pairs: &Pairs) -> Result<Vec<Published>> {
+    let chosen = chosen(pairs)?.ok_or_else(|| Error::BadRequest(Message::new("compare-too-few")))?;
+    app.read(move |r| read(r, &chosen)).await
+}
+
+fn read(r: &mut Reading, chosen: &[Chosen]) -> CoreResult<Vec<Published>> {
+    let find = |one: &Chosen| match one.revision {
+        Some(revision) => published::revision(r, &one.case, revision, Eyes::Public),
+        None => published::find_wherever(r, &one.case, Eyes::Public),
+    };
+    chosen.iter().map(find).collect()
 }
 
 fn lens<'a>(app: &'a App, visit: &Visit, parties: &'a Directory) -> Lens<'a> {
@@ -148,6 +160,10 @@ impl ComparePage {
 
     fn address(&self, only_differences: bool) -> String {
         url::comparison(&self.chosen, only_differences)
+    }
+
+    fn citations(&self) -> Vec<(&'static str, String)> {
+        url::citations(&url::comparison(&self.chosen, false))
     }
 
     fn sheet_address(&self) -> String {

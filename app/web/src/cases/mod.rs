@@ -1,6 +1,7 @@
 //! Published cases: the list with its search and exports, the page of one case, cases side by side.
 
 pub mod changes;
+pub mod cite;
 pub mod compare;
 pub mod export;
 pub mod list;

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod case_page;
+mod cite;
 mod codebook;
 mod compare;
 mod failures;

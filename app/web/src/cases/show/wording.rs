@@ -363,6 +363,10 @@ impl CasePage {
         url::share()
     }
 
+    pub(super) fn citations(&self) -> Vec<(&'static str, String)> {
+        url::citations(&url::case_revision(&self.document().id, self.document().revision))
+    }
+
     pub(super) fn citation(&self) -> String {
         let document = self.document();
         let year = document.revised.first_day().format("%Y").to_string();

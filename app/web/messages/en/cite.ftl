@@ -1,0 +1,11 @@
+# Citations in files for reference managers, and where they are offered.
+cite-revision = Case { $id }, revision { $n }, { $quarter }
+cite-comparison = Comparison of cases: { $titles }
+cite-cases = Cases { $cases }
+cite-set = { $n ->
+    [one] One case of the collection
+   *[other] { $n } cases of the collection
+  }
+cite-everything = Everything that was published
+cite-asked = What was asked for: { $filters }
+cite-files = Citation for reference managers:

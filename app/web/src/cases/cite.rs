@@ -1,0 +1,125 @@
+//! Citations for reference managers: of a revision, a comparison and a set of cases (row R17). The address ends in the format.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    web::{Data, Path},
+};
+use casebook_core::{
+    cases::{
+        citation::{Citation, Format},
+        compare::Chosen,
+        published::{self, Eyes, Published},
+        search,
+    },
+    ids::CaseId,
+};
+use chrono::Datelike;
+
+use super::{compare, list::parse, show::parsed};
+use crate::{
+    kit::{App, Error, Message, Pairs, Result, Visit, page::Moved},
+    url,
+};
+
+/// `GET /cases/{id}/r/{n}.bib`, `.ris` and `.csl.json` - a revision.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
+pub async fn revision(
+    app: Data<App>,
+    visit: Visit,
+    request: HttpRequest,
+    path: Path<(String, u32)>,
+) -> Result<HttpResponse> {
+    let (id, revision) = path.into_inner();
+    let id = parsed(&id)?;
+    match app.read(move |r| published::revision(r, &id, revision, Eyes::Public)).await {
+        Err(Error::Moved { to }) => Ok(Moved(url::case(&to)).into()),
+        found => answer(&request, &of_revision(&app, &visit, &found?)),
+    }
+}
+
+/// `GET /compare.bib`, `.ris` and `.csl.json` - cases side by side, in the revisions that stand there today.
+///
+/// # Errors
+/// As of `/compare.csv`.
+pub async fn comparison(app: Data<App>, visit: Visit, request: HttpRequest, pairs: Pairs) -> Result<HttpResponse> {
+    let cases = compare::documents(&app, &pairs).await?;
+    let chosen: Vec<Chosen> = cases
+        .iter()
+        .map(|case| Chosen { case: case.document.id.clone(), revision: Some(case.document.revision) })
+        .collect();
+    let titles: Vec<&str> = cases.iter().map(|case| case.document.title.text.as_str()).collect();
+    let named: Vec<String> = chosen.iter().map(Chosen::to_string).collect();
+    let newest = cases.iter().map(|case| case.document.revised.first_day().year()).max();
+    answer(
+        &request,
+        &Citation {
+            key: format!("casebook-comparison-{}", named.join("-").replace('@', "r")),
+            title: visit.text(Message::new("cite-comparison").with("titles", titles.join("; "))),
+            note: visit.text(Message::new("cite-cases").with("cases", named.join(", "))),
+            language: visit.language.code().to_owned(),
+            year: newest,
+            url: format!("{}{}", app.config.public_url(), url::comparison(&chosen, false)),
+            accessed: app.clock.today(),
+        },
+    )
+}
+
+/// `GET /cases.bib`, `.ris` and `.csl.json` - the set that the same query shows.
+///
+/// # Errors
+/// As of `/cases.csv`.
+pub async fn set(app: Data<App>, visit: Visit, request: HttpRequest, pairs: Pairs) -> Result<HttpResponse> {
+    let filters = parse(&app, &pairs)?.filters;
+    let (state, sought) = (app.clone(), filters.clone());
+    let found = app.read(move |r| search::whole_set(r, &state.catalogue, &*state.index, &sought)).await?;
+    let (asked, today) = (filters.pairs_of_set(), app.clock.today());
+    let words: Vec<String> = asked.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    answer(
+        &request,
+        &Citation {
+            key: format!("casebook-cases-{today}"),
+            title: visit.text(Message::new("cite-set").with("n", found.ordinals.len())),
+            note: if words.is_empty() {
+                visit.text("cite-everything")
+            } else {
+                visit.text(Message::new("cite-asked").with("filters", words.join(", ")))
+            },
+            language: visit.language.code().to_owned(),
+            year: None,
+            url: format!("{}{}", app.config.public_url(), url::cases_fitting(&asked)),
+            accessed: today,
+        },
+    )
+}
+
+fn of_revision(app: &App, visit: &Visit, found: &Published) -> Citation {
+    let document = &found.document;
+    let (id, revision) = (&document.id, document.revision);
+    let note = Message::new("cite-revision").with("id", id.to_string()).with("n", revision);
+    Citation {
+        key: key(id, revision),
+        title: document.title.text.clone(),
+        note: visit.text(note.with("quarter", document.revised.to_string())),
+        language: document.title.lang.clone(),
+        year: Some(document.revised.first_day().year()),
+        url: format!("{}{}", app.config.public_url(), url::case_revision(id, revision)),
+        accessed: app.clock.today(),
+    }
+}
+
+fn key(id: &CaseId, revision: u32) -> String {
+    format!("casebook-{id}-r{revision}")
+}
+
+fn answer(request: &HttpRequest, citation: &Citation) -> Result<HttpResponse> {
+    let format = Format::of(request.path()).ok_or(Error::NotFound)?;
+    let name = format!("attachment; filename=\"{}.{}\"", citation.key, format.ending());
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, format.media_type()))
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .insert_header(("x-robots-tag", "noindex"))
+        .body(citation.write(format)))
+}
