@@ -20,6 +20,8 @@ pub struct Asked {
     pub general: String,
     /// What is asked of single answers.
     pub notes: Vec<AskedNote>,
+    /// What was said to it, once it was answered; may be empty.
+    pub reply: Option<String>,
 }
 
 /// What is asked of one answer.
@@ -42,7 +44,18 @@ impl Asked {
             label: label(&note.input, book, language),
             text: note.text.clone(),
         });
-        Self { general: request.general.clone(), notes: notes.collect() }
+        Self { general: request.general.clone(), notes: notes.collect(), reply: None }
+    }
+
+    /// The same with what was said to it.
+    pub(crate) fn answered(self, reply: &str) -> Self {
+        Self { reply: Some(reply.to_owned()), ..self }
+    }
+
+    /// Key of the heading.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        if self.reply.is_some() { "intake-answered-title" } else { "intake-asked-title" }
     }
 
     /// Made-up content for samples.
@@ -50,7 +63,7 @@ impl Asked {
     pub fn sample(words: &str, linked: bool) -> Self {
         let address = linked.then(|| "/share/topic/data".to_owned());
         let note = AskedNote { address, label: words.to_owned(), text: words.to_owned() };
-        Self { general: words.to_owned(), notes: vec![note] }
+        Self { general: words.to_owned(), notes: vec![note], reply: None }
     }
 }
 

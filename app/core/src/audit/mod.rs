@@ -72,6 +72,8 @@ pub struct Selection<'a> {
     pub acts: &'a [&'a str],
     /// Code of the reason; none for whatever reason.
     pub reason: Option<&'a str>,
+    /// An act and when it happened: its lines of that time are left out.
+    pub but: Option<(&'a str, &'a str)>,
 }
 
 /// The order of lines.
@@ -312,7 +314,7 @@ mod tests {
     #[test]
     fn lines_are_selected_counted_and_found_by_their_hash() {
         let db = with_three_lines();
-        let some = Selection { acts: &["case_hidden"], reason: Some("names_private_person") };
+        let some = Selection { acts: &["case_hidden"], reason: Some("names_private_person"), but: None };
         db.read(|r| {
             assert_eq!((count(r, some)?, count(r, Selection { reason: Some("duplicate"), ..some })?), (3, 0));
             let lines = select(r, some, Order::Latest, 1, 1)?;

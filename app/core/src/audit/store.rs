@@ -58,6 +58,9 @@ pub(super) fn select(
     if let Some(reason) = selection.reason {
         lines = lines.filter(audit_lines::reason.eq(reason));
     }
+    if let Some((act, happened)) = selection.but {
+        lines = lines.filter(audit_lines::act.ne(act).or(audit_lines::happened.ne(happened)));
+    }
     let rows: Vec<Row> = match order {
         Order::Latest => lines.order(audit_lines::sequence.desc()).load(r.conn())?,
         Order::Quarters => {
@@ -72,6 +75,9 @@ pub(super) fn count(r: &mut Reading, selection: Selection<'_>) -> Result<i64> {
     let mut lines = audit_lines::table.filter(audit_lines::act.eq_any(selection.acts)).count().into_boxed();
     if let Some(reason) = selection.reason {
         lines = lines.filter(audit_lines::reason.eq(reason));
+    }
+    if let Some((act, happened)) = selection.but {
+        lines = lines.filter(audit_lines::act.ne(act).or(audit_lines::happened.ne(happened)));
     }
     Ok(lines.get_result(r.conn())?)
 }

@@ -25,6 +25,7 @@ use crate::{
     Error, Result,
     db::{Reading, Unrecorded},
     ids::SubmissionId,
+    seal::KeyPair,
     secret::{Token, silent_debug},
     staff::{self, ReviewKeys},
 };
@@ -157,6 +158,13 @@ pub fn exchanged(r: &mut Reading, id: &SubmissionId, keys: &ReviewKeys) -> Resul
     Ok(request.zip(before).map(|(request, before)| Exchange { request, before, reply }))
 }
 
+/// What was asked last and what its contributor said to it, opened with their keys; nothing before there is an answer.
+pub(super) fn answered(r: &mut Reading, id: &SubmissionId, keys: &KeyPair) -> Result<Option<(Request, String)>> {
+    let request = exchange::by_contributor(r, id, Item::Changes, keys)?;
+    let reply: Option<Reply> = exchange::by_contributor(r, id, Item::Reply, keys)?;
+    Ok(request.zip(reply).map(|(request, reply)| (request, reply.text)))
+}
+
 /// The submissions of which changes were asked for, answered or not.
 ///
 /// # Errors
@@ -252,6 +260,11 @@ fn awaiting(r: &mut Reading, open: &Draft) -> Result<Option<Submission>> {
     let (Some(words), Some(asked)) = (&open.words, &open.asked) else { return Ok(None) };
     let now = asked_now(r, words)?;
     Ok(now.filter(|(_, request)| request.round == asked.round).map(|(submission, _)| submission))
+}
+
+/// Whether this form can be sent: it is opened for what is asked at present, and another browser has not sent it.
+pub(super) fn is_current(r: &mut Reading, open: &Draft) -> Result<bool> {
+    Ok(awaiting(r, open)?.is_some() && !submissions::is_sent(r, &open.form_hash()?)?)
 }
 
 /// What these words lead to, and what is asked of it at present.

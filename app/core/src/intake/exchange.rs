@@ -9,9 +9,9 @@ use super::{
 use crate::{
     Error, Result,
     db::{Reading, Unrecorded},
-    ids::{ReviewKeyId, SubmissionId},
+    ids::SubmissionId,
     seal::{self, Envelope, KeyPair},
-    staff::{self, ReviewKeys, Shelf},
+    staff::{self, Anew, ReviewKeys, Shelf},
 };
 
 /// The purpose of every envelope here; its place says which item, for whom and of which submission.
@@ -117,7 +117,7 @@ impl Shelf for ExchangeItems {
         store::sealed_to(r, beginning, passed, most)
     }
 
-    fn put(tx: &mut Unrecorded, (id, item): &Self::Row, _: &ReviewKeyId, envelope: &Envelope) -> Result<()> {
-        store::put(tx, id, item, Recipient::Review, envelope)
+    fn replace(tx: &mut Unrecorded, (id, item): &Self::Row, old: &Envelope, anew: &Anew) -> Result<()> {
+        store::replace_sealed(tx, (id, item), old, &anew.envelope)
     }
 }

@@ -14,11 +14,11 @@ use super::{
 use crate::{
     Error, Result,
     db::{Reading, Unrecorded},
-    ids::{ReviewKeyId, SubmissionId},
+    ids::SubmissionId,
     limits,
     seal::{self, Envelope, KeyPair, Unopened, contains_passphrase},
     secret::{Token, silent_debug},
-    staff::{self, ReviewKeys, Shelf},
+    staff::{self, Anew, ReviewKeys, Shelf},
     text::clean,
 };
 
@@ -306,8 +306,8 @@ impl Shelf for Messages {
         store::sealed_to(r, beginning, passed, most)
     }
 
-    fn put(tx: &mut Unrecorded, (id, position): &Self::Row, _: &ReviewKeyId, envelope: &Envelope) -> Result<()> {
-        store::put(tx, id, *position, Recipient::Review, envelope)
+    fn replace(tx: &mut Unrecorded, (id, position): &Self::Row, old: &Envelope, anew: &Anew) -> Result<()> {
+        store::replace_sealed(tx, (id, *position), old, &anew.envelope)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Answers, Tools,
-    changes::Request,
+    changes::{self, Request},
     corrections::{self, OpenedCorrection},
     draft::{self, Draft},
     exchange::{self, Item},
@@ -70,6 +70,8 @@ pub struct OwnCase {
     pub unsent: Option<String>,
     /// What moderators ask to be changed in it.
     pub request: Option<Request>,
+    /// What moderators had asked to be changed before, and what was said to it.
+    pub answered: Option<(Request, String)>,
     /// What they asked for after publication.
     pub correction: Option<OpenedCorrection>,
     /// What they typed to ask for it, and could not be taken.
@@ -108,6 +110,10 @@ pub fn own_case(r: &mut Reading, cookie: &Token) -> Result<Option<OwnCase>> {
             State::ChangesRequested => exchange::by_contributor(r, id, Item::Changes, &keys)?,
             _ => None,
         },
+        answered: match submission.state {
+            State::ChangesRequested => None,
+            _ => changes::answered(r, id, &keys)?,
+        },
         correction: corrections::opened(r, id, &keys)?,
         left: left(r, &open, submission.state)?,
         typed: if open.is_sent() { open.reply } else { String::new() },
@@ -115,14 +121,15 @@ pub fn own_case(r: &mut Reading, cookie: &Token) -> Result<Option<OwnCase>> {
     }))
 }
 
-/// What this browser or, under the words, another one had changed, where no changes are asked for any more.
+/// What this browser or, under the words, another one had changed, where that is not asked for any more.
 fn left(r: &mut Reading, open: &Draft, state: State) -> Result<Option<Left>> {
+    if open.is_answering() {
+        let left = Left { answers: open.answers.clone(), reply: open.reply.clone() };
+        return Ok((!changes::is_current(r, open)?).then_some(left));
+    }
     let Some(Words::Confirmed(holder)) = open.words.as_ref().filter(|_| state != State::ChangesRequested) else {
         return Ok(None);
     };
-    if open.is_answering() {
-        return Ok(Some(Left { answers: open.answers.clone(), reply: open.reply.clone() }));
-    }
     let kept = draft::load_kept(r, holder)?.filter(|kept| kept.asked.is_some());
     Ok(kept.map(|kept| Left { answers: kept.answers, reply: kept.reply }))
 }
@@ -139,6 +146,7 @@ pub(super) fn own_submission(r: &mut Reading, cookie: &Token) -> Result<Option<(
 /// # Errors
 /// [`Error::NotFound`] where there is nothing; [`Error::Conflict`] where it is published already.
 pub fn withdraw(tx: &mut Unrecorded, cookie: &Token) -> Result<()> {
+    draft::load_locked(tx, cookie)?;
     let (submission, _) = own_submission(tx, cookie)?.ok_or(Error::NotFound)?;
     if !submissions::move_on(tx, &submission.id, &State::WITHDRAWABLE, State::Withdrawn, None)? {
         return Err(Error::Conflict("intake-too-late"));

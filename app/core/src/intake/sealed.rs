@@ -6,9 +6,9 @@ use super::store::submissions;
 use crate::{
     Error, Result,
     db::{Reading, Unrecorded},
-    ids::{ReviewKeyId, SubmissionId},
+    ids::SubmissionId,
     seal::{self, Envelope, KeyPair, PublicKey},
-    staff::{self, ReviewKeys, Shelf},
+    staff::{self, Anew, ReviewKeys, Shelf},
 };
 
 /// The purpose of every envelope of a submission; its place says which part, for whom and of which submission.
@@ -174,7 +174,7 @@ impl Shelf for SubmissionParts {
         submissions::sealed_to(r, beginning, passed, most)
     }
 
-    fn put(tx: &mut Unrecorded, (id, part): &Self::Row, _: &ReviewKeyId, envelope: &Envelope) -> Result<()> {
-        submissions::put_envelope(tx, id, part, Recipient::Review, envelope)
+    fn replace(tx: &mut Unrecorded, (id, part): &Self::Row, old: &Envelope, anew: &Anew) -> Result<()> {
+        submissions::replace_sealed(tx, (id, part), old, &anew.envelope)
     }
 }

@@ -129,16 +129,20 @@ impl LogFilter {
 pub fn log(r: &mut Reading, filter: &LogFilter) -> Result<Log> {
     let (dated, by_quarter) = (filter.among(&DATED), filter.among(&BY_QUARTER));
     let reason = filter.reason.as_deref();
-    let (dated, by_quarter) = (Selection { acts: &dated, reason }, Selection { acts: &by_quarter, reason });
+    // What contributors were answered is told once the quarter is over, as what was received is: whoever looks every day would learn when one
+    // of them had come back.
+    let present = Quarter::of(r.today()).to_string();
+    let dated = Selection { acts: &dated, reason, but: None };
+    let by_quarter = Selection { acts: &by_quarter, reason, but: Some((REQUEST_ANSWERED, &present)) };
     let longer = audit::count(r, dated)?.max(audit::count(r, by_quarter)?);
     let pages = usize::try_from(longer.max(1).unsigned_abs().div_ceil(PAGE.unsigned_abs())).unwrap_or(1);
     let page = filter.page.clamp(1, pages);
     let skip = i64::try_from(page - 1).unwrap_or_default() * PAGE;
     let lines = audit::select(r, dated, audit::Order::Latest, skip, PAGE)?;
-    let last = audit::select(r, Selection { acts: &DATED, reason: None }, audit::Order::Latest, 0, 1)?;
+    let last = audit::select(r, Selection { acts: &DATED, reason: None, but: None }, audit::Order::Latest, 0, 1)?;
     let demands = demands::demands(r)?;
     let about = |id: &DemandId| demands.iter().find(|demand| demand.id == *id).and_then(|demand| demand.case.clone());
-    let blocks = blocks(audit::select(r, by_quarter, audit::Order::Quarters, skip, PAGE)?, Quarter::of(r.today()));
+    let blocks = blocks(audit::select(r, by_quarter, audit::Order::Quarters, skip, PAGE)?);
     Ok(Log {
         dated: lines.into_iter().map(|line| dated_line(line, &about)).collect(),
         quarters: with_counts(r, blocks, filter.is_empty() && page == 1)?.into_values().rev().collect(),
@@ -162,15 +166,10 @@ fn dated_line(line: AuditLine, about: &dyn Fn(&DemandId) -> Option<CaseId>) -> D
     }
 }
 
-/// What contributors were answered is told once the quarter is over, as what was received is: whoever looks every day would learn when one
-/// of them had come back.
-fn blocks(lines: Vec<AuditLine>, present: Quarter) -> BTreeMap<Quarter, Block> {
+fn blocks(lines: Vec<AuditLine>) -> BTreeMap<Quarter, Block> {
     let mut blocks = BTreeMap::new();
     for line in lines {
         let Ok(quarter) = line.happened.parse::<Quarter>() else { continue };
-        if line.act == REQUEST_ANSWERED && quarter == present {
-            continue;
-        }
         block(&mut blocks, quarter).entries.push(entry(line));
     }
     blocks
@@ -178,7 +177,7 @@ fn blocks(lines: Vec<AuditLine>, present: Quarter) -> BTreeMap<Quarter, Block> {
 
 /// Adds what came in each quarter; quarters in which nothing was decided stand on the first page of the whole log.
 fn with_counts(r: &mut Reading, mut blocks: BTreeMap<Quarter, Block>, all: bool) -> Result<BTreeMap<Quarter, Block>> {
-    let counts = Selection { acts: &[RECEIVED, WITHDRAWN], reason: None };
+    let counts = Selection { acts: &[RECEIVED, WITHDRAWN], reason: None, but: None };
     for line in audit::select(r, counts, audit::Order::Latest, 0, i64::MAX)? {
         let Ok(quarter) = line.subject.parse::<Quarter>() else { continue };
         if !all && !blocks.contains_key(&quarter) {
@@ -210,7 +209,7 @@ fn entry(line: AuditLine) -> Decided {
 pub fn count_last_quarter(db: &Database) -> Result<()> {
     db.write(Actor::System, |tx| {
         let Some(last) = tx.quarter().first_day().pred_opt().map(Quarter::of) else { return Ok(()) };
-        let received = Selection { acts: &[RECEIVED], reason: None };
+        let received = Selection { acts: &[RECEIVED], reason: None, but: None };
         let known = audit::select(tx, received, audit::Order::Latest, 0, i64::MAX)?;
         if known.iter().any(|line| line.subject == last.to_string()) {
             return Ok(());

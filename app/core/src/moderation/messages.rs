@@ -86,8 +86,7 @@ pub fn write_message(
     text: MessageText,
     office: &Office,
 ) -> Result<Written> {
-    conflict::admit(tx, by, &About::Submission(id.clone()))?;
-    let (handling, now) = (handling::of(tx, id)?, tx.now());
+    let (handling, now) = (claim::locked(tx, by, id)?, tx.now());
     if claim::is_anothers(&handling, by, now) {
         return Err(Error::Conflict("moderation-message-taken"));
     }

@@ -7,10 +7,10 @@ use super::store::papers as store;
 use crate::{
     Result,
     db::{Reading, Unrecorded},
-    ids::{CaseId, ReviewKeyId},
+    ids::CaseId,
     intake::handling::Paper,
     seal::{self, Envelope},
-    staff::{self, ReviewKeys, Shelf},
+    staff::{self, Anew, ReviewKeys, Shelf},
 };
 
 /// The purpose of their envelopes; the place says of which case and what.
@@ -72,7 +72,7 @@ impl Shelf for CasePapers {
         store::sealed_to(r, beginning, passed, most)
     }
 
-    fn put(tx: &mut Unrecorded, (case, code): &Self::Row, key: &ReviewKeyId, envelope: &Envelope) -> Result<()> {
-        store::put(tx, case, code, key, envelope)
+    fn replace(tx: &mut Unrecorded, (case, code): &Self::Row, old: &Envelope, anew: &Anew) -> Result<()> {
+        store::replace_sealed(tx, (case, code), old, anew)
     }
 }

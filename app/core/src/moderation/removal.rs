@@ -121,6 +121,8 @@ pub fn lift(tx: &mut Writing, by: &Moderator, case: &CaseId, id: &RedactionId, o
 /// # Errors
 /// [`crate::Error::NotFound`] if there is no such case; [`crate::Error::Refused`] if the words stand nowhere in it.
 pub fn erase(tx: &mut Writing, by: &Administrator, case: &CaseId, removal: &Removal, office: &Office) -> Result<()> {
+    // First of all locks, as in every other act: what is sealed anew meanwhile would bring the words back.
+    staff::lock_review_key(tx)?;
     conflict::admit(tx, by, &About::Case(case.clone()))?;
     erase::erase(tx, vocabulary(office), case, &removal.words, &removal.reason)?;
     let cases = erase::with_merged(tx, case)?;

@@ -7,11 +7,11 @@ use super::{papers::CasePapers, store};
 use crate::{
     Result,
     db::{Actor, Database, Reading, Unrecorded, Writing},
-    ids::{MemberId, ReviewDraftId, ReviewKeyId},
+    ids::{MemberId, ReviewDraftId},
     intake::{SubmissionParts, exchange::ExchangeItems, handling, messages::Messages},
     seal::{Envelope, RecoveryKey},
     secret::Token,
-    staff::{self, Administrator, Entrance, Moderator, ReviewKeys, Shelf},
+    staff::{self, Administrator, Anew, Entrance, Moderator, ReviewKeys, Shelf},
 };
 
 /// How many envelopes one transaction seals anew: a second's work at most, during which nobody else writes.
@@ -59,8 +59,8 @@ impl Shelf for Drafts {
         store::sealed_to(r, beginning, passed, most)
     }
 
-    fn put(tx: &mut Unrecorded, id: &Self::Row, key: &ReviewKeyId, envelope: &Envelope) -> Result<()> {
-        store::put(tx, id, key, envelope).map(drop)
+    fn replace(tx: &mut Unrecorded, id: &Self::Row, old: &Envelope, anew: &Anew) -> Result<()> {
+        store::replace_sealed(tx, id, old, anew)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
     db::{Reading, Unrecorded, schema::review_drafts},
     ids::{CaseId, ReviewDraftId, ReviewKeyId},
     seal::Envelope,
+    staff::Anew,
 };
 
 pub(super) fn find(r: &mut Reading, id: &ReviewDraftId) -> Result<Option<Envelope>> {
@@ -41,6 +42,15 @@ pub(super) fn sealed_to(
         .limit(i64::try_from(most).unwrap_or(i64::MAX))
         .select((review_drafts::id, review_drafts::envelope))
         .load(r.conn())?)
+}
+
+/// Stores an envelope for reviewers in place of `old`, unless that was destroyed or replaced meanwhile.
+pub(super) fn replace_sealed(tx: &mut Unrecorded, id: &ReviewDraftId, old: &Envelope, anew: &Anew) -> Result<()> {
+    let row = review_drafts::table.find(id).filter(review_drafts::envelope.eq(old));
+    diesel::update(row)
+        .set((review_drafts::review_key_id.eq(&anew.key), review_drafts::envelope.eq(&anew.envelope)))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// How many drafts lie in envelopes that begin like this.

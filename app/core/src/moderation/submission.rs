@@ -84,6 +84,7 @@ pub fn open(r: &mut Reading, by: &Moderator, id: &SubmissionId) -> Result<Opened
 /// # Errors
 /// [`Error::Conflict`] if somebody else began, or if it was taken back.
 pub fn begin(tx: &mut Writing, by: &Moderator, id: &SubmissionId, office: &Office) -> Result<()> {
+    staff::lock_review_key(tx)?;
     conflict::admit(tx, by, &About::Submission(id.clone()))?;
     review::set_state(tx, id, &[State::Received], State::InReview, office.retention_weeks)?;
     let keys = staff::review_keys(tx, by)?;
@@ -143,6 +144,7 @@ impl Decision {
 /// # Errors
 /// [`Error::Conflict`] if it is not under review any more.
 pub fn decline(tx: &mut Writing, by: &Moderator, id: &SubmissionId, decision: Decision, office: &Office) -> Result<()> {
+    staff::lock_review_key(tx)?;
     conflict::admit(tx, by, &About::Submission(id.clone()))?;
     let Decision(reason) = decision;
     review::decline(tx, id, &reason, office.retention_weeks)?;

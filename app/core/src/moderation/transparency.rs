@@ -82,7 +82,7 @@ pub fn transparency(r: &mut Reading) -> Result<Transparency> {
         of(quarter, &|quarter| *quarter.acts.entry((act.clone(), reason.clone())).or_default() += count);
     }
     for (act, is_received) in [(RECEIVED, true), (WITHDRAWN, false)] {
-        let lines = audit::Selection { acts: &[act], reason: None };
+        let lines = audit::Selection { acts: &[act], reason: None, but: None };
         for line in audit::select(r, lines, audit::Order::Latest, 0, i64::MAX)? {
             let Ok(quarter) = line.subject.parse() else { continue };
             let count = line.reason.and_then(|count| count.parse().ok());

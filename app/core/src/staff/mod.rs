@@ -59,7 +59,7 @@ pub use review_keys::{
 };
 pub use roles::change_role;
 pub use sessions::{OwnSession, end_session, last_seen, own_sessions, remove_expired, session, sign_out, touch};
-pub use shelf::{Shelf, count_sealed_to, reseal};
+pub use shelf::{Anew, Shelf, count_sealed_to, reseal};
 
 /// What a member may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -30,11 +30,20 @@ pub trait Shelf {
     /// Those of the database.
     fn part(r: &mut Reading, beginning: &str, passed: usize, most: usize) -> Result<Vec<(Self::Row, Envelope)>>;
 
-    /// Stores one in place of what lay there, sealed to this key.
+    /// Stores one in place of `old`, sealed to this key, unless that was destroyed or replaced since it was read.
     ///
     /// # Errors
     /// Those of the database.
-    fn put(tx: &mut Unrecorded, row: &Self::Row, key: &ReviewKeyId, envelope: &Envelope) -> Result<()>;
+    fn replace(tx: &mut Unrecorded, row: &Self::Row, old: &Envelope, anew: &Anew) -> Result<()>;
+}
+
+/// An envelope that was sealed anew.
+#[derive(Debug)]
+pub struct Anew {
+    /// The key in use.
+    pub key: ReviewKeyId,
+    /// What is sealed to it.
+    pub envelope: Envelope,
 }
 
 /// How many envelopes on a shelf begin like one of these.
@@ -77,6 +86,6 @@ fn reseal_one<S: Shelf>(tx: &mut Unrecorded, keys: &ReviewKeys, row: &S::Row, en
     let Ok(text) = keys.open(S::PURPOSE, &place, envelope) else { return Ok(false) };
     let recipient = lock_review_key(tx)?;
     let anew = seal::seal(&recipient.public_key, S::PURPOSE, &place, &text, tx.random())?;
-    S::put(tx, row, &recipient.id, &anew)?;
+    S::replace(tx, row, envelope, &Anew { key: recipient.id, envelope: anew })?;
     Ok(true)
 }

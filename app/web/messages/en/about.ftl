@@ -23,6 +23,8 @@ about-contact = Contact: { $text }
 about-contact-silent = They have not yet given a way to reach them.
 
 # On which days accounts are published, on the page "protection".
+about-waits = An account waits at least { $delay } days after it is accepted, up to { $jitter } more by chance, and as much longer as you choose.
+about-waits-for-nothing = An account is published as soon as it is accepted, unless you choose a delay.
 about-batches-quarterly = Accounts are published together on the first day of a quarter, so that whoever watches the site every day learns no more than the quarter that everybody is told.
 about-batches-monthly = Accounts are published together on the first day of a month: whoever watches the site every day learns the month, though readers are told the quarter only.
 about-batches-none = Accounts are published one by one here: whoever watches the site every day learns the day, and can guess when yours was sent. Choose a delay.

@@ -302,6 +302,9 @@ intake-note-message = Sent. The moderators see it when they look into their inbo
 # Changes that moderators ask for.
 intake-asked = A moderator asks: { $text }
 intake-asked-title = What the moderators ask you to change
+intake-answered-title = What the moderators had asked you to change
+intake-asked-reply = What you said to it
+intake-asked-no-reply = You sent your answers without a word beside them.
 intake-asked-notes = { $n ->
     [one] one note of a moderator
    *[other] { $n } notes of a moderator
@@ -315,6 +318,7 @@ intake-note-answered = Sent. It is with the moderators again, and your twelve wo
 intake-note-moved-on = The moderators went on meanwhile, so this was not sent. What you sent last stands below, and under it what you had changed.
 intake-note-no-changes = No changes are asked for any more. Below you see how it stands.
 intake-own-left = What you had changed and not sent
+intake-own-left-copy = Yours to copy
 intake-own-left-help = The moderators went on before it was sent. It is kept here for you to copy; to tell them of it, write them a message.
 intake-note-reply-long = Not sent yet: your words to the moderators are longer than 5,000 characters. They are kept below.
 intake-note-reply-words = Not sent yet: your words to the moderators hold the twelve words that open your account. Take them out: whoever reads them could act in your place.
@@ -328,6 +332,7 @@ intake-correction-ask = Ask for correction
 intake-correction-remove = Ask for removal
 intake-correction-kind-correction = You asked for correction
 intake-correction-kind-removal = You asked for removal
+intake-correction-news = The moderators answered what you asked for. Read their answer
 intake-correction-waits = The moderators have not answered yet.
 intake-correction-answered = Answered on { $day }
 intake-correction-gone = The words of your request were destroyed when words of the case were erased.

@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use askama::Template;
-use casebook_core::config::{Batches, Instance};
+use casebook_core::config::{Accounts, Batches, Instance};
 
 use super::proofs;
 use crate::kit::{App, Frame, Html, Message, Page, Sample, Visit, page::sample_visit};
@@ -87,12 +87,20 @@ fn batches(batches: Batches) -> &'static str {
     }
 }
 
+/// The sentence on how long an account waits once it is accepted.
+fn waits(accounts: &Accounts) -> Message {
+    let (delay, jitter) = (accounts.delay_days, accounts.jitter_days);
+    if delay + jitter == 0 && accounts.batches == Batches::None {
+        return Message::new("about-waits-for-nothing");
+    }
+    Message::new("about-waits").with("delay", delay).with("jitter", jitter)
+}
+
 /// `GET /protection` - what is stored, what is not, and what nobody can protect against. Row D11.
 pub async fn protection(app: Data<App>, visit: Visit) -> Page<ProsePage> {
     let values = [
         ("retention_weeks", app.config.submissions.retention_weeks.to_string()),
-        ("delay_days", app.config.accounts.delay_days.to_string()),
-        ("jitter_days", app.config.accounts.jitter_days.to_string()),
+        ("waits", visit.text(waits(&app.config.accounts))),
         ("batches", visit.text(batches(app.config.accounts.batches))),
         ("inventory", one_level_down(below_title(INVENTORY))),
     ];

@@ -48,6 +48,12 @@ pub struct RequestLine {
 }
 
 impl CorrectionBlock {
+    /// Whether the moderators answered.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        self.request.as_ref().is_some_and(|request| request.answer.is_some())
+    }
+
     /// The block for what is published, with the note that the address carries; none before.
     pub(super) fn of(own: &OwnCase, app: &App, frame: &Frame, note: &str) -> Option<Self> {
         if own.submission.state != State::Published {

@@ -4,6 +4,7 @@ use actix_web::web::Data;
 use askama::Template;
 use casebook_core::{
     cases::{difference::Difference, view::CaseView},
+    codebook::FieldKind,
     intake::{self, Answers, OwnCase, State},
     secret::Token,
     text::Names,
@@ -16,12 +17,11 @@ use super::{
     desk::{Browser, see, tables},
     messages::Exchange,
     notes,
-    preview::label,
 };
 use crate::{
-    asked::Asked,
+    asked::{self, Asked},
     difference::DifferenceBlock,
-    kit::{App, Error, Frame, Page, Pairs, PostForm, Result, Visit, limits::Limited},
+    kit::{App, Error, Frame, Language, Page, Pairs, PostForm, Result, Visit, limits::Limited},
     url,
 };
 
@@ -109,7 +109,8 @@ pub async fn own(app: Data<App>, visit: Visit, browser: Browser, query: Pairs) -
 }
 
 fn page(app: &App, frame: Frame, own: &OwnCase, (view, note): (Option<&CaseView>, &str)) -> OwnPage {
-    let (lang, state, today) = (frame.lang(), own.submission.state, app.clock.today());
+    let (lang, language) = (frame.lang(), frame.language);
+    let (state, today) = (own.submission.state, app.clock.today());
     let code = app.codebook.field("submission_state").and_then(|field| field.code(state.code()));
     let names = Names::none();
     let marker = Marker::new(&frame, &names);
@@ -127,17 +128,24 @@ fn page(app: &App, frame: Frame, own: &OwnCase, (view, note): (Option<&CaseView>
         reason: own.reason.as_ref().map(reason),
         correction: CorrectionBlock::of(own, app, &frame, note),
         exchange: Exchange::new(own, &frame),
-        asked: own.request.as_ref().map(|request| Asked::of(request, false, &app.codebook, frame.language)),
+        asked: asked(own, app, &frame),
         waiting: own.waiting.as_ref().zip(view).map(|(document, view)| marker.shape(document, view)),
         changes: None,
-        text: own.account.as_ref().map(|account| text(app, &account.answers, lang)),
+        text: own.account.as_ref().map(|account| text(app, &account.answers, language)),
         left: own
             .left
             .as_ref()
-            .map(|left| format!("{}\n\n{}", text(app, &left.answers, lang), left.reply).trim_end().to_owned()),
+            .map(|left| format!("{}\n\n{}", text(app, &left.answers, language), left.reply).trim_end().to_owned()),
         withdrawable: state.is_withdrawable(),
         frame,
     }
+}
+
+/// What is asked at present, or else what was asked before with what was said to it.
+fn asked(own: &OwnCase, app: &App, frame: &Frame) -> Option<Asked> {
+    let of = |request| Asked::of(request, false, &app.codebook, frame.language);
+    let answered = own.answered.as_ref().map(|(request, reply)| of(request).answered(reply));
+    own.request.as_ref().map(of).or(answered)
 }
 
 fn told(changes: Difference, visit: &Visit) -> Option<DifferenceBlock> {
@@ -145,12 +153,16 @@ fn told(changes: Difference, visit: &Visit) -> Option<DifferenceBlock> {
 }
 
 /// Everything that was answered, as plain text: the account first, then the other answers with their questions.
-fn text(app: &App, answers: &Answers, lang: &str) -> String {
+fn text(app: &App, answers: &Answers, language: Language) -> String {
     let told = answers.pairs().filter(|(name, value)| *name != "narrative" && !value.trim().is_empty());
     let line = |(name, value): (&str, &str)| {
         let field = app.codebook.field(name.rsplit('.').next().unwrap_or(name));
-        let value = field.and_then(|field| field.code(value)).map_or(value, |code| code.label(lang));
-        format!("{} ({name}): {value}", label(app, name, lang))
+        let value = match field {
+            Some(field) if field.kind == FieldKind::Country => app.gazetteer.country(value).map_or(value, |it| it.name),
+            Some(field) => field.code(value).map_or(value, |code| code.label(language.code())),
+            None => value,
+        };
+        format!("{}: {value}", asked::label(name, &app.codebook, language))
     };
     let lines: Vec<String> = told.map(line).collect();
     format!("{}\n\n{}", answers.first("narrative"), lines.join("\n"))

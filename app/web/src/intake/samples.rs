@@ -302,7 +302,9 @@ impl Sample for OwnPage {
             withdrawable: full,
         };
         let with = |exchange: Exchange| Self { exchange, ..page(true) };
+        let answered = Asked::sample(HOSTILE, false).answered(HOSTILE);
         vec![
+            ("with changes that were answered", Self { asked: Some(answered), ..page(true) }),
             ("full and hostile", page(true)),
             ("bare", page(false)),
             ("with a message that was not sent", with(Exchange::sample_unsent(&HOSTILE.repeat(40)))),

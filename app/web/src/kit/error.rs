@@ -6,7 +6,7 @@
 //! section 2).
 
 use actix_web::{
-    HttpRequest, HttpResponse, ResponseError,
+    HttpMessage, HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{Method, StatusCode, header},
@@ -344,7 +344,8 @@ impl Told {
 }
 
 fn tell(app: &App, request: &HttpRequest, ours: Option<&Error>, status: StatusCode) -> Told {
-    let visit = Visit::of(app, request);
+    let signed_in = request.extensions().get::<Visit>().cloned();
+    let visit = signed_in.unwrap_or_else(|| Visit::of(app, request));
     let kind = ours.map_or_else(|| Kind::of(status), Error::kind);
     let reference = matches!(kind, Kind::Unexpected | Kind::Unavailable).then(|| note(app, visit.area, ours)).flatten();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);

@@ -63,6 +63,8 @@ impl FromRequest for SignedIn {
         Box::pin(async move {
             let session = session(&request).await?.ok_or(Error::SignIn)?;
             let visit = visit(&request, Some(&session))?;
+            // Where this request fails, the page that says so belongs to whoever is signed in.
+            request.extensions_mut().insert(visit.clone());
             Ok(Self { visit, session })
         })
     }

@@ -163,7 +163,7 @@ impl Desk<'_> {
             .answers
             .pairs()
             .filter(|(name, value)| (*name == question.name || beside(name)) && !value.trim().is_empty());
-        let reader = Reader { book: &self.app.codebook, language: self.language };
+        let reader = Reader { book: &self.app.codebook, gazetteer: &self.app.gazetteer, language: self.language };
         let said = pairs.map(|(name, value)| reader.answer(name, value).1);
         self.line(&question.name, said.collect::<Vec<_>>().join("; "))
     }

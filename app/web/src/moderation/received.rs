@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use casebook_core::{
-    codebook::{Codebook, Field, In},
+    codebook::{Codebook, Field, FieldKind, In},
     intake::{
         Account,
         names::{PartPath, topic_of},
         wishes::KNOWERS,
     },
+    places::Gazetteer,
     text::Names,
 };
 
@@ -46,7 +47,7 @@ impl Received {
         let gazetteer = app.gazetteer.clone();
         let names = Names::none().with_cities(move |words| gazetteer.knows(words));
         let marked = |text: &str| Marked::new(text, "", &names, language);
-        let reader = Reader { book: &app.codebook, language };
+        let reader = Reader { book: &app.codebook, gazetteer: &app.gazetteer, language };
         let mut groups: BTreeMap<Order<'_>, Group> = BTreeMap::new();
         for (name, value) in account.answers.pairs() {
             if ["narrative", KNOWERS].contains(&name) || value.trim().is_empty() {
@@ -82,6 +83,8 @@ impl Received {
 pub(super) struct Reader<'a> {
     /// The vocabulary.
     pub(super) book: &'a Codebook,
+    /// The countries' names.
+    pub(super) gazetteer: &'a Gazetteer,
     /// The language.
     pub(super) language: Language,
 }
@@ -126,6 +129,9 @@ impl<'a> Reader<'a> {
         let cites = rest.rsplit('.').next() == Some("sources");
         let said = match field {
             _ if cites => Message::new("intake-part-source").with("n", value).text(self.language),
+            Some(field) if field.kind == FieldKind::Country => {
+                self.gazetteer.country(value).map_or(value, |country| country.name).to_owned()
+            }
             Some(field) => field.code(value).map_or(value, |code| code.label(self.language.code())).to_owned(),
             None => value.to_owned(),
         };

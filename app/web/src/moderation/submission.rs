@@ -24,7 +24,8 @@ use super::{
 };
 use crate::{
     kit::{
-        App, Filled, Frame, Message, Moderator, Page, PostForm, Problems, Result, Sample, SeeOther, page::sample_visit,
+        App, Error, Filled, Frame, Message, Moderator, Page, PostForm, Problems, Result, Sample, SeeOther,
+        page::sample_visit,
     },
     url,
 };
@@ -168,17 +169,19 @@ pub async fn begin_anew(app: Data<App>, by: Moderator, id: Path<SubmissionId>, _
 /// `POST /staff/submissions/{id}/decline` - says no, with a reason; nothing is deleted.
 ///
 /// # Errors
-/// [`crate::kit::Error::Conflict`] if it is not under review any more.
+/// Those of the database. Where it moved on meanwhile, what was typed is shown to be copied.
 pub async fn decline(app: Data<App>, by: Moderator, id: Path<SubmissionId>, form: PostForm) -> Result<HttpResponse> {
+    let again = |problems| Ok(app.again(&by.visit, url::submission(&id), form.pairs().clone(), problems).into());
     let decision = match Decision::parse(form.first("reason"), form.first("text"), &app.codebook) {
         Ok(decision) => decision,
-        Err(wrong) => {
-            let problems = words::problems(&wrong);
-            return Ok(app.again(&by.visit, url::submission(&id), form.pairs().clone(), problems).into());
-        }
+        Err(wrong) => return again(words::problems(&wrong)),
     };
-    let (authority, office) = (by.authority(), office(&app, &by.visit));
-    app.write(by.actor(), move |tx| moderation::decline(tx, &authority, &id, decision, &office)).await?;
+    let (authority, office, declined) = (by.authority(), office(&app, &by.visit), SubmissionId::clone(&id));
+    let done = app.write(by.actor(), move |tx| moderation::decline(tx, &authority, &declined, decision, &office)).await;
+    if let Err(Error::Conflict(why)) = done {
+        return again(Problems::one("text", why));
+    }
+    done?;
     say(&app, &by, "moderation-declined");
     Ok(see_other(url::queue()))
 }

@@ -62,7 +62,7 @@ test('a contributor asks, a moderator answers from the inbox, and the contributo
     await mo.reads('Sent.');
     await looksWell(browser, mo, mo.page.url());
     await mo.opens(`${site.url}/staff/inbox`);
-    await mo.reads('answered');
+    await mo.reads('moderators wrote last');
 
     await back.opens(`${site.url}/return/case`);
     await back.reads('The moderators wrote to you last');

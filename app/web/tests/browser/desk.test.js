@@ -29,7 +29,7 @@ test('what is marked is accepted by one moderator and confirmed by another, with
     const address = await beginsTheReview(mo, site);
     await titlesTheCase(mo, address, 'Lamp posts that count');
     await mo.answers('risk', 'source_at_risk');
-    await mo.presses('Set the mark');
+    await mo.presses('Save the mark');
     await accepts(mo);
     await mo.reads('A second moderator has to confirm it.');
     await jo.opens(`${site.url}/staff/queue`);
@@ -78,7 +78,7 @@ test('the desk has no barriers and fits a narrow screen', async () => {
   try {
     const address = await beginsTheReview(mo, site);
     await mo.answers('risk', 'source_at_risk');
-    await mo.presses('Set the mark');
+    await mo.presses('Save the mark');
     await mo.presses('Claim it');
     const state = await mo.page.context().storageState();
     for (const width of [1280, 360]) {

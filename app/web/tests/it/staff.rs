@@ -68,7 +68,7 @@ async fn the_first_administrator_joins_and_opens_intake_and_admits_the_next() {
     let (joined, totp) = join(&site, &mo, &link, "mo").await;
     joined.redirects_to("/staff/keys").follow().await.does_not_show("recovery key of this instance");
     mo.get("/staff").await.shows("still has to admit you");
-    mo.get("/staff/members").await.is(StatusCode::FORBIDDEN);
+    mo.get("/staff/members").await.is(StatusCode::FORBIDDEN).shows("Signed in as");
     site.visitor().get(&link).await.is(StatusCode::NOT_FOUND);
 
     let members = ada.get("/staff/members").await.shows("waits to be admitted").does_not_show(&link);

@@ -79,6 +79,20 @@ pub(in crate::intake) fn sealed_to(
         .load(r.conn())?)
 }
 
+/// Stores an envelope for reviewers in place of `old`, unless that was destroyed or replaced meanwhile.
+pub(in crate::intake) fn replace_sealed(
+    tx: &mut Unrecorded,
+    (id, item): (&SubmissionId, &str),
+    old: &Envelope,
+    anew: &Envelope,
+) -> Result<()> {
+    let row = exchange_envelopes::table
+        .find((id, item, Recipient::Review.code()))
+        .filter(exchange_envelopes::envelope.eq(old));
+    diesel::update(row).set(exchange_envelopes::envelope.eq(anew)).execute(tx.conn())?;
+    Ok(())
+}
+
 /// How many of those for reviewers begin like this.
 pub(in crate::intake) fn count_sealed_to(r: &mut Reading, beginning: &str) -> Result<usize> {
     let sealed = exchange_envelopes::table

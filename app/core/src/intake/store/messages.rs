@@ -99,6 +99,20 @@ pub(in crate::intake) fn sealed_to(
         .load(r.conn())?)
 }
 
+/// Stores an envelope for reviewers in place of `old`, unless that was destroyed or replaced meanwhile.
+pub(in crate::intake) fn replace_sealed(
+    tx: &mut Unrecorded,
+    (id, position): (&SubmissionId, i32),
+    old: &Envelope,
+    anew: &Envelope,
+) -> Result<()> {
+    let row = submission_messages::table
+        .find((id, position, Recipient::Review.code()))
+        .filter(submission_messages::envelope.eq(old));
+    diesel::update(row).set(submission_messages::envelope.eq(anew)).execute(tx.conn())?;
+    Ok(())
+}
+
 /// How many of the messages for reviewers lie in envelopes that begin like this.
 pub(in crate::intake) fn count_sealed_to(r: &mut Reading, beginning: &str) -> Result<usize> {
     let sealed = submission_messages::table

@@ -318,6 +318,20 @@ pub(in crate::intake) fn sealed_to(
         .load(r.conn())?)
 }
 
+/// Stores an envelope for reviewers in place of `old`, unless that was destroyed or replaced meanwhile.
+pub(in crate::intake) fn replace_sealed(
+    tx: &mut Unrecorded,
+    (id, part): (&SubmissionId, &str),
+    old: &Envelope,
+    anew: &Envelope,
+) -> Result<()> {
+    let row = submission_envelopes::table
+        .find((id, part, Recipient::Review.code()))
+        .filter(submission_envelopes::envelope.eq(old));
+    diesel::update(row).set(submission_envelopes::envelope.eq(anew)).execute(tx.conn())?;
+    Ok(())
+}
+
 /// How many of the envelopes for reviewers begin like this.
 pub(in crate::intake) fn count_sealed_to(r: &mut Reading, beginning: &str) -> Result<usize> {
     let sealed = submission_envelopes::table

@@ -7,10 +7,25 @@ use crate::{
     db::{Reading, Unrecorded, schema::case_papers},
     ids::{CaseId, ReviewKeyId},
     seal::Envelope,
+    staff::Anew,
 };
 
 pub(in crate::moderation) fn find(r: &mut Reading, case: &CaseId, part: &str) -> Result<Option<Envelope>> {
     Ok(case_papers::table.find((case, part)).select(case_papers::envelope).first(r.conn()).optional()?)
+}
+
+/// Stores an envelope for reviewers in place of `old`, unless that was destroyed or replaced meanwhile.
+pub(in crate::moderation) fn replace_sealed(
+    tx: &mut Unrecorded,
+    (case, part): (&CaseId, &str),
+    old: &Envelope,
+    anew: &Anew,
+) -> Result<()> {
+    let row = case_papers::table.find((case, part)).filter(case_papers::envelope.eq(old));
+    diesel::update(row)
+        .set((case_papers::review_key_id.eq(&anew.key), case_papers::envelope.eq(&anew.envelope)))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// How many of the envelopes begin like this.
