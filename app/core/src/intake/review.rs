@@ -93,7 +93,8 @@ pub fn set_state(
     renew(tx, id, retention_weeks)
 }
 
-/// Declines with a reason, unless the contributor is asked for changes or answered and nobody has looked at the answer yet; nothing is destroyed until the time of retention ends, and it can be reopened by [`set_state`].
+/// Declines with a reason, unless the contributor is asked for changes, or answered and nobody has looked at the answer yet. Nothing is
+/// destroyed until the time of retention ends, and it can be reopened by [`set_state`].
 ///
 /// # Errors
 /// [`Error::Conflict`] if it is not under review any more.
