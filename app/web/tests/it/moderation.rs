@@ -20,7 +20,7 @@ mod rounds;
 mod two;
 
 use casebook_core::{
-    ids::SubmissionId,
+    ids::{CaseId, SubmissionId},
     intake::{self, Answers, Pace, Sent, State, Submission, Tools, draft, review},
     random::{OsRandom, Random},
     seal::Passphrase,
@@ -125,6 +125,16 @@ async fn begins(mo: &Visitor, id: &SubmissionId) -> Answer {
 async fn accepts(mo: &Visitor, id: &SubmissionId) -> Answer {
     let page = mo.get(address(id)).await.is(StatusCode::OK);
     page.form("/accept").tick_every("checked.").send().await.redirects_to(address(id)).follow().await.is(StatusCode::OK)
+}
+
+/// A contributor's account is published; gives the case that came of it.
+async fn publishes(site: &Site, mo: &Visitor, more: &[(&str, &str)]) -> (Contributor, CaseId) {
+    let sent = sends(site, more);
+    begins(mo, &sent.id).await;
+    accepts(mo, &sent.id).await.shows("Accepted.");
+    site.works();
+    let case = submissions(site).into_iter().find(|it| it.id == sent.id).and_then(|it| it.case).unwrap();
+    (sent, case)
 }
 
 /// M1 M2: the queue is sorted by age, state and completeness, and says what each row is.

@@ -4,16 +4,12 @@ use casebook_core::{cases::published, ids::CaseId, intake::State};
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 
-use super::{NAMED, accepts, address, begins, sends, state_of, submissions};
+use super::{NAMED, accepts, address, begins, publishes, sends, state_of, submissions};
 use crate::site::{Site, Visitor};
 
 /// A case that was made of one account, which says that the aim was safety.
 async fn published_case(site: &Site, mo: &Visitor) -> CaseId {
-    let sent = sends(site, &[NAMED, ("purpose", "safety")]);
-    begins(mo, &sent.id).await;
-    accepts(mo, &sent.id).await;
-    site.works();
-    submissions(site).into_iter().find_map(|submission| submission.case).unwrap()
+    publishes(site, mo, &[NAMED, ("purpose", "safety")]).await.1
 }
 
 fn current(site: &Site, id: &CaseId) -> published::Published {

@@ -4,7 +4,7 @@ use casebook_core::intake::State;
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 
-use super::{NAMED, accepts, address, begins, sends, state_of, submissions, values_in};
+use super::{NAMED, accepts, address, begins, publishes, sends, state_of, submissions, values_in};
 use crate::{
     intake::come_back,
     site::{Answer, Site, Visitor, traces::found},
@@ -321,4 +321,25 @@ async fn who_stepped_aside_asks_for_nothing() {
         assert!(answer.status().is_client_error(), "{}", answer.status());
     }
     assert_eq!(state_of(&site, &sent.id), State::InReview);
+}
+
+/// M10: erasing words of a case ends what was asked about an account that adds to it; the words of its author stay, and it is reviewed anew.
+#[actix_web::test]
+async fn erasing_ends_what_was_asked_for() {
+    let site = Site::open().await;
+    let ada = site.administrator("ada").await;
+    let (_, case) = publishes(&site, &ada, &[NAMED]).await;
+    let adding = sends(&site, &[("adds_to", case.as_str())]);
+    begins(&ada, &adding.id).await;
+    asks(&ada, &adding.id, &[("note.narrative", "Was it the finished contract?")]).await;
+    assert_eq!(state_of(&site, &adding.id), State::ChangesRequested);
+    assert!(values_in(&site, "exchange_envelopes") > 0, "the control");
+    let form = ada.get(format!("/staff/cases/{case}/erase")).await.form("/erase").fill("words", "finished contract");
+    let form = form.fill("reason", "legal_demand").tick("sure", "yes").tick("step", "do");
+    form.send().await.follow().await.shows("The words are erased.");
+    assert_eq!((state_of(&site, &adding.id), values_in(&site, "exchange_envelopes")), (State::Received, 0));
+    let own = come_back(&site.visitor(), &adding.words).await.redirects_to("/return/case").follow().await;
+    own.does_not_show("Was it the finished contract?");
+    begins(&ada, &adding.id).await.shows("finished contract");
+    site.works();
 }

@@ -7,18 +7,8 @@ use casebook_core::{
 };
 use reqwest::StatusCode;
 
-use super::{Contributor, NAMED, accepts, begins, sends, submissions};
+use super::{NAMED, publishes};
 use crate::site::{Answer, Site, Visitor};
-
-/// A contributor's account is published; gives the case that came of it.
-async fn publishes(site: &Site, mo: &Visitor, more: &[(&str, &str)]) -> (Contributor, CaseId) {
-    let sent = sends(site, more);
-    begins(mo, &sent.id).await;
-    accepts(mo, &sent.id).await.shows("Accepted.");
-    site.works();
-    let case = submissions(site).into_iter().find(|it| it.id == sent.id).and_then(|it| it.case).unwrap();
-    (sent, case)
-}
 
 async fn merges(mo: &Visitor, stays: &CaseId, other: &str) -> Answer {
     let page = mo.get(format!("/staff/cases/{stays}")).await.is(StatusCode::OK).shows("It cannot be taken apart again");

@@ -9,7 +9,7 @@ use casebook_core::{
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 
-use super::{Contributor, NAMED, accepts, address, again, begins, sends, state_of, submissions, tools};
+use super::{Contributor, NAMED, accepts, address, again, begins, publishes, sends, state_of, submissions, tools};
 use crate::{
     intake::come_back,
     site::{Answer, CANARY_ADDRESS, CANARY_AGENT, Site, TODAY, Visitor, traces::found},
@@ -250,11 +250,7 @@ async fn a_thread_lasts_as_long_as_what_was_sent() {
 async fn erasing_takes_what_was_written() {
     let site = Site::open().await;
     let (ada, mo) = (site.administrator("ada").await, site.moderator("mo").await);
-    let sent = sends(&site, &[NAMED]);
-    begins(&mo, &sent.id).await;
-    accepts(&mo, &sent.id).await;
-    site.works();
-    let case = submissions(&site).into_iter().find_map(|submission| submission.case).unwrap();
+    let (sent, case) = publishes(&site, &mo, &[NAMED]).await;
     writes(&back(&site, &sent).await, "The finished contract names somebody.").await;
     let adding = sends(&site, &[("adds_to", case.as_str())]);
     begins(&mo, &adding.id).await;
@@ -277,11 +273,7 @@ async fn erasing_takes_what_was_written() {
 async fn erasing_takes_what_was_written_before_the_review_began() {
     let site = Site::open().await;
     let (ada, mo) = (site.administrator("ada").await, site.moderator("mo").await);
-    let sent = sends(&site, &[NAMED]);
-    begins(&mo, &sent.id).await;
-    accepts(&mo, &sent.id).await;
-    site.works();
-    let case = submissions(&site).into_iter().find_map(|submission| submission.case).unwrap();
+    let (_, case) = publishes(&site, &mo, &[NAMED]).await;
     let (waiting, declined) =
         (sends(&site, &[("adds_to", case.as_str())]), sends(&site, &[("adds_to", case.as_str())]));
     answers(&mo, &waiting, "Is it about the finished contract?").await;
