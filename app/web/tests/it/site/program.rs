@@ -12,7 +12,7 @@ use std::{
 use casebook_core::testing::{FixedClock, test_database_url};
 use tempfile::TempDir;
 
-use super::{CANARY_FORWARDED, TODAY, Visitor};
+use super::{Answer, CANARY_FORWARDED, TODAY, Visitor};
 
 /// How long the program may take for what it was asked.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -90,6 +90,19 @@ impl Program {
                 return;
             }
             assert!(begun.elapsed() < PATIENCE, "{words:?} never ends well: {said}");
+            actix_web::rt::time::sleep(Duration::from_millis(500)).await;
+        }
+    }
+
+    /// Asks for a page again and again until it shows something.
+    pub(crate) async fn shows_in_the_end(&self, path: &str, words: &str) -> Answer {
+        let begun = Instant::now();
+        loop {
+            let page = self.visitor().get(path).await;
+            if page.body().contains(words) {
+                return page;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{path} never shows {words:?}: {}", page.body());
             actix_web::rt::time::sleep(Duration::from_millis(500)).await;
         }
     }
