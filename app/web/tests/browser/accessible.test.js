@@ -2,14 +2,12 @@
 // say about the page or its policy, nobody else is asked for anything, and readers get no cookie. D7, D8, O9.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertNoBarriers } from './lib/accessible.js';
+import { LOOKS, assertNoBarriers } from './lib/accessible.js';
 import { openBrowser, openPage } from './lib/browser.js';
 import * as journey from './lib/journey.js';
 import { Person } from './lib/person.js';
 import { openSite } from './lib/site.js';
 
-/** Each page is looked at twice, so that each theme and each width has its turn; they do not bear on each other. */
-const LOOKS = [{ colorScheme: 'light', width: 1280, height: 900 }, { colorScheme: 'dark', width: 360, height: 740 }];
 /** Pages that lie beside the way. */
 const BESIDE = ['/', '/about', '/protection', '/log', '/codebook', '/cases', '/share', '/return', '/staff/sign-in', '/cases/7K2MQX4T', '/compare'];
 

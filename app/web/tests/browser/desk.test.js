@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { assertNoBarriers } from './lib/accessible.js';
+import { assertSound } from './lib/accessible.js';
 import { openBrowser, openPage } from './lib/browser.js';
 import * as journey from './lib/journey.js';
 import { accepts, beginsTheReview, looksAtEverything, seesItPublished, titlesTheCase } from './lib/moderator.js';
@@ -80,22 +80,8 @@ test('the desk has no barriers and fits a narrow screen', async () => {
     await mo.answers('risk', 'source_at_risk');
     await mo.presses('Save the mark');
     await mo.presses('Claim it');
-    const state = await mo.page.context().storageState();
-    for (const width of [1280, 360]) {
-      for (const colorScheme of ['light', 'dark']) {
-        const page = await openPage(browser, { storageState: state, viewport: { width, height: 900 }, colorScheme });
-        for (const path of ['/staff/queue', address]) {
-          await page.goto(new URL(path, site.url).href);
-          await assertNoBarriers(page, `${path} at ${width} ${colorScheme}`);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          assert.equal(wide, 0, `${path} fits ${width}`);
-          if (process.env.PICTURES) {
-            const name = path.split('/')[2];
-            await page.screenshot({ path: `${process.env.PICTURES}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-          }
-        }
-      }
-    }
+    await assertSound(browser, mo, `${site.url}/staff/queue`, 'queue');
+    await assertSound(browser, mo, new URL(address, site.url).href, 'submission');
   } finally {
     await browser.close();
     await site.close();

@@ -2,7 +2,7 @@
 // correction after publication (C12).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertNoBarriers } from './lib/accessible.js';
+import { assertSound } from './lib/accessible.js';
 import { openBrowser, openPage } from './lib/browser.js';
 import * as contributor from './lib/contributor.js';
 import { accepts, beginsTheReview, seesItPublished, titlesTheCase } from './lib/moderator.js';
@@ -24,29 +24,11 @@ async function oneAccount(browser) {
   return { site, mo, words, somebody };
 }
 
-/** Fails where a page has barriers or does not fit, at both widths and in both themes. */
-async function looksSound(browser, person, name) {
-  const state = await person.page.context().storageState();
-  for (const width of [1280, 360]) {
-    for (const colorScheme of ['light', 'dark']) {
-      const page = await openPage(browser, { storageState: state, viewport: { width, height: 900 }, colorScheme });
-      await page.goto(person.page.url());
-      await assertNoBarriers(page, `${name} at ${width} ${colorScheme}`);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.equal(wide, 0, `${name} fits ${width}`);
-      if (process.env.PICTURES) {
-        await page.screenshot({ path: `${process.env.PICTURES}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-      }
-      await page.context().close();
-    }
-  }
-}
-
 /** The moderator begins the review and asks for a change of the account; gives the address of the submission. */
 async function asksForChanges(browser, mo, site) {
   const address = await beginsTheReview(mo, site);
   await mo.follows('Ask for changes');
-  await looksSound(browser, mo, 'asking');
+  await assertSound(browser, mo, mo.page.url(), 'asking');
   await mo.answers('note.narrative', 'Who showed the plan, and where?');
   await mo.answers('general', 'Thank you for this.');
   await mo.presses('Ask for these changes');
@@ -62,18 +44,18 @@ test('changes are asked for and answered in the same form, without script', asyn
     const author = await somebody();
     await contributor.comesBackWithWords(author, site, words);
     await author.reads('Changes requested');
-    await looksSound(browser, author, 'own-changes');
+    await assertSound(browser, author, author.page.url(), 'own-changes');
     await author.presses('Open the form');
     await author.reads('one note of a moderator');
-    await looksSound(browser, author, 'topics-changes');
+    await assertSound(browser, author, author.page.url(), 'topics-changes');
     await author.follows('First page');
     await author.reads('A moderator asks: Who showed the plan, and where?');
-    await looksSound(browser, author, 'first-changes');
+    await assertSound(browser, author, author.page.url(), 'first-changes');
     const text = await author.page.locator('[name="narrative"]').inputValue();
     await author.answers('narrative', `${text} The seller showed it in the small hall.`);
     await author.goes(author.page.locator('button[name="next"][value="send"]:not([tabindex="-1"])'));
     await author.answers('reply', 'I added who it was.');
-    await looksSound(browser, author, 'preview-changes');
+    await assertSound(browser, author, author.page.url(), 'preview-changes');
     await author.page.waitForTimeout(5000);
     await author.answers('licence', 'yes');
     await author.goes(author.page.locator('button[name="next"][value="send"]'));
@@ -84,7 +66,7 @@ test('changes are asked for and answered in the same form, without script', asyn
     await mo.goes(mo.page.locator('table.queue tbody th a'));
     await mo.reads('I added who it was.');
     assert.match((await mo.page.locator('.changes ins').allInnerTexts()).join(' '), /small hall/);
-    await looksSound(browser, mo, 'answered');
+    await assertSound(browser, mo, mo.page.url(), 'answered');
     await mo.presses('Begin the review');
     await titlesTheCase(mo, address, 'Lamp posts that count');
     await accepts(mo);
@@ -126,7 +108,7 @@ test('a correction is asked for after publication and answered, without script',
     const author = await somebody();
     await contributor.comesBackWithWords(author, site, words);
     await author.reads('Is something wrong with it?');
-    await looksSound(browser, author, 'own-correction');
+    await assertSound(browser, author, author.page.url(), 'own-correction');
     await author.answers('wish', 'It was the spring, not the autumn.');
     await author.presses('Ask for correction');
     await author.reads('The moderators have not answered yet.');
@@ -134,7 +116,7 @@ test('a correction is asked for after publication and answered, without script',
     await mo.opens(`${site.url}/staff/queue`);
     await mo.follows('Correction');
     await mo.reads('It was the spring, not the autumn.');
-    await looksSound(browser, mo, 'correction');
+    await assertSound(browser, mo, mo.page.url(), 'correction');
     await mo.answers('outcome', 'granted');
     await mo.answers('text', 'The season is put right.');
     await mo.goes(mo.page.locator('main form button').last());
@@ -142,7 +124,7 @@ test('a correction is asked for after publication and answered, without script',
     await author.opens(`${site.url}/return/case`);
     await author.reads('Granted.');
     await author.reads('The season is put right.');
-    await looksSound(browser, author, 'own-answered');
+    await assertSound(browser, author, author.page.url(), 'own-answered');
   } finally {
     await browser.close();
     await site.close();
