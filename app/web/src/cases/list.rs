@@ -158,6 +158,10 @@ impl ListPage {
         url::cases_lines(&self.filters.pairs_of_set())
     }
 
+    fn feed_address(&self) -> String {
+        url::cases_feed(&self.filters.pairs_of_set())
+    }
+
     fn citations(&self) -> Vec<(&'static str, String)> {
         url::citations(&url::cases_fitting(&self.filters.pairs_of_set()))
     }

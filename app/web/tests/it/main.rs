@@ -9,6 +9,7 @@ mod codebook;
 mod compare;
 mod failures;
 mod faults;
+mod feeds;
 mod frame;
 mod intake;
 mod list;
