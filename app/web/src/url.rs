@@ -1,5 +1,6 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
+mod alerts;
 mod exchange;
 mod feeds;
 mod flood;
@@ -13,6 +14,7 @@ use casebook_core::{
 };
 use url::form_urlencoded;
 
+pub use self::alerts::{confirm_alert, end_alert, new_alert};
 pub use self::exchange::{changes, correction};
 pub use self::feeds::{case_feed, cases_feed, organisation_feed};
 pub use self::flood::{alike, pile};

@@ -22,7 +22,7 @@ use casebook_core::{
     organisations,
 };
 
-use super::{list::parse, show::parsed};
+use super::{show::parsed, words};
 use crate::{
     kit::{App, Error, Message, Pairs, Result, Visit, page::Moved},
     url,
@@ -63,7 +63,7 @@ struct Entry {
 /// # Errors
 /// [`Error::BadRequest`] with what is allowed, for a filter that is not.
 pub async fn set(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpResponse> {
-    let asked = parse(&app, &pairs)?;
+    let asked = words::filters(&app, &pairs)?;
     let pairs = asked.filters.pairs_of_set();
     if asked.moved {
         return Ok(Moved(url::cases_feed(&pairs)).into());

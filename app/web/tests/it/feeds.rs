@@ -79,7 +79,7 @@ async fn feed(site: &Site, address: &str) -> Vec<Entry> {
 }
 
 /// A revision of the reference case for this reason.
-fn revises(site: &Site, case: &CaseId, base: u32, reason: &str) {
+pub(crate) fn revises(site: &Site, case: &CaseId, base: u32, reason: &str) {
     let app = &site.app;
     let mut document = app.db.read(|r| published::find(r, case, Eyes::Moderator)).unwrap().document;
     document.revision = base + 1;
