@@ -12,6 +12,7 @@ use chrono::TimeDelta;
 
 use crate::{
     Result,
+    alerts::{self, SendConfirmation, SendNews},
     cases::{
         erase::ClearRemains,
         index::{self, IndexCases, RebuildIndex},
@@ -25,16 +26,29 @@ use crate::{
     staff,
 };
 
-/// Everything that a worker can do; `letters` has the words of mails. Where no mail leaves, no digest is made.
+/// The words of mails. They are not the core's business; whoever runs the worker hands them in.
+#[derive(Clone)]
+pub struct Words {
+    /// Of those to members of staff.
+    pub staff: Arc<dyn Letters>,
+    /// Of those to readers.
+    pub readers: Arc<dyn alerts::Letters>,
+}
+
+/// Everything that a worker can do; `words` are those of mails. Where no mail leaves, no digest is made and nobody is told of cases.
 #[must_use]
-pub fn registry(config: &Config, letters: &Arc<dyn Letters>) -> Registry<Instance> {
-    let registry = with_mail(Registry::default(), letters.clone());
+pub fn registry(config: &Config, words: &Words) -> Registry<Instance> {
+    let registry = with_alerts(with_mail(Registry::default(), words.staff.clone()), words.readers.clone());
     let registry = match config.mail.digest_time() {
         Some(time) => registry
             .daily("count_for_digest", COUNTED_AT, |instance| {
                 moderation::count_for_digest(&instance.db, &instance.keys)
             })
             .daily("send_digest", time, |instance| moderation::enqueue_digests(&instance.db)),
+        None => registry,
+    };
+    let registry = match config.mail.alerts_time() {
+        Some(time) => registry.daily("send_alerts", time, |instance| alerts::enqueue_news(&instance.db)),
         None => registry,
     };
     registry
@@ -58,18 +72,38 @@ fn post<'a>(instance: &'a Instance, letters: &'a dyn Letters) -> Post<'a> {
     Post { db: &instance.db, keys: &instance.keys, mailer: &*instance.mailer, letters }
 }
 
+fn with_alerts(registry: Registry<Instance>, letters: Arc<dyn alerts::Letters>) -> Registry<Instance> {
+    let words = letters.clone();
+    registry
+        .job(move |instance: &Instance, job: SendConfirmation| job.run(post_to_readers(instance, &*letters)))
+        .job(move |instance: &Instance, job: SendNews| job.run(post_to_readers(instance, &*words)))
+}
+
+fn post_to_readers<'a>(instance: &'a Instance, letters: &'a dyn alerts::Letters) -> alerts::Post<'a> {
+    alerts::Post {
+        db: &instance.db,
+        keys: &instance.keys,
+        codebook: &instance.codebook,
+        catalogue: &instance.catalogue,
+        index: &*instance.index,
+        mailer: &*instance.mailer,
+        letters,
+    }
+}
+
 /// Publishes what was accepted and whose day has come.
 fn publish_due(instance: &Instance) -> Result<()> {
     let weeks = instance.config.submissions.retention_weeks;
     PublishDue::run(&instance.db, instance.vocabulary(), &instance.keys, weeks)
 }
 
-/// Removes what has had its time: of contributors, and sessions and invitations of staff.
+/// Removes what has had its time: of contributors, of readers, and sessions and invitations of staff.
 fn remove_expired(instance: &Instance) -> Result<()> {
     let times = (&instance.config.staff).into();
     instance.db.write(Actor::System, |tx| {
         staff::remove_expired(tx, &times)?;
         intake::remove_expired(tx)?;
+        alerts::remove_expired(tx)?;
         Ok(())
     })?;
     if !instance.db.empty_log()? {
@@ -92,8 +126,8 @@ pub fn rebuild_index(instance: &Instance, progress: &mut dyn FnMut(usize)) -> Re
 ///
 /// # Errors
 /// Those of the database.
-pub fn run_all(instance: &Instance, letters: &Arc<dyn Letters>, progress: impl FnMut(usize)) -> Result<usize> {
-    registry(&instance.config, letters).run_all(&instance.db, instance, progress)
+pub fn run_all(instance: &Instance, words: &Words, progress: impl FnMut(usize)) -> Result<usize> {
+    registry(&instance.config, words).run_all(&instance.db, instance, progress)
 }
 
 /// The lease that the one working process holds.
@@ -102,8 +136,8 @@ const LEASE: &str = "worker";
 const LEASE_SPAN: TimeDelta = TimeDelta::seconds(60);
 
 /// Works until told to stop: does what is due, then sleeps for the configured time. Of several processes one works at a time.
-pub fn work(instance: &Instance, letters: &Arc<dyn Letters>, stop: &AtomicBool) {
-    let registry = registry(&instance.config, letters);
+pub fn work(instance: &Instance, words: &Words, stop: &AtomicBool) {
+    let registry = registry(&instance.config, words);
     let lease = Lease::new(&instance.db, LEASE, LEASE_SPAN);
     let pause = Duration::from_secs(instance.config.jobs.poll_seconds.max(1).into());
     lease.kept_while(|| {

@@ -136,6 +136,10 @@ random_id! {
 }
 
 random_id! {
+    /// A reader's wish to be told of cases by mail.
+    AlertId
+}
+random_id! {
     /// Words of a case that readers do not see.
     RedactionId
 }

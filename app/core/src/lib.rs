@@ -47,6 +47,8 @@ pub mod organisations;
 
 pub mod cases;
 
+pub mod alerts;
+
 pub mod intake;
 
 pub mod moderation;

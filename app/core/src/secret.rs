@@ -57,6 +57,12 @@ impl Token {
         Self(Zeroizing::new(random.bytes()))
     }
 
+    /// A token that follows from a key, so that it can be made again and is stored nowhere.
+    #[must_use]
+    pub fn of_bits(bits: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bits))
+    }
+
     /// Reads the text that [`Token::text`] wrote; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

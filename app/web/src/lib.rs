@@ -1,6 +1,7 @@
 //! How Casebook is reached: routes, forms, pages and the command line.
 
 pub mod about;
+pub mod alerts;
 mod asked;
 pub mod cases;
 pub mod cli;
@@ -23,6 +24,7 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web::Data,
 };
+use casebook_core::{background::Words, config::Config};
 
 use kit::{
     App, error, headers, kept, log,
@@ -30,7 +32,10 @@ use kit::{
 };
 
 /// The words of mails, for whoever runs the worker.
-pub use moderation::letters::letters;
+#[must_use]
+pub fn letters(config: &Config) -> Words {
+    Words { staff: moderation::letters::letters(config), readers: alerts::letters::letters(config) }
+}
 
 /// The whole site as one service. What wraps it, from the outside in: the log line, what private areas and HEAD need before anything
 /// else, compression, the headers of every answer, the pages for what went wrong, and the keeping of forms whose session has ended.
@@ -62,6 +67,10 @@ pub fn samples() -> Vec<Rendered> {
     [
         render_samples::<about::home::HomePage>(),
         render_samples::<about::prose::ProsePage>(),
+        render_samples::<alerts::DonePage>(),
+        render_samples::<alerts::confirm::ConfirmPage>(),
+        render_samples::<alerts::end::EndPage>(),
+        render_samples::<alerts::new::NewPage>(),
         render_samples::<cases::changes::ChangesPage>(),
         render_samples::<cases::compare::ComparePage>(),
         render_samples::<cases::list::ListPage>(),

@@ -20,7 +20,7 @@ pub async fn healthz() -> HttpResponse {
 pub async fn robots(app: Data<App>) -> HttpResponse {
     let site = app.config.public_url();
     let text = format!(
-        "User-agent: *\nDisallow: /share\nDisallow: /return\nDisallow: /staff\n\nSitemap: {site}{}\n",
+        "User-agent: *\nDisallow: /alerts\nDisallow: /share\nDisallow: /return\nDisallow: /staff\n\nSitemap: {site}{}\n",
         url::sitemap()
     );
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)

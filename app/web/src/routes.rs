@@ -6,7 +6,9 @@ use actix_web::{
 };
 
 use crate::{
-    about, cases, codebook,
+    about,
+    alerts::{confirm as confirming, end as ending, new as asking},
+    cases, codebook,
     intake::{
         addition, back, changes as answering, correction, first, leave, messages, own, preview, topic, topics, twelve,
     },
@@ -66,7 +68,10 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/cases.bib").route(get().to(cases::cite::set)));
     site.service(at("/cases.ris").route(get().to(cases::cite::set)));
     site.service(at("/cases.csl.json").route(get().to(cases::cite::set)));
+    site.service(at("/cases.atom").route(get().to(cases::feed::set)));
+    site.service(at("/organisations/{id}.atom").route(get().to(cases::feed::organisation)));
     site.service(at("/cases/{id}.json").route(get().to(cases::show::json)));
+    site.service(at("/cases/{id}.atom").route(get().to(cases::feed::case)));
     site.service(at("/cases/{id}/r/{revision}.bib").route(get().to(cases::cite::revision)));
     site.service(at("/cases/{id}/r/{revision}.ris").route(get().to(cases::cite::revision)));
     site.service(at("/cases/{id}/r/{revision}.csl.json").route(get().to(cases::cite::revision)));
@@ -82,6 +87,11 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/compare.csl.json").route(get().to(cases::cite::comparison)));
     site.service(at("/codebook").route(get().to(codebook::show)));
     site.service(at("/codebook.json").route(get().to(codebook::json)));
+
+    // Alerts by mail
+    site.service(at("/alerts/new").route(get().to(asking::new)).route(post().to(asking::ask)));
+    site.service(at("/alerts/{token}/confirm").route(get().to(confirming::show)).route(post().to(confirming::confirm)));
+    site.service(at("/alerts/{token}/unsubscribe").route(get().to(ending::show)).route(post().to(ending::end)));
 
     // Contributing and coming back
     site.service(at("/share").route(get().to(first::first)).route(post().to(first::save_first)));

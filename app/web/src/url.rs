@@ -1,6 +1,8 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
+mod alerts;
 mod exchange;
+mod feeds;
 mod flood;
 mod oversight;
 mod staff;
@@ -12,7 +14,9 @@ use casebook_core::{
 };
 use url::form_urlencoded;
 
+pub use self::alerts::{confirm_alert, end_alert, new_alert};
 pub use self::exchange::{changes, correction};
+pub use self::feeds::{case_feed, cases_feed, organisation_feed};
 pub use self::flood::{alike, pile};
 pub use self::oversight::{
     demand, demands, erase_in_case, lift_redaction, log, log_page, notice, redact_in_case, transparency,

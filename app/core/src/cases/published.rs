@@ -220,6 +220,24 @@ pub fn newest(r: &mut Reading, most: usize) -> Result<Vec<Current>> {
     current(r, &ordinals)
 }
 
+/// The public cases that came into view after this change of what is public ([`Reading::visibility_generation`]): newly, in a new revision,
+/// or again. Their order tells nothing that is not public; lists put them in another one.
+///
+/// # Errors
+/// Those of the database.
+pub fn ordinals_since(r: &mut Reading, generation: i64) -> Result<Vec<u32>> {
+    let found = store::news::ordinals_since(r, generation)?;
+    Ok(found.into_iter().filter_map(|ordinal| u32::try_from(ordinal).ok()).collect())
+}
+
+/// The change of what is public in which a public case came into view last.
+///
+/// # Errors
+/// Those of the database.
+pub fn latest(r: &mut Reading) -> Result<i64> {
+    store::news::latest(r)
+}
+
 /// The public case that others are compared with by default.
 ///
 /// # Errors

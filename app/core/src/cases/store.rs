@@ -1,6 +1,7 @@
 //! The queries for cases.
 
 pub(super) mod merges;
+pub(super) mod news;
 mod redactions;
 
 use diesel::prelude::*;
@@ -237,6 +238,7 @@ pub(super) fn insert(tx: &mut Unrecorded, checked: &Checked, projection: &Projec
             cases::year_to.eq(projection.years.map(|(_, to)| to)),
             cases::computed.eq(serde_json::to_string(&projection.computed)?),
             cases::changed_in.eq(new.generation),
+            cases::revised_in.eq(new.generation),
         ))
         .execute(tx.conn())?;
     insert_projection(tx, &document.id, projection)
@@ -262,6 +264,7 @@ pub(super) fn advance(
             cases::year_to.eq(projection.years.map(|(_, to)| to)),
             cases::computed.eq(serde_json::to_string(&projection.computed)?),
             cases::changed_in.eq(generation),
+            cases::revised_in.eq(generation),
         ))
         .execute(tx.conn())?;
     if moved == 1 {
@@ -293,7 +296,12 @@ pub(super) fn set_visibility(
     generation: i64,
 ) -> Result<bool> {
     let changed = diesel::update(cases::table.find(id))
-        .set((cases::visibility.eq(to), cases::visibility_reason.eq(reason), cases::changed_in.eq(generation)))
+        .set((
+            cases::visibility.eq(to),
+            cases::visibility_reason.eq(reason),
+            cases::changed_in.eq(generation),
+            (to == "public").then(|| cases::revised_in.eq(generation)),
+        ))
         .execute(tx.conn())?;
     Ok(changed == 1)
 }
@@ -305,6 +313,7 @@ pub(super) fn reveal_unfinished(tx: &mut Unrecorded, generation: i64) -> Result<
             cases::visibility.eq("public"),
             cases::visibility_reason.eq(None::<String>),
             cases::changed_in.eq(generation),
+            cases::revised_in.eq(generation),
         ))
         .execute(tx.conn())?;
     Ok(())

@@ -22,7 +22,19 @@ impl Mail {
         if !self.digest_at.is_empty() && time_of_day(&self.digest_at).is_none() {
             return Err(("mail.digest_at", "expected a time of the day such as \"07:00\", or \"\" for no digest"));
         }
+        if !self.alerts_at.is_empty() && time_of_day(&self.alerts_at).is_none() {
+            return Err((
+                "mail.alerts_at",
+                "expected a time of the day such as \"08:00\", or \"\" for no mail to readers",
+            ));
+        }
         Ok(())
+    }
+
+    /// At what time of the day (UTC) readers are told of new cases; nothing where they are not, or where no mail leaves.
+    #[must_use]
+    pub fn alerts_time(&self) -> Option<NaiveTime> {
+        self.leaves().then(|| time_of_day(&self.alerts_at)).flatten()
     }
 
     /// At what time of the day (UTC) the digest is sent; nothing where none is, or where no mail leaves.
@@ -53,6 +65,10 @@ mod tests {
         assert_eq!(load(&[]).unwrap().mail.digest_time(), None, "no mail leaves");
         for wrong in ["7", "25:00", "noon"] {
             assert!(at(wrong).unwrap_err().to_string().contains("mail.digest_at"), "{wrong}");
+            let alerts = load(&[("CASEBOOK_MAIL_ALERTS_AT", wrong)]).unwrap_err();
+            assert!(alerts.to_string().contains("mail.alerts_at"), "{wrong}");
         }
+        assert!(at("").unwrap().mail.alerts_time().is_some(), "each for itself");
+        assert_eq!(load(&[]).unwrap().mail.alerts_time(), None, "no mail leaves");
     }
 }

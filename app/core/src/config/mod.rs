@@ -4,6 +4,7 @@
 
 mod choices;
 mod layers;
+mod limits;
 mod mail;
 
 use std::path::{Path, PathBuf};
@@ -175,6 +176,8 @@ settings! {
         smtp_timeout_seconds: u32,
         /// Time of the day, in UTC.
         digest_at: String,
+        /// Time of the day, in UTC.
+        alerts_at: String,
     }
     /// `[limits]`
     LimitSettings {
@@ -196,14 +199,6 @@ settings! {
         format: LogFormat,
         /// The least level.
         level: LogLevel,
-    }
-}
-
-impl LimitSettings {
-    /// How many submissions may reach the queue in an hour; nothing where limits are not kept.
-    #[must_use]
-    pub fn submissions_per_hour(&self) -> Option<u32> {
-        self.enabled.then_some(self.submissions_per_hour)
     }
 }
 

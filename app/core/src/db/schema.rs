@@ -6,6 +6,10 @@
     reason = "the columns are documented in docs/data-inventory.md and in the migrations"
 )]
 
+mod readers;
+
+pub use readers::alerts;
+
 diesel::table! {
     instance_facts (name) {
         name -> Text,
@@ -108,6 +112,7 @@ diesel::table! {
         year_to -> Nullable<Integer>,
         computed -> Text,
         changed_in -> BigInt,
+        revised_in -> BigInt,
     }
 }
 

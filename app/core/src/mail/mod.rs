@@ -9,7 +9,10 @@ mod smtp;
 use std::{sync::Arc, time::Duration};
 
 use data_encoding::HEXLOWER;
-use lettre::message::{Mailbox, header::ContentType};
+use lettre::message::{
+    Mailbox,
+    header::{ContentType, HeaderName, HeaderValue},
+};
 
 use crate::{
     clock::Timestamp,
@@ -93,28 +96,50 @@ pub struct Message {
     pub text: String,
     /// When it was written.
     pub written: Timestamp,
+    /// The address by which one click ends such mails (RFC 8058); none for a mail that does not come again.
+    pub unsubscribe: Option<String>,
 }
 
 impl Message {
     /// A letter on its way to somebody.
     #[must_use]
     pub fn new(id: String, to: Address, letter: Letter, written: Timestamp) -> Self {
-        Self { id, to, subject: letter.subject, text: letter.text, written }
+        Self { id, to, subject: letter.subject, text: letter.text, written, unsubscribe: None }
+    }
+
+    /// The same with the address by which one click ends such mails.
+    #[must_use]
+    pub fn ended_by(self, address: String) -> Self {
+        Self { unsubscribe: Some(address), ..self }
     }
 
     /// The mail as it travels. Neither the machine's name nor its clock is in it.
     fn compose(&self, from: &Sender) -> Result<lettre::Message> {
         let seconds = u64::try_from(self.written.and_utc().timestamp()).unwrap_or(0);
-        lettre::Message::builder()
+        let mut builder = lettre::Message::builder()
             .from(from.0.clone())
             .to(Mailbox::new(None, self.to.0.clone()))
             .subject(self.subject.replace(['\r', '\n'], " "))
             .date(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds))
             .message_id(Some(format!("<{}@{}>", self.id, from.0.email.domain())))
-            .header(ContentType::TEXT_PLAIN)
-            .body(self.text.clone())
-            .map_err(Error::unexpected)
+            .header(ContentType::TEXT_PLAIN);
+        if let Some(address) = &self.unsubscribe {
+            for (name, value) in unsubscribing(address) {
+                builder = builder.raw_header(HeaderValue::dangerous_new_pre_encoded(name, value.clone(), value));
+            }
+        }
+        builder.body(self.text.clone()).map_err(Error::unexpected)
     }
+}
+
+/// The headers by which a mailbox offers to end such mails with one click (RFC 8058, section 3.1). What is no printable ASCII has no place
+/// in an address and is left out, so that nothing can follow the header in its own line.
+fn unsubscribing(address: &str) -> [(HeaderName, String); 2] {
+    let address: String = address.chars().filter(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>')).collect();
+    [
+        (HeaderName::new_from_ascii_str("List-Unsubscribe"), format!("<{address}>")),
+        (HeaderName::new_from_ascii_str("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click".to_owned()),
+    ]
 }
 
 /// The address that mails come from.
@@ -204,6 +229,19 @@ mod tests {
         assert!(text.contains(&format!("Message-ID: <{}@example.org>", mail.id)), "{text}");
         assert!(text.contains("Date: Mon, 23 Nov 2026 12:00:00 +0000"), "{text}");
         assert!(!text.contains("\r\nBcc:"), "{text}");
+    }
+
+    /// RFC 8058: both headers, each on its own line, whatever stands in the address.
+    #[test]
+    fn a_mail_that_comes_again_can_be_ended_with_one_click() {
+        let bare = String::from_utf8(message("mo@example.org").compose(&sender()).unwrap().formatted()).unwrap();
+        assert!(!bare.contains("List-Unsubscribe"), "{bare}");
+        let address = "https://casebook.example/alerts/x/unsubscribe>\r\nBcc: x@example.org";
+        let mail = message("mo@example.org").ended_by(address.to_owned());
+        let text = String::from_utf8(mail.compose(&sender()).unwrap().formatted()).unwrap();
+        let header = "List-Unsubscribe: <https://casebook.example/alerts/x/unsubscribeBcc:x@example.org>\r\n";
+        assert!(text.contains(header), "{text}");
+        assert!(text.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{text}");
     }
 
     #[test]

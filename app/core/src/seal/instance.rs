@@ -31,6 +31,7 @@ pub struct InstanceKeys {
     keys: KeyPair,
     fingerprints: MacKey,
     forms: MacKey,
+    alerts: MacKey,
     fingerprint: String,
 }
 
@@ -41,6 +42,7 @@ impl InstanceKeys {
             keys: KeyPair::from_seed(secret, "instance"),
             fingerprints: MacKey::from_seed(secret, "fingerprints"),
             forms: MacKey::from_seed(secret, "forms"),
+            alerts: MacKey::from_seed(secret, "alerts"),
             fingerprint: HEXLOWER.encode(&derive(secret, "fingerprint of the secret")[..16]),
         }
     }
@@ -147,6 +149,12 @@ impl InstanceKeys {
     #[must_use]
     pub fn forms(&self) -> &MacKey {
         &self.forms
+    }
+
+    /// The key by which readers' alerts are found again, and from which the links in their mails follow.
+    #[must_use]
+    pub fn alerts(&self) -> &MacKey {
+        &self.alerts
     }
 
     /// What the database keeps of the secret: a process with another one must not start on it.

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use crate::{
     Result,
+    alerts::{self, Asking, News},
+    background::Words,
     mail::Letter,
-    moderation::{Digest, Letters},
+    moderation::{self, Digest},
+    secret::Token,
 };
 
 struct Plain;
 
-impl Letters for Plain {
+impl moderation::Letters for Plain {
     fn digest(&self, digest: &Digest) -> Result<Letter> {
         Ok(Letter { subject: digest.day.to_string(), text: serde_json::to_string(&digest.counts)? })
     }
@@ -20,8 +23,22 @@ impl Letters for Plain {
     }
 }
 
+impl alerts::Letters for Plain {
+    fn asking(&self, asking: &Asking) -> Result<Letter> {
+        Ok(Letter { subject: "asking".to_owned(), text: asking.token.text().reveal().to_owned() })
+    }
+
+    fn news(&self, news: &News) -> Result<Letter> {
+        Ok(Letter { subject: "news".to_owned(), text: news.cases.len().to_string() })
+    }
+
+    fn end(&self, token: &Token) -> String {
+        token.text().reveal().to_owned()
+    }
+}
+
 /// Words that are nothing but numbers.
 #[must_use]
-pub fn plain_letters() -> Arc<dyn Letters> {
-    Arc::new(Plain)
+pub fn plain_letters() -> Words {
+    Words { staff: Arc::new(Plain), readers: Arc::new(Plain) }
 }

@@ -34,5 +34,6 @@ error-form-broken = The form broke off on its way.
 error-limit-sign-in = Signing in can be tried again in { $minutes } minutes at the latest.
 error-limit-passphrase = The words can be tried again in { $minutes } minutes at the latest.
 error-limit-save = The form can be saved again in { $minutes } minutes at the latest. What was saved before is kept.
+error-limit-alert = Mails can be asked for again in { $minutes } minutes at the latest.
 error-limit-mail = A mail to try out can be sent again in { $minutes } minutes at the latest.
 error-limit-send = An account can be sent again in { $minutes } minutes at the latest. What was saved before is kept.

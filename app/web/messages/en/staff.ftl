@@ -196,4 +196,6 @@ staff-work-clear-remains = Clearing what an erasure left in the files of the dat
 staff-work-publish-due = Publishing what is due
 staff-work-send-digest = A digest to a member of staff; one of an earlier day is not sent any more
 staff-work-send-trial = A mail to try out
+staff-work-send-alert = A mail to a reader about new cases
+staff-work-send-alert-confirmation = A mail that asks a reader for confirmation; once its link has had its time it is not sent any more
 staff-work-other = Work that this version of the program does not know

@@ -20,7 +20,7 @@ use casebook_core::{
 };
 use futures_util::{Stream, stream};
 
-use super::list::parse;
+use super::words;
 use crate::{
     kit::{App, Pairs, Result},
     url,
@@ -69,7 +69,7 @@ pub async fn sheet(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
 }
 
 async fn whole_set(app: &Data<App>, pairs: &Pairs) -> Result<Vec<u32>> {
-    let (state, filters) = (app.clone(), parse(app, pairs)?.filters);
+    let (state, filters) = (app.clone(), words::filters(app, pairs)?.filters);
     Ok(app.read(move |r| search::whole_set(r, &state.catalogue, &*state.index, &filters)).await?.ordinals)
 }
 

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, web::Data};
 use askama::Template;
 use casebook_core::{
     cases::{
-        facets::{Filters, Problem, Sort},
+        facets::{Filters, Sort},
         list::{self, Card, List},
         search::Notice,
         show::Tables,
@@ -18,7 +18,7 @@ use casebook_core::{
 pub use self::facets::{Choice, FacetBox};
 use super::words;
 use crate::{
-    kit::{App, Error, Frame, Message, Page, Pairs, Result, Visit, page::Moved},
+    kit::{App, Frame, Page, Pairs, Result, Visit, page::Moved},
     url,
 };
 
@@ -42,6 +42,8 @@ pub struct ListPage {
     pub coverage: String,
     /// The labels of completeness, by code.
     pub completeness: Vec<(String, String)>,
+    /// Where a reader asks to be told of new cases by mail; none where no mail leaves.
+    pub alert: Option<String>,
 }
 
 /// The list, or the way to where a retired code now leads.
@@ -66,9 +68,9 @@ impl Responder for Shown {
 /// `GET /cases` - the cases that fit words and filters.
 ///
 /// # Errors
-/// [`Error::BadRequest`] with what is allowed, for a facet, code or order that is not.
+/// [`crate::kit::Error::BadRequest`] with what is allowed, for a facet, code or order that is not.
 pub async fn list(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Shown> {
-    let parsed = parse(&app, &pairs)?;
+    let parsed = words::filters(&app, &pairs)?;
     if parsed.moved {
         return Ok(Shown::Moved(Moved(url::cases_fitting(&parsed.filters.pairs()))));
     }
@@ -87,25 +89,6 @@ pub async fn list(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Shown> {
     Ok(Shown::List(Box::new(Page::new(ListPage::new(&app, &visit, parsed.filters, list)))))
 }
 
-/// The filters that an address asks for.
-pub(super) fn parse(app: &App, pairs: &Pairs) -> Result<casebook_core::cases::facets::Parsed> {
-    Filters::parse(pairs.iter(), &app.codebook).map_err(|problems| Error::BadRequest(refusal(&problems)))
-}
-
-/// What cannot be used and what could stand in its place.
-fn refusal(problems: &[Problem]) -> Message {
-    let Some(problem) = problems.first() else { return Message::new("list-refused") };
-    let key = match (problem.unknown_name, problem.allowed.is_empty()) {
-        (true, _) => "list-unknown-name",
-        (false, true) => "list-unknown-value",
-        (false, false) => "list-unknown-code",
-    };
-    Message::new(key)
-        .with("name", &problem.name)
-        .with("value", &problem.value)
-        .with("allowed", problem.allowed.join(", "))
-}
-
 impl ListPage {
     /// The page of a search.
     #[must_use]
@@ -122,6 +105,7 @@ impl ListPage {
             notices: list.results.notices.iter().map(|notice| notice_text(notice, &frame)).collect(),
             coverage: coverage(app, &frame, &list),
             completeness: completeness.unwrap_or_default(),
+            alert: app.config.mail.alerts_time().map(|_| url::new_alert(&filters.pairs_of_set())),
             frame,
             filters,
             list,
@@ -156,6 +140,10 @@ impl ListPage {
 
     fn lines_address(&self) -> String {
         url::cases_lines(&self.filters.pairs_of_set())
+    }
+
+    fn feed_address(&self) -> String {
+        url::cases_feed(&self.filters.pairs_of_set())
     }
 
     fn citations(&self) -> Vec<(&'static str, String)> {

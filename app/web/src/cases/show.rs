@@ -177,4 +177,10 @@ impl CasePage {
         };
         Self { frame, address, completeness, hidden, unlisted, case, demands: Vec::new() }
     }
+
+    /// The feed of the case; none where readers see no such case, as in a preview.
+    fn feed_address(&self) -> Option<String> {
+        let is_there = self.frame.is_at(&url::cases()) && self.hidden.is_none() && self.merged_into().is_none();
+        is_there.then(|| url::case_feed(&self.case.document.id))
+    }
 }

@@ -19,6 +19,8 @@ pub enum Limited {
     Send,
     /// Sending a mail to try it out.
     Mail,
+    /// Asking to be told of cases by mail.
+    Alert,
 }
 
 /// What comes over the site's pace is held, not refused (the setting `limits.submissions_per_hour`): the limit of the site on sending only keeps
@@ -33,12 +35,13 @@ struct Row {
     message: &'static str,
 }
 
-const TABLE: [Row; 5] = [
+const TABLE: [Row; 6] = [
     Row { limited: Limited::SignIn, burst: 10, minutes: 10, site: 30, message: "error-limit-sign-in" },
     Row { limited: Limited::Passphrase, burst: 10, minutes: 10, site: 30, message: "error-limit-passphrase" },
     Row { limited: Limited::Save, burst: 120, minutes: 10, site: 50, message: "error-limit-save" },
     Row { limited: Limited::Send, burst: 10, minutes: 60, site: 500, message: "error-limit-send" },
     Row { limited: Limited::Mail, burst: 5, minutes: 60, site: 4, message: "error-limit-mail" },
+    Row { limited: Limited::Alert, burst: 5, minutes: 60, site: 20, message: "error-limit-alert" },
 ];
 
 /// The limits with their counters, which live in memory only and are keyed by marks, not addresses.

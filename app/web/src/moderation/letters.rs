@@ -150,8 +150,9 @@ mod tests {
         }
         let templates = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/mail")).unwrap();
         let here = include_str!("letters.rs");
-        for template in templates {
-            let name = template.unwrap().file_name().into_string().unwrap();
+        let names = templates.map(|template| template.unwrap().file_name().into_string().unwrap());
+        // Those to readers have their own samples.
+        for name in names.filter(|name| !name.starts_with("alert")) {
             assert!(here.contains(&format!("path = \"mail/{name}\"")), "{name} is not among the samples");
         }
     }

@@ -58,6 +58,8 @@ fn kind(code: &str) -> &'static str {
         "publish_due" => "staff-work-publish-due",
         "send_digest" => "staff-work-send-digest",
         "send_trial" => "staff-work-send-trial",
+        "send_alert" => "staff-work-send-alert",
+        "send_alert_confirmation" => "staff-work-send-alert-confirmation",
         _ => "staff-work-other",
     }
 }

@@ -52,7 +52,7 @@ pub(crate) async fn wants_mail(somebody: &Visitor) {
 }
 
 /// Lets the hours pass until the next time of the day, and does what is due then.
-fn comes(site: &Site, time: &str) {
+pub(crate) fn comes(site: &Site, time: &str) {
     let now = site.clock.now();
     let sought = now.date().and_time(time.parse().unwrap());
     site.clock.advance(if sought > now { sought - now } else { sought + TimeDelta::days(1) - now });

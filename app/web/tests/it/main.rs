@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may fail")]
 
+mod alerts;
 mod architecture;
 mod case_page;
 mod cite;
@@ -9,6 +10,7 @@ mod codebook;
 mod compare;
 mod failures;
 mod faults;
+mod feeds;
 mod frame;
 mod intake;
 mod list;

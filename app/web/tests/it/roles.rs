@@ -299,7 +299,11 @@ fn forgeries(visitor: &Visitor, bound: bool) -> Vec<Forgery> {
 async fn no_route_takes_a_form_that_is_not_ours() {
     let crowd = Crowd::gathers().await;
     let before = crowd.content();
-    for route in routes().into_iter().filter(|route| route.method == "POST") {
+    // A mailbox ends an alert from outside, and the token in the address is the proof: tests/it/alerts.rs tries it.
+    let by_token = |route: &Route| route.line().is_some_and(|line| line.by_token);
+    let bound: Vec<Route> = routes().into_iter().filter(|it| it.method == "POST" && !by_token(it)).collect();
+    assert_eq!(TABLE.iter().filter(|line| line.by_token).count(), 1, "the one address of its kind");
+    for route in bound {
         for person in PEOPLE {
             let visitor = crowd.shared(person);
             for (wrong, token, headers) in forgeries(&visitor, person.has_cookie_of(route.area())) {

@@ -30,7 +30,8 @@ fn migrations(side: &str) -> Schema {
 
 /// The tables as diesel is told about them.
 fn told_to_diesel() -> Schema {
-    let text = fs::read_to_string(source::root().join("app/core/src/db/schema.rs")).expect("the schema for diesel");
+    let mut text = fs::read_to_string(source::root().join("app/core/src/db/schema.rs")).expect("the schema for diesel");
+    text.extend(source::files("app/core/src/db/schema", &[".rs"]).into_iter().map(|file| file.text));
     let table = regex::Regex::new(r"(?m)^\s{4}(?:crate::db::schema::)?(\w+) \([^)]*\) \{([^}]*)\}").expect("a pattern");
     let column = regex::Regex::new(r"(?m)^\s+(\w+) -> (Nullable<)?").expect("a pattern");
     let mut schema = Schema::new();

@@ -70,6 +70,7 @@ fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
         notices: vec![filters.q.clone()],
         coverage: "7 of 7 published cases fit.".into(),
         completeness: vec![("good".into(), "Good".into())],
+        alert: (pages > 1).then(|| "/alerts/new?q=cloud".into()),
         filters,
     }
 }

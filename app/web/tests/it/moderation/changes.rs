@@ -99,7 +99,7 @@ async fn an_unlisted_case_is_found_by_its_address_and_nowhere_else() {
         found
     };
     let before = where_it_stands().await;
-    for exit in ["/", "/cases", "/cases.csv", "/cases.jsonl", "/sitemap.xml", "/cases?q=duisburg"] {
+    for exit in ["/", "/cases", "/cases.csv", "/cases.jsonl", "/cases.atom", "/sitemap.xml", "/cases?q=duisburg"] {
         assert!(before.contains(&exit), "the control: {exit} is not among {before:?}");
     }
     let total = || async { reader.get("/cases").await.texts("ol.cases > li").len() };

@@ -27,11 +27,18 @@ pub(super) struct Line {
     answers: u16,
     /// The status for a contributor whose account is sent, where that is another: the form leads on to the words.
     once_sent: Option<u16>,
+    /// Whether the token in the address is proof enough, wherever the form comes from (RFC 8058).
+    pub(super) by_token: bool,
 }
 
 impl Line {
     const fn once_sent(mut self, status: u16) -> Self {
         self.once_sent = Some(status);
+        self
+    }
+
+    const fn by_token(mut self) -> Self {
+        self.by_token = true;
         self
     }
 
@@ -42,11 +49,11 @@ impl Line {
 }
 
 pub(super) const fn get(template: &'static str, who: Who, answers: u16) -> Line {
-    Line { method: "GET", template, who, answers, once_sent: None }
+    Line { method: "GET", template, who, answers, once_sent: None, by_token: false }
 }
 
 pub(super) const fn post(template: &'static str, who: Who, answers: u16) -> Line {
-    Line { method: "POST", template, who, answers, once_sent: None }
+    Line { method: "POST", template, who, answers, once_sent: None, by_token: false }
 }
 
 /// One line for each method of each address, in the order of `routes.rs`.
@@ -98,7 +105,10 @@ pub(super) const TABLE: &[Line] = &[
     get("/cases.bib", Everyone, 200),
     get("/cases.ris", Everyone, 200),
     get("/cases.csl.json", Everyone, 200),
+    get("/cases.atom", Everyone, 200),
+    get("/organisations/{id}.atom", Everyone, 404),
     get("/cases/{id}.json", Everyone, 200),
+    get("/cases/{id}.atom", Everyone, 200),
     get("/cases/{id}/r/{revision}.bib", Everyone, 200),
     get("/cases/{id}/r/{revision}.ris", Everyone, 200),
     get("/cases/{id}/r/{revision}.csl.json", Everyone, 200),
@@ -114,6 +124,13 @@ pub(super) const TABLE: &[Line] = &[
     get("/compare.csl.json", Everyone, 400),
     get("/codebook", Everyone, 200),
     get("/codebook.json", Everyone, 200),
+    // Alerts by mail
+    get("/alerts/new", Everyone, 200),
+    post("/alerts/new", Everyone, 409),
+    get("/alerts/{token}/confirm", Everyone, 404),
+    post("/alerts/{token}/confirm", Everyone, 404),
+    get("/alerts/{token}/unsubscribe", Everyone, 404),
+    post("/alerts/{token}/unsubscribe", Everyone, 404).by_token(),
     // Contributing and coming back
     get("/share", Everyone, 200).once_sent(303),
     post("/share", Everyone, 303),

@@ -1,0 +1,85 @@
+//! Alerts by mail: asking for one, saying yes to it, ending it. Readers get no cookie here either; what proves something is the token in
+//! the link of a mail.
+
+pub mod confirm;
+pub mod end;
+pub mod letters;
+pub mod new;
+
+use actix_web::{HttpMessage, HttpRequest};
+use askama::Template;
+use casebook_core::{
+    alerts::{self, Found, Rhythm},
+    secret::Token,
+};
+
+use crate::{
+    kit::{App, Error, Filled, Frame, Pairs, Result, Sample, Visit, headers::Private, page::sample_visit},
+    url,
+};
+
+/// The name of the field for how often mails come.
+const OFTEN: &str = "often";
+
+/// What has just happened, and what comes next.
+#[derive(Debug, Template)]
+#[template(path = "alerts/done.html")]
+pub struct DonePage {
+    /// The frame.
+    pub frame: Frame,
+    /// The key of the words.
+    pub words: &'static str,
+}
+
+impl DonePage {
+    fn new(visit: &Visit, title: &'static str, words: &'static str) -> Self {
+        Self { frame: visit.frame(title), words }
+    }
+}
+
+/// A search as the pages and mails about it name it.
+#[derive(Debug)]
+pub struct Search {
+    /// What was asked for: the pairs of its address; empty where it is everything.
+    pub words: String,
+    /// The path of its page.
+    pub page: String,
+}
+
+impl Search {
+    fn of(pairs: &[(String, String)]) -> Self {
+        let words: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        Self { words: words.join(", "), page: url::cases_fitting(pairs) }
+    }
+}
+
+/// What the browser and what lies between must not keep: pages that are found by a token, or that were filled in.
+fn keep_private(request: &HttpRequest) {
+    request.extensions_mut().insert(Private);
+}
+
+/// The alert that a token belongs to.
+async fn found(app: &App, token: &str) -> Result<(Token, Found)> {
+    let token = Token::parse(token).ok_or(Error::NotFound)?;
+    let (keys, sought) = (app.keys.clone(), token.clone());
+    let found = app.read(move |r| alerts::find(r, &sought, &keys)).await?.ok_or(Error::NotFound)?;
+    Ok((token, found))
+}
+
+/// A form in which this rhythm is chosen.
+fn choosing(rhythm: Rhythm) -> Filled {
+    let mut pairs = Pairs::default();
+    pairs.push(OFTEN, rhythm.code());
+    Filled::with(pairs)
+}
+
+impl Sample for DonePage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let visit = sample_visit("/alerts/new");
+        vec![
+            ("asked", Self::new(&visit, "alert-asked-title", "alert-asked")),
+            ("confirmed", Self::new(&visit, "alert-confirmed-title", "alert-confirmed")),
+            ("ended", Self::new(&visit, "alert-ended-title", "alert-ended")),
+        ]
+    }
+}

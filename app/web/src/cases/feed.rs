@@ -1,0 +1,253 @@
+//! Feeds in Atom (RFC 4287): of what a query shows, of one case, and of the cases of an organisation (rows R6, D10).
+//!
+//! A date is the first day of a quarter, never the day itself. An entry is a revision, known by the address under which it is cited: so a
+//! revised case is a new entry, in whatever feed it stands. The author is the collection.
+
+use actix_web::{
+    HttpResponse,
+    http::header::{HeaderName, HeaderValue},
+    web::{Data, Path},
+};
+use askama::Template;
+use casebook_core::{
+    cases::{
+        citation::AUTHOR,
+        document::Document,
+        facets::{FieldFilter, Filters, Sort, VENDOR},
+        published::{self, Eyes, Published, RevisionNote, Visibility},
+        search,
+    },
+    clock::{Day, Quarter},
+    ids::OrganisationId,
+    organisations,
+};
+
+use super::{show::parsed, words};
+use crate::{
+    kit::{App, Error, Message, Pairs, Result, Visit, page::Moved},
+    url,
+};
+
+/// How many cases a feed of a set holds: those published or revised last.
+const MOST: usize = 50;
+
+/// A feed as its template sees it.
+#[derive(Debug, Template)]
+#[template(path = "cases/feed.xml")]
+struct Feed {
+    lang: &'static str,
+    author: &'static str,
+    /// Its own address, by which it is known too.
+    address: String,
+    /// The page that shows the same.
+    page: String,
+    title: String,
+    updated: String,
+    entries: Vec<Entry>,
+}
+
+/// A revision in a feed.
+#[derive(Debug)]
+struct Entry {
+    address: String,
+    /// Where it stands what the revision changed; told in the feed of a case.
+    changes: Option<String>,
+    title: String,
+    lang: String,
+    updated: Day,
+    summary: Option<(String, String)>,
+}
+
+/// `GET /cases.atom` - the cases that fit words and filters, what was published or revised last first.
+///
+/// # Errors
+/// [`Error::BadRequest`] with what is allowed, for a filter that is not.
+pub async fn set(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpResponse> {
+    let asked = words::filters(&app, &pairs)?;
+    let pairs = asked.filters.pairs_of_set();
+    if asked.moved {
+        return Ok(Moved(url::cases_feed(&pairs)).into());
+    }
+    let documents = newest(&app, asked.filters).await?;
+    let words: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let title = match words.is_empty() {
+        true => Message::new("feed-all"),
+        false => Message::new("feed-set").with("filters", words.join(", ")),
+    };
+    let (address, page) = (url::cases_feed(&pairs), url::cases_fitting(&pairs));
+    of_set(&app, &visit, &title, (address, page), &documents).answer()
+}
+
+/// `GET /organisations/{id}.atom` - the cases that an organisation is part of.
+///
+/// # Errors
+/// [`Error::NotFound`] for an organisation that no public case names.
+pub async fn organisation(app: Data<App>, visit: Visit, id: Path<String>) -> Result<HttpResponse> {
+    let id: OrganisationId = id.parse().map_err(|_| Error::NotFound)?;
+    let vendor = FieldFilter { any: [id.as_str().to_owned()].into(), ..FieldFilter::default() };
+    let documents =
+        newest(&app, Filters { fields: [(VENDOR.to_owned(), vendor)].into(), ..Filters::default() }).await?;
+    if documents.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let sought = id.clone();
+    let record = app.read(move |r| organisations::find(r, &sought)).await?.ok_or(Error::NotFound)?;
+    let title = Message::new("feed-organisation").with("name", record.name());
+    of_set(&app, &visit, &title, (url::organisation_feed(&id), url::cases_of(&id)), &documents).answer()
+}
+
+/// `GET /cases/{id}.atom` - the revisions of a case, the newest first, each with the reason for it.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
+pub async fn case(app: Data<App>, visit: Visit, id: Path<String>) -> Result<HttpResponse> {
+    let id = parsed(&id)?;
+    let found = match app.read(move |r| published::find(r, &id, Eyes::Public)).await {
+        Err(Error::Moved { to }) => return Ok(Moved(url::case_feed(&to)).into()),
+        found => found?,
+    };
+    let mut answer = of_case(&app.config.public_url(), &visit, &found).answer()?;
+    if found.visibility != Visibility::Public {
+        answer.headers_mut().insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    }
+    Ok(answer)
+}
+
+/// The documents of the newest cases that fit, in the order in which they are told.
+async fn newest(app: &Data<App>, filters: Filters) -> Result<Vec<Document>> {
+    let state = app.clone();
+    let filters = Filters { sort: Some(Sort::Recent), page: 0, ..filters };
+    app.read(move |r| {
+        let mut ordinals = search::whole_set(r, &state.catalogue, &*state.index, &filters)?.ordinals;
+        ordinals.truncate(MOST);
+        let mut documents = Vec::with_capacity(ordinals.len());
+        for current in published::current(r, &ordinals)? {
+            documents.push(current.read()?.0);
+        }
+        Ok(documents)
+    })
+    .await
+}
+
+fn of_set(app: &App, visit: &Visit, title: &Message, (own, page): (String, String), documents: &[Document]) -> Feed {
+    let site = app.config.public_url();
+    // A feed must have a date, and one without entries has nothing that it could follow from.
+    let newest = documents.iter().map(|document| document.revised).max();
+    let updated = newest.unwrap_or_else(|| Quarter::of(app.clock.today()));
+    Feed {
+        lang: visit.language.code(),
+        author: AUTHOR,
+        address: format!("{site}{own}"),
+        page: format!("{site}{page}"),
+        title: legal(&visit.text(title.clone())),
+        updated: updated.first_day().to_string(),
+        entries: documents.iter().map(|document| of_document(&site, visit, document)).collect(),
+    }
+}
+
+fn of_document(site: &str, visit: &Visit, document: &Document) -> Entry {
+    let summary = document.summary.as_ref().map(|summary| (legal(&summary.text), summary.lang.clone()));
+    let title = match document.revision {
+        1 => document.title.text.clone(),
+        revision => titled(visit, &document.title.text, revision),
+    };
+    Entry {
+        address: format!("{site}{}", url::case_revision(&document.id, document.revision)),
+        changes: None,
+        title: legal(&title),
+        lang: document.title.lang.clone(),
+        updated: document.revised.first_day(),
+        summary,
+    }
+}
+
+fn of_case(site: &str, visit: &Visit, found: &Published) -> Feed {
+    let document = &found.document;
+    let first = found.revisions.first().map_or(1, |note| note.revision);
+    let changes = |n: u32| (n > first).then(|| format!("{site}{}", url::case_changes(&document.id, n)));
+    let entry = |note: &RevisionNote| Entry {
+        address: format!("{site}{}", url::case_revision(&document.id, note.revision)),
+        changes: changes(note.revision),
+        title: legal(&titled(visit, &document.title.text, note.revision)),
+        lang: document.title.lang.clone(),
+        updated: note.published.first_day(),
+        summary: note.reason.as_deref().map(|reason| (legal(reason), visit.language.code().to_owned())),
+    };
+    Feed {
+        lang: visit.language.code(),
+        author: AUTHOR,
+        address: format!("{site}{}", url::case_feed(&document.id)),
+        page: format!("{site}{}", url::case(&document.id)),
+        title: legal(&visit.text(Message::new("feed-case").with("title", &document.title.text))),
+        updated: document.revised.first_day().to_string(),
+        entries: found.revisions.iter().rev().map(entry).collect(),
+    }
+}
+
+fn titled(visit: &Visit, title: &str, revision: u32) -> String {
+    visit.text(Message::new("feed-revision").with("title", title).with("n", revision))
+}
+
+/// The text without the characters that XML 1.0 forbids however they are written
+/// (<https://www.w3.org/TR/xml/#charsets>).
+fn legal(text: &str) -> String {
+    text.chars().filter(|c| is_legal(*c)).collect()
+}
+
+fn is_legal(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        c => c >= ' ',
+    }
+}
+
+impl Feed {
+    fn answer(&self) -> Result<HttpResponse> {
+        let xml = self.render().map_err(Error::unexpected)?;
+        Ok(HttpResponse::Ok().content_type("application/atom+xml; charset=utf-8").body(xml))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn feed(entries: Vec<Entry>, title: &str) -> String {
+        let address = "https://casebook.example/cases.atom?q=%01&f.domain=mobility".to_owned();
+        let feed = Feed {
+            lang: "en",
+            author: AUTHOR,
+            page: address.replace(".atom", ""),
+            address,
+            title: legal(title),
+            updated: "2026-10-01".to_owned(),
+            entries,
+        };
+        feed.render().unwrap()
+    }
+
+    /// R6: a feed is well formed whatever stands in it, and without entries.
+    #[test]
+    fn a_feed_is_well_formed_with_hostile_text_and_without_entries() {
+        let hostile = "]]></title><script>alert('1')</script> & \"x\" \u{0}\u{8}\u{b}\u{1f}\u{fffe}\u{ffff}<!-- é 😀";
+        let entry = Entry {
+            address: "https://casebook.example/cases/7K2MQX4T/r/2".to_owned(),
+            changes: Some("https://casebook.example/cases/7K2MQX4T/r/2/changes".to_owned()),
+            title: legal(hostile),
+            lang: "en".to_owned(),
+            updated: Day::from_ymd_opt(2026, 10, 1).unwrap(),
+            summary: Some((legal(hostile), "de".to_owned())),
+        };
+        for xml in [feed(vec![entry], hostile), feed(Vec::new(), "")] {
+            let document = roxmltree::Document::parse(&xml).unwrap_or_else(|error| panic!("{error}:\n{xml}"));
+            let root = document.root_element();
+            assert_eq!(root.tag_name().namespace(), Some("http://www.w3.org/2005/Atom"));
+            let texts = root.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/2005/Atom", "summary")));
+            for text in texts {
+                let expected = "]]></title><script>alert('1')</script> & \"x\" <!-- é 😀";
+                assert_eq!(text.text(), Some(expected));
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+DROP TABLE alerts;
+ALTER TABLE cases DROP COLUMN revised_in;
