@@ -6,6 +6,7 @@ pub mod cases;
 pub mod cli;
 pub mod codebook;
 mod difference;
+mod filters;
 pub mod intake;
 pub mod kit;
 pub mod moderation;

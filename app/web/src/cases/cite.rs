@@ -16,8 +16,9 @@ use casebook_core::{
 };
 use chrono::Datelike;
 
-use super::{compare, list::parse, show::parsed};
+use super::{compare, show::parsed};
 use crate::{
+    filters::parse,
     kit::{App, Error, Message, Pairs, Result, Visit, page::Moved},
     url,
 };

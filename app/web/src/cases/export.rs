@@ -20,8 +20,8 @@ use casebook_core::{
 };
 use futures_util::{Stream, stream};
 
-use super::list::parse;
 use crate::{
+    filters::parse,
     kit::{App, Pairs, Result},
     url,
 };

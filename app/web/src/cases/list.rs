@@ -5,20 +5,17 @@ mod samples;
 
 use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, web::Data};
 use askama::Template;
-use casebook_core::{
-    cases::{
-        facets::{Filters, Problem, Sort},
-        list::{self, Card, List},
-        search::Notice,
-        show::Tables,
-    },
-    search::Note,
+use casebook_core::cases::{
+    facets::{Filters, Sort},
+    list::{self, Card, List},
+    show::Tables,
 };
 
 pub use self::facets::{Choice, FacetBox};
 use super::words;
 use crate::{
-    kit::{App, Error, Frame, Message, Page, Pairs, Result, Visit, page::Moved},
+    filters,
+    kit::{App, Frame, Page, Pairs, Result, Visit, page::Moved},
     url,
 };
 
@@ -66,9 +63,9 @@ impl Responder for Shown {
 /// `GET /cases` - the cases that fit words and filters.
 ///
 /// # Errors
-/// [`Error::BadRequest`] with what is allowed, for a facet, code or order that is not.
+/// [`crate::kit::Error::BadRequest`] with what is allowed, for a facet, code or order that is not.
 pub async fn list(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Shown> {
-    let parsed = parse(&app, &pairs)?;
+    let parsed = filters::parse(&app, &pairs)?;
     if parsed.moved {
         return Ok(Shown::Moved(Moved(url::cases_fitting(&parsed.filters.pairs()))));
     }
@@ -87,25 +84,6 @@ pub async fn list(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Shown> {
     Ok(Shown::List(Box::new(Page::new(ListPage::new(&app, &visit, parsed.filters, list)))))
 }
 
-/// The filters that an address asks for.
-pub(super) fn parse(app: &App, pairs: &Pairs) -> Result<casebook_core::cases::facets::Parsed> {
-    Filters::parse(pairs.iter(), &app.codebook).map_err(|problems| Error::BadRequest(refusal(&problems)))
-}
-
-/// What cannot be used and what could stand in its place.
-fn refusal(problems: &[Problem]) -> Message {
-    let Some(problem) = problems.first() else { return Message::new("list-refused") };
-    let key = match (problem.unknown_name, problem.allowed.is_empty()) {
-        (true, _) => "list-unknown-name",
-        (false, true) => "list-unknown-value",
-        (false, false) => "list-unknown-code",
-    };
-    Message::new(key)
-        .with("name", &problem.name)
-        .with("value", &problem.value)
-        .with("allowed", problem.allowed.join(", "))
-}
-
 impl ListPage {
     /// The page of a search.
     #[must_use]
@@ -119,7 +97,7 @@ impl ListPage {
         Self {
             facets: namer.boxes(&filters, &list.results.counts),
             chosen: namer.chosen(&filters),
-            notices: list.results.notices.iter().map(|notice| notice_text(notice, &frame)).collect(),
+            notices: list.results.notices.iter().map(|notice| visit.text(filters::notice(notice))).collect(),
             coverage: coverage(app, &frame, &list),
             completeness: completeness.unwrap_or_default(),
             frame,
@@ -205,16 +183,6 @@ fn vendors(card: &Card, frame: &Frame) -> String {
 
 fn years(frame: &Frame, from: i32, to: i32) -> String {
     if from == to { from.to_string() } else { frame.t2("list-years", "from", from.to_string(), "to", to.to_string()) }
-}
-
-fn notice_text(notice: &Notice, frame: &Frame) -> String {
-    match notice {
-        Notice::Words(Note::Cut) => frame.t("list-note-too-long"),
-        Notice::Words(_) => frame.t("list-note-plain"),
-        Notice::TitlesOnly => frame.t("list-note-titles-only"),
-        Notice::Incomplete => frame.t("list-note-incomplete"),
-        Notice::PastTheEnd { asked } => frame.tn("list-note-past-the-end", *asked),
-    }
 }
 
 fn coverage(app: &App, frame: &Frame, list: &List) -> String {
