@@ -11,6 +11,7 @@ pub mod intake;
 pub mod kit;
 pub mod moderation;
 pub mod ops;
+mod record;
 pub mod routes;
 pub mod server;
 pub mod staff;
