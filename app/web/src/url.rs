@@ -1,5 +1,6 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
+mod api;
 mod exchange;
 mod flood;
 mod oversight;
@@ -12,6 +13,7 @@ use casebook_core::{
 };
 use url::form_urlencoded;
 
+pub use self::api::*;
 pub use self::exchange::{changes, correction};
 pub use self::flood::{alike, pile};
 pub use self::oversight::{
@@ -370,6 +372,7 @@ pub fn staff_case(id: &CaseId) -> String {
 pub fn start_of(area: Area) -> String {
     match area {
         Area::Public => home(),
+        Area::Api => api(),
         Area::Contributor => share(),
         Area::Staff => staff(),
     }
