@@ -1,6 +1,7 @@
 //! How Casebook is reached: routes, forms, pages and the command line.
 
 pub mod about;
+pub mod api;
 mod asked;
 pub mod cases;
 pub mod cli;
@@ -64,6 +65,7 @@ pub fn samples() -> Vec<Rendered> {
     [
         render_samples::<about::home::HomePage>(),
         render_samples::<about::prose::ProsePage>(),
+        render_samples::<api::page::ApiPage>(),
         render_samples::<cases::changes::ChangesPage>(),
         render_samples::<cases::compare::ComparePage>(),
         render_samples::<cases::list::ListPage>(),

@@ -6,7 +6,7 @@ use actix_web::{
 };
 
 use crate::{
-    about, cases, codebook,
+    about, api, cases, codebook,
     intake::{
         addition, back, changes as answering, correction, first, leave, messages, own, preview, topic, topics, twelve,
     },
@@ -82,6 +82,16 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/compare.csl.json").route(get().to(cases::cite::comparison)));
     site.service(at("/codebook").route(get().to(codebook::show)));
     site.service(at("/codebook.json").route(get().to(codebook::json)));
+
+    // For programs
+    site.service(at("/api").route(get().to(api::page::show)));
+    site.service(at("/api/v1/cases").route(get().to(api::cases::list)));
+    site.service(at("/api/v1/cases/{id}").route(get().to(api::cases::show)));
+    site.service(at("/api/v1/cases/{id}/revisions").route(get().to(api::cases::revisions)));
+    site.service(at("/api/v1/cases/{id}/revisions/{revision}").route(get().to(api::cases::revision)));
+    site.service(at("/api/v1/facets").route(get().to(api::facets::facets)));
+    site.service(at("/api/v1/codebook").route(get().to(api::codebook)));
+    site.service(at("/api/v1/openapi.json").route(get().to(api::openapi)));
 
     // Contributing and coming back
     site.service(at("/share").route(get().to(first::first)).route(post().to(first::save_first)));

@@ -114,6 +114,15 @@ pub(super) const TABLE: &[Line] = &[
     get("/compare.csl.json", Everyone, 400),
     get("/codebook", Everyone, 200),
     get("/codebook.json", Everyone, 200),
+    // For programs
+    get("/api", Everyone, 200),
+    get("/api/v1/cases", Everyone, 200),
+    get("/api/v1/cases/{id}", Everyone, 200),
+    get("/api/v1/cases/{id}/revisions", Everyone, 200),
+    get("/api/v1/cases/{id}/revisions/{revision}", Everyone, 200),
+    get("/api/v1/facets", Everyone, 200),
+    get("/api/v1/codebook", Everyone, 200),
+    get("/api/v1/openapi.json", Everyone, 200),
     // Contributing and coming back
     get("/share", Everyone, 200).once_sent(303),
     post("/share", Everyone, 303),
