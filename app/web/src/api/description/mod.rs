@@ -22,8 +22,9 @@ use self::build::{least, pattern};
 use crate::{kit::problem::MEDIA_TYPE, url};
 
 /// What version 1 promises is said on the page `/api`.
-const ABOUT: &str = "Published cases of how smart-city decisions are made, as readers see them. Reading needs no key. Version 1 only \
-    grows: new addresses, parameters and properties may come, none goes and none changes its meaning. Pass over properties that you do not know.";
+const ABOUT: &str = "Published cases of how smart-city decisions are made, as readers see them. Reading needs no key. \
+    Version 1 only grows: new addresses, parameters and properties may come, none goes and none changes its meaning. \
+    Pass over properties that you do not know.";
 
 /// The description of a site with this vocabulary and this address.
 pub(super) fn of(codebook: &Codebook, site: &str) -> OpenApi {
