@@ -24,6 +24,10 @@ pub const BODY: usize = 1024 * 1024;
 pub const QUERY: usize = 400;
 /// How many cases one page of results shows.
 pub const PAGE: usize = 25;
+/// How many cases a page of the read API holds where nothing else is asked for.
+pub const API_PAGE: usize = 20;
+/// The most cases that a page of the read API holds.
+pub const API_PAGE_MOST: usize = 100;
 /// How many cases a batch of an import, an export or an index run holds.
 pub const BATCH: usize = 500;
 /// How many cases can stand side by side.

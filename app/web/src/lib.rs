@@ -2,15 +2,18 @@
 
 pub mod about;
 pub mod alerts;
+pub mod api;
 mod asked;
 pub mod cases;
 pub mod cli;
 pub mod codebook;
 mod difference;
+mod filters;
 pub mod intake;
 pub mod kit;
 pub mod moderation;
 pub mod ops;
+mod record;
 pub mod routes;
 pub mod server;
 pub mod staff;
@@ -71,6 +74,7 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<alerts::confirm::ConfirmPage>(),
         render_samples::<alerts::end::EndPage>(),
         render_samples::<alerts::new::NewPage>(),
+        render_samples::<api::page::ApiPage>(),
         render_samples::<cases::changes::ChangesPage>(),
         render_samples::<cases::compare::ComparePage>(),
         render_samples::<cases::list::ListPage>(),

@@ -8,7 +8,7 @@ use actix_web::{
 use crate::{
     about,
     alerts::{confirm as confirming, end as ending, new as asking},
-    cases, codebook,
+    api, cases, codebook,
     intake::{
         addition, back, changes as answering, correction, first, leave, messages, own, preview, topic, topics, twelve,
     },
@@ -92,6 +92,15 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/alerts/new").route(get().to(asking::new)).route(post().to(asking::ask)));
     site.service(at("/alerts/{token}/confirm").route(get().to(confirming::show)).route(post().to(confirming::confirm)));
     site.service(at("/alerts/{token}/unsubscribe").route(get().to(ending::show)).route(post().to(ending::end)));
+    // For programs
+    site.service(at("/api").route(get().to(api::page::show)));
+    site.service(at("/api/v1/cases").route(get().to(api::cases::list)));
+    site.service(at("/api/v1/cases/{id}").route(get().to(api::cases::show)));
+    site.service(at("/api/v1/cases/{id}/revisions").route(get().to(api::cases::revisions)));
+    site.service(at("/api/v1/cases/{id}/revisions/{revision}").route(get().to(api::cases::revision)));
+    site.service(at("/api/v1/facets").route(get().to(api::facets::facets)));
+    site.service(at("/api/v1/codebook").route(get().to(api::codebook)));
+    site.service(at("/api/v1/openapi.json").route(get().to(api::openapi)));
 
     // Contributing and coming back
     site.service(at("/share").route(get().to(first::first)).route(post().to(first::save_first)));

@@ -1,6 +1,7 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
 mod alerts;
+mod api;
 mod exchange;
 mod feeds;
 mod flood;
@@ -15,6 +16,7 @@ use casebook_core::{
 use url::form_urlencoded;
 
 pub use self::alerts::{confirm_alert, end_alert, new_alert};
+pub use self::api::*;
 pub use self::exchange::{changes, correction};
 pub use self::feeds::{case_feed, cases_feed, organisation_feed};
 pub use self::flood::{alike, pile};
@@ -374,6 +376,7 @@ pub fn staff_case(id: &CaseId) -> String {
 pub fn start_of(area: Area) -> String {
     match area {
         Area::Public => home(),
+        Area::Api => api(),
         Area::Contributor => share(),
         Area::Staff => staff(),
     }

@@ -2,30 +2,10 @@
 
 use casebook_core::cases::{
     document::{Amount, Band, Confidence, DateQualifier, Number, Side, Status, Translation, When},
-    facets::{Filters, Parsed, Problem},
     view::{Qualified, Shown, Wait},
 };
 
-use crate::kit::{App, Error, Language, Message, Pairs, Result, messages};
-
-/// The filters that an address or a form asks for, or what is allowed in the place of what cannot be used.
-pub(crate) fn filters(app: &App, pairs: &Pairs) -> Result<Parsed> {
-    Filters::parse(pairs.iter(), &app.codebook).map_err(|problems| Error::BadRequest(refusal(&problems)))
-}
-
-/// What cannot be used and what could stand in its place.
-fn refusal(problems: &[Problem]) -> Message {
-    let Some(problem) = problems.first() else { return Message::new("list-refused") };
-    let key = match (problem.unknown_name, problem.allowed.is_empty()) {
-        (true, _) => "list-unknown-name",
-        (false, true) => "list-unknown-value",
-        (false, false) => "list-unknown-code",
-    };
-    Message::new(key)
-        .with("name", &problem.name)
-        .with("value", &problem.value)
-        .with("allowed", problem.allowed.join(", "))
-}
+use crate::kit::{Language, Message, messages};
 
 /// A date as it was entered, never padded to a day (row R30).
 pub(crate) fn when(when: &When, language: Language) -> String {

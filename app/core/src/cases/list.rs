@@ -5,15 +5,16 @@ use std::collections::HashSet;
 use super::{
     catalogue::Catalogue,
     document::{Document, Status, Text},
-    facets::{Filters, VENDOR},
+    facets::{Counts, Filters, VENDOR},
     projection::Computed,
     published,
-    search::{self, Results},
+    search::{self, Notice, Results},
     show::Tables,
     view::{Head, Lens},
 };
 use crate::{
     Result,
+    codebook::Codebook,
     db::Reading,
     ids::{CaseId, OrganisationId},
     organisations::{self, Directory},
@@ -83,6 +84,37 @@ pub fn list(
     };
     let cards = read.into_iter().map(|(document, computed)| card(document, computed, &lens)).collect();
     Ok(List { results, cards, parties })
+}
+
+/// The counts beside a list without the list.
+#[derive(Debug, Clone)]
+pub struct Tally {
+    /// How many cases fit.
+    pub total: usize,
+    /// How many cases each code has, as the page offers them.
+    pub counts: Counts,
+    /// The organisations that are offered.
+    pub parties: Directory,
+    /// What the reader should know.
+    pub notices: Vec<Notice>,
+}
+
+/// How many cases each code has under these filters: the numbers of the page.
+///
+/// # Errors
+/// Those of the database.
+pub fn tally(
+    r: &mut Reading,
+    catalogue: &Catalogue,
+    index: &dyn SearchIndex,
+    codebook: &Codebook,
+    filters: &Filters,
+) -> Result<Tally> {
+    let mut results = search::results(r, catalogue, index, codebook, filters)?;
+    offer_the_most_frequent(&mut results, filters);
+    let parties = organisations::of_ids(r, &named(&[], &results))?;
+    let Results { total, counts, notices, .. } = results;
+    Ok(Tally { total, counts, parties, notices })
 }
 
 fn card(document: Document, computed: Computed, lens: &Lens<'_>) -> Card {

@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod changes;
 pub mod citation;
 pub mod compare;
+pub mod cursor;
 pub mod difference;
 pub mod document;
 pub mod erase;

@@ -5,6 +5,7 @@ use roaring::RoaringBitmap;
 
 use super::{
     catalogue::{Catalogue, Known},
+    cursor::Cursor,
     facets::{COUNTRY, Counts, Filters, Sort},
 };
 use crate::{
@@ -77,6 +78,19 @@ pub struct WholeSet {
     pub notices: Vec<Notice>,
 }
 
+/// A part of a set that is read page by page, by programs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// The cases of this part, in order; their documents are read through the gate.
+    pub ordinals: Vec<u32>,
+    /// How many cases fit.
+    pub total: usize,
+    /// Where it goes on; none at the end.
+    pub next: Option<Cursor>,
+    /// What the reader should know.
+    pub notices: Vec<Notice>,
+}
+
 /// One page of what fits.
 ///
 /// # Errors
@@ -128,6 +142,31 @@ pub fn whole_set(
     let (within, notices) = words.within(&known, index);
     let set = known.facets.fitting(filters) & within;
     Ok(WholeSet { ordinals: in_order(&known, filters, words.order(), &set).collect(), notices })
+}
+
+/// At most `most` of what fits, in the same order as the pages of it: the first ones, or those that follow `after`.
+///
+/// # Errors
+/// As [`results`].
+pub fn window(
+    r: &mut Reading,
+    catalogue: &Catalogue,
+    index: &dyn SearchIndex,
+    filters: &Filters,
+    after: Option<&Cursor>,
+    most: usize,
+) -> Result<Window> {
+    let mut words = Words::ask(index, &filters.q);
+    let known = catalogue.fresh(r)?;
+    let (within, notices) = words.within(&known, index);
+    let set = known.facets.fitting(filters) & within;
+    let ordered: Vec<u32> = in_order(&known, filters, words.order(), &set).collect();
+    let begin = after.map_or(0, |cursor| cursor.begin(&ordered, &known.cases));
+    let ordinals: Vec<u32> = ordered.iter().skip(begin).take(most).copied().collect();
+    let end = begin + ordinals.len();
+    let last = ordinals.last().filter(|_| end < ordered.len()).and_then(|ordinal| known.cases.get(ordinal));
+    let next = last.map(|last| Cursor::after(filters, end, last));
+    Ok(Window { ordinals, total: ordered.len(), next, notices })
 }
 
 /// What the words ask for, and what the text index says to it. Asked before the catalogue is locked, because a server may take its time.

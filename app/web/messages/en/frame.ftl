@@ -11,6 +11,7 @@ frame-nav-staff = Staff
 frame-nav-protection = Protection
 frame-nav-log = Moderation log
 frame-nav-transparency = Transparency
+frame-nav-api = For programs
 frame-member = Signed in as { $name }
 frame-sign-out = Sign out
 frame-footer = Cases and data: CC BY 4.0. Places: GeoNames. Nothing on this site is loaded from anywhere else, and readers get no cookie.

@@ -14,11 +14,12 @@ use casebook_core::{
 
 use super::{DonePage, OFTEN, Search, choosing, keep_private};
 use crate::{
+    filters,
     kit::{
         App, Error, Filled, Frame, FromPairs, Page, Pairs, PostForm, Problems, Result, Sample, Visit, limits::Limited,
         origin::Client, page::sample_visit,
     },
-    url, words,
+    url,
 };
 
 /// The form.
@@ -60,7 +61,7 @@ impl NewPage {
 /// [`Error::BadRequest`] with what is allowed, for a filter that is not.
 pub async fn new(app: Data<App>, visit: Visit, request: HttpRequest, pairs: Pairs) -> Result<Page<NewPage>> {
     keep_private(&request);
-    let filters = words::filters(&app, &pairs)?.filters;
+    let filters = filters::parse(&app, &pairs)?.filters;
     Ok(Page::new(NewPage::new(&app, &visit, &filters, choosing(Rhythm::Weekly))))
 }
 
@@ -90,7 +91,7 @@ pub async fn ask(
     if app.config.mail.alerts_time().is_none() {
         return Err(Error::Conflict("alert-off".into()));
     }
-    let filters = words::filters(&app, form.pairs())?.filters;
+    let filters = filters::parse(&app, form.pairs())?.filters;
     let mut problems = Problems::new();
     let address = problems.check("address", Address::parse(&form.address).map_err(|_| "alert-malformed"));
     let rhythm = problems.check(OFTEN, Rhythm::of(&form.often).ok_or("alert-no-rhythm"));

@@ -16,8 +16,9 @@ use casebook_core::{
 };
 use chrono::Datelike;
 
-use super::{compare, show::parsed, words};
+use super::{compare, show::parsed};
 use crate::{
+    filters,
     kit::{App, Error, Message, Pairs, Result, Visit, page::Moved},
     url,
 };
@@ -72,7 +73,7 @@ pub async fn comparison(app: Data<App>, visit: Visit, request: HttpRequest, pair
 /// # Errors
 /// As of `/cases.csv`.
 pub async fn set(app: Data<App>, visit: Visit, request: HttpRequest, pairs: Pairs) -> Result<HttpResponse> {
-    let filters = words::filters(&app, &pairs)?.filters;
+    let filters = filters::parse(&app, &pairs)?.filters;
     let (state, sought) = (app.clone(), filters.clone());
     let found = app.read(move |r| search::whole_set(r, &state.catalogue, &*state.index, &sought)).await?;
     let (asked, today) = (filters.pairs_of_set(), app.clock.today());

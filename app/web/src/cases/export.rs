@@ -20,10 +20,10 @@ use casebook_core::{
 };
 use futures_util::{Stream, stream};
 
-use super::words;
 use crate::{
+    filters,
     kit::{App, Pairs, Result},
-    url,
+    record, url,
 };
 
 /// `GET /cases.jsonl` - one current document a line, with its permanent address and what is computed of it.
@@ -36,7 +36,8 @@ pub async fn lines(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
     let body = batches(app, ordinals, Vec::new(), move |_, _, batch| {
         let mut text = String::with_capacity(batch.len() * 16_384);
         for current in batch {
-            write_line(&mut text, current, &site)?;
+            text.push_str(&record::of_current(current, &site)?);
+            text.push('\n');
         }
         Ok(text.into_bytes())
     });
@@ -69,22 +70,8 @@ pub async fn sheet(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
 }
 
 async fn whole_set(app: &Data<App>, pairs: &Pairs) -> Result<Vec<u32>> {
-    let (state, filters) = (app.clone(), words::filters(app, pairs)?.filters);
+    let (state, filters) = (app.clone(), filters::parse(app, pairs)?.filters);
     Ok(app.read(move |r| search::whole_set(r, &state.catalogue, &*state.index, &filters)).await?.ordinals)
-}
-
-/// The line is put together as text: reading and writing each document again would cost more than sending it.
-fn write_line(text: &mut String, current: &Current, site: &str) -> CoreResult<()> {
-    let document =
-        current.document.strip_suffix('}').ok_or_else(|| CoreError::unexpected("a stored document is no object"))?;
-    let address = serde_json::to_string(&format!("{site}{}", url::case(&current.id)))?;
-    text.push_str(document);
-    text.push_str(",\"url\":");
-    text.push_str(&address);
-    text.push_str(",\"computed\":");
-    text.push_str(&current.computed);
-    text.push_str("}\n");
-    Ok(())
 }
 
 fn rows(rows: impl IntoIterator<Item = Vec<String>>) -> CoreResult<Vec<u8>> {

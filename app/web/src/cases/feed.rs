@@ -22,8 +22,9 @@ use casebook_core::{
     organisations,
 };
 
-use super::{show::parsed, words};
+use super::show::parsed;
 use crate::{
+    filters,
     kit::{App, Error, Message, Pairs, Result, Visit, page::Moved},
     url,
 };
@@ -63,7 +64,7 @@ struct Entry {
 /// # Errors
 /// [`Error::BadRequest`] with what is allowed, for a filter that is not.
 pub async fn set(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpResponse> {
-    let asked = words::filters(&app, &pairs)?;
+    let asked = filters::parse(&app, &pairs)?;
     let pairs = asked.filters.pairs_of_set();
     if asked.moved {
         return Ok(Moved(url::cases_feed(&pairs)).into());

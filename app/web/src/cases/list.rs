@@ -5,19 +5,16 @@ mod samples;
 
 use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, web::Data};
 use askama::Template;
-use casebook_core::{
-    cases::{
-        facets::{Filters, Sort},
-        list::{self, Card, List},
-        search::Notice,
-        show::Tables,
-    },
-    search::Note,
+use casebook_core::cases::{
+    facets::{Filters, Sort},
+    list::{self, Card, List},
+    show::Tables,
 };
 
 pub use self::facets::{Choice, FacetBox};
 use super::words;
 use crate::{
+    filters,
     kit::{App, Frame, Page, Pairs, Result, Visit, page::Moved},
     url,
 };
@@ -70,7 +67,7 @@ impl Responder for Shown {
 /// # Errors
 /// [`crate::kit::Error::BadRequest`] with what is allowed, for a facet, code or order that is not.
 pub async fn list(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Shown> {
-    let parsed = words::filters(&app, &pairs)?;
+    let parsed = filters::parse(&app, &pairs)?;
     if parsed.moved {
         return Ok(Shown::Moved(Moved(url::cases_fitting(&parsed.filters.pairs()))));
     }
@@ -102,7 +99,7 @@ impl ListPage {
         Self {
             facets: namer.boxes(&filters, &list.results.counts),
             chosen: namer.chosen(&filters),
-            notices: list.results.notices.iter().map(|notice| notice_text(notice, &frame)).collect(),
+            notices: list.results.notices.iter().map(|notice| visit.text(filters::notice(notice))).collect(),
             coverage: coverage(app, &frame, &list),
             completeness: completeness.unwrap_or_default(),
             alert: app.config.mail.alerts_time().map(|_| url::new_alert(&filters.pairs_of_set())),
@@ -193,16 +190,6 @@ fn vendors(card: &Card, frame: &Frame) -> String {
 
 fn years(frame: &Frame, from: i32, to: i32) -> String {
     if from == to { from.to_string() } else { frame.t2("list-years", "from", from.to_string(), "to", to.to_string()) }
-}
-
-fn notice_text(notice: &Notice, frame: &Frame) -> String {
-    match notice {
-        Notice::Words(Note::Cut) => frame.t("list-note-too-long"),
-        Notice::Words(_) => frame.t("list-note-plain"),
-        Notice::TitlesOnly => frame.t("list-note-titles-only"),
-        Notice::Incomplete => frame.t("list-note-incomplete"),
-        Notice::PastTheEnd { asked } => frame.tn("list-note-past-the-end", *asked),
-    }
 }
 
 fn coverage(app: &App, frame: &Frame, list: &List) -> String {

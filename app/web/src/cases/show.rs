@@ -19,11 +19,10 @@ use casebook_core::{
     ids::CaseId,
     moderation::{self, Demand},
 };
-use serde_json::json;
 
 use crate::{
     kit::{App, Error, Frame, Page, Result, Viewer, Visit, page::Moved},
-    url,
+    record, url,
 };
 
 /// The page of one case.
@@ -100,23 +99,7 @@ async fn answer(app: &App, id: CaseId, revision: Option<u32>) -> Result<HttpResp
         Err(Error::Moved { to }) => return Ok(Moved(url::case_json(&to)).into()),
         found => found?,
     };
-    let address =
-        format!("{}{}", app.config.public_url(), url::case_revision(&found.document.id, found.document.revision));
-    let mut record = serde_json::to_value(&found.document).map_err(Error::unexpected)?;
-    if let Some(record) = record.as_object_mut() {
-        record.insert("url".to_owned(), json!(address));
-        record.insert("computed".to_owned(), json!(found.computed));
-        match &found.visibility {
-            Visibility::Unlisted(reason) => {
-                record.insert("unlisted".to_owned(), json!(reason));
-            }
-            Visibility::Merged(into) => {
-                record.insert("merged_into".to_owned(), json!(into));
-            }
-            Visibility::Public | Visibility::Hidden(_) => {}
-        }
-    }
-    let body = serde_json::to_string(&record).map_err(Error::unexpected)?;
+    let body = record::of_revision(&found, &app.config.public_url())?;
     let mut answer = HttpResponse::Ok();
     if found.visibility != Visibility::Public {
         answer.insert_header(("x-robots-tag", "noindex"));

@@ -6,6 +6,8 @@ pub enum Area {
     /// What readers see: no cookie, cached by content.
     #[default]
     Public,
+    /// What programs read: the same as readers see; failures are told in a form for programs.
+    Api,
     /// Contributing and coming back: nothing logged, nothing kept by the browser, every POST answered by 303.
     Contributor,
     /// Signing in, reviewing, administering: nothing kept by the browser.
@@ -16,8 +18,10 @@ impl Area {
     /// The area that `path` lies in.
     #[must_use]
     pub fn of(path: &str) -> Self {
-        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-        match first {
+        let path = path.trim_start_matches('/');
+        match path.split('/').next().unwrap_or_default() {
+            // The page that describes it is for people.
+            "api" if path != "api" => Self::Api,
             "share" | "return" => Self::Contributor,
             "staff" => Self::Staff,
             _ => Self::Public,
@@ -27,8 +31,27 @@ impl Area {
     /// Whether the browser may keep what it is shown, and a proxy may compress it.
     #[must_use]
     pub fn is_private(self) -> bool {
-        self != Self::Public
+        matches!(self, Self::Contributor | Self::Staff)
     }
+
+    /// Whether `path` is that of something which any other site's pages may read in their reader's browser: the read API, and the exports of
+    /// what is public. Nothing there depends on who asks.
+    #[must_use]
+    pub fn is_open(path: &str) -> bool {
+        match Self::of(path) {
+            Self::Api => true,
+            Self::Public => is_export(path),
+            Self::Contributor | Self::Staff => false,
+        }
+    }
+}
+
+/// A file of cases, of a comparison or of the vocabulary, such as `/cases.csv` or `/cases/7K2MQX4T.json`.
+fn is_export(path: &str) -> bool {
+    let path = path.trim_start_matches('/');
+    let first = path.split(['/', '.']).next().unwrap_or_default();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    matches!(first, "cases" | "compare" | "codebook") && last.contains('.')
 }
 
 #[cfg(test)]
@@ -43,5 +66,22 @@ mod tests {
         assert_eq!(Area::of("/share/place"), Area::Contributor);
         assert_eq!(Area::of("/return"), Area::Contributor);
         assert_eq!(Area::of("//staff/queue"), Area::Staff);
+        assert_eq!(Area::of("/api"), Area::Public);
+        assert_eq!(Area::of("/api/"), Area::Api);
+        assert_eq!(Area::of("/api/v1/cases"), Area::Api);
+        assert_eq!(Area::of("/apiary"), Area::Public);
+    }
+
+    #[test]
+    fn what_everybody_may_read_may_be_read_by_other_sites_pages() {
+        for path in ["/api/v1/cases", "/cases.csv", "/cases/7K2MQX4T.json", "/cases/7K2MQX4T/r/1.bib", "/codebook.json"]
+        {
+            assert!(Area::is_open(path), "{path}");
+        }
+        for path in
+            ["/", "/api", "/cases", "/cases/7K2MQX4T", "/sitemap.xml", "/static/a.css", "/staff/a.csv", "/share/a.json"]
+        {
+            assert!(!Area::is_open(path), "{path}");
+        }
     }
 }

@@ -23,7 +23,7 @@ impl Kind {
     pub fn of(area: Area) -> Self {
         match area {
             Area::Contributor => Self::Draft,
-            Area::Public | Area::Staff => Self::Staff,
+            Area::Public | Area::Api | Area::Staff => Self::Staff,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The one list of failures at the web's edge, and the one place where they become pages.
 //!
 //! A handler returns an [`Error`]; the middleware [`pages`] turns it, and every refusal of the framework itself, into a page with a way
-//! back. An unexpected failure is logged there, once, under the reference number that the page shows. On contributors' routes nothing
+//! back, or for programs into a problem (`problem.rs`). An unexpected failure is logged there, once, under the reference number that the page shows. On contributors' routes nothing
 //! but a count is kept, and a failed POST is answered by 303, so that the browser keeps no copy of what was typed (protection.md
 //! section 2).
 
@@ -18,6 +18,7 @@ use casebook_core::{Error as CoreError, ids::CaseId};
 use super::{
     App, Area, Frame, Message, Page, Pairs, Sample, Visit,
     page::{Moved, SeeOther, sample_visit},
+    problem::{self, Parameter},
 };
 use crate::url;
 
@@ -30,6 +31,9 @@ pub enum Error {
     /// The request cannot be read; the message says what is allowed.
     #[error("bad request")]
     BadRequest(Message),
+    /// A part of the address cannot be used, and a program is told which.
+    #[error("bad parameter")]
+    Parameter(Box<Parameter>),
     /// The form did not come from one of our pages.
     #[error("forged form")]
     Forged,
@@ -87,7 +91,7 @@ impl Error {
     #[must_use]
     pub fn kind(&self) -> Kind {
         match self {
-            Self::BadRequest(_) => Kind::BadRequest,
+            Self::BadRequest(_) | Self::Parameter(_) => Kind::BadRequest,
             Self::Forged => Kind::Forged,
             Self::SignIn | Self::Forbidden => Kind::Forbidden,
             // What moved is led on to and has no page of its own.
@@ -104,11 +108,12 @@ impl Error {
     }
 
     /// What the page says beside the general words for the kind.
-    fn detail(&self, app: &App) -> Option<Message> {
+    pub(super) fn detail(&self, app: &App) -> Option<Message> {
         match self {
             Self::BadRequest(message) | Self::Conflict(message) | Self::Refused(message) | Self::TooMany(message) => {
                 Some(message.clone())
             }
+            Self::Parameter(parameter) => Some(parameter.words.clone()),
             Self::Gone { reason } => Some(Message::new("error-gone-reason").with("reason", app.reason(reason))),
             _ => None,
         }
@@ -330,6 +335,7 @@ pub async fn pages(
 
 enum Told {
     Page(Box<Page<ErrorPage>>),
+    Problem(HttpResponse),
     Elsewhere(SeeOther),
 }
 
@@ -338,6 +344,7 @@ impl Told {
         use actix_web::Responder;
         match self {
             Self::Page(page) => page.respond_to(request),
+            Self::Problem(problem) => problem,
             Self::Elsewhere(address) => address.respond_to(request),
         }
     }
@@ -354,6 +361,9 @@ fn tell(app: &App, request: &HttpRequest, ours: Option<&Error>, status: StatusCo
     }
     if visit.area == Area::Contributor && !reads {
         return Told::Elsewhere(SeeOther(url::share_problem(kind)));
+    }
+    if visit.area == Area::Api {
+        return Told::Problem(problem::answer(app, kind, ours, reference));
     }
     let detail = ours.and_then(|error| error.detail(app));
     Told::Page(Box::new(Page::new(ErrorPage::new(&visit, kind, detail, reference)).with_status(kind.status())))

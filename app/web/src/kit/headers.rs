@@ -4,7 +4,7 @@
 //! compressed. There is never a `Last-Modified`, since a case's day must not show, and never a `Server`.
 
 use actix_web::{
-    Error, HttpMessage, HttpRequest,
+    Error, HttpMessage, HttpRequest, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
@@ -45,6 +45,12 @@ pub const FIXED: [(HeaderName, &str); 7] = [
     ),
 ];
 
+/// On what any other site's pages may read: they may, without a cookie, and see these headers too.
+const OPEN: [(HeaderName, &str); 2] = [
+    (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    (header::ACCESS_CONTROL_EXPOSE_HEADERS, "Content-Disposition, ETag, Link"),
+];
+
 /// Marks an answer on a public address that is not for everybody, such as a page shown to a signed-in member of staff.
 #[derive(Debug, Clone, Copy)]
 pub struct Private;
@@ -75,7 +81,11 @@ pub async fn after(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let mut answer = next.call(request).await?.map_into_boxed_body();
+    let open = Area::is_open(request.path());
+    let mut answer = match open && request.method() == Method::OPTIONS {
+        true => request.into_response(may_be_read()),
+        false => next.call(request).await?.map_into_boxed_body(),
+    };
     let private = is_private(answer.request());
     let scripted = answer.response().extensions().contains::<Scripted>();
     let app = answer.request().app_data::<Data<App>>().cloned();
@@ -96,10 +106,25 @@ pub async fn after(
         headers.remove(header::ETAG);
         return Ok(answer);
     }
+    if open {
+        for (name, value) in OPEN {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     }
     Ok(tag(answer))
+}
+
+/// Answers a browser that asks on behalf of another site's page whether it may read (Fetch Standard, CORS-preflight fetch).
+fn may_be_read() -> HttpResponse {
+    HttpResponse::NoContent()
+        .insert_header((header::ALLOW, "GET, HEAD, OPTIONS"))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD"))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_HEADERS, "*"))
+        .insert_header((header::ACCESS_CONTROL_MAX_AGE, "86400"))
+        .finish()
 }
 
 fn is_private(request: &HttpRequest) -> bool {

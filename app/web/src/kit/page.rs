@@ -299,6 +299,7 @@ impl Frame {
             self.item("frame-nav-protection", url::protection()),
             self.item("frame-nav-log", url::log()),
             self.item("frame-nav-transparency", url::transparency()),
+            self.item("frame-nav-api", url::api()),
         ]
     }
 
@@ -313,7 +314,7 @@ impl Frame {
     pub fn styles(&self) -> Vec<&'static str> {
         let base = ["vendor/pico/pico.css", "css/tokens.css", "css/base.css", "css/frame.css", "css/forms.css"];
         let own: &[&str] = match self.area {
-            Area::Public => &["css/list.css", "css/case.css", "css/compare.css"],
+            Area::Public | Area::Api => &["css/list.css", "css/case.css", "css/compare.css"],
             Area::Contributor => &["css/case.css"],
             Area::Staff => &["css/case.css", "css/staff.css"],
         };

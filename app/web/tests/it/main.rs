@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may fail")]
 
 mod alerts;
+mod api;
 mod architecture;
 mod case_page;
 mod cite;

@@ -51,7 +51,7 @@ impl Person {
         match area {
             Area::Staff => self >= Self::Joined,
             Area::Contributor => self == Self::Contributor,
-            Area::Public => false,
+            Area::Public | Area::Api => false,
         }
     }
 }
@@ -206,7 +206,7 @@ fn refuses(person: Person, route: &Route, answer: &Answer) -> bool {
         Area::Contributor => {
             answer.status() == StatusCode::SEE_OTHER && Area::of(&to) == Area::Contributor && to != route.nowhere
         }
-        Area::Public => answer.status() == StatusCode::FORBIDDEN,
+        Area::Public | Area::Api => answer.status() == StatusCode::FORBIDDEN,
     }
 }
 

@@ -117,7 +117,8 @@ pub enum Group {
 }
 
 impl Group {
-    pub(super) const ALL: [Self; 4] = [Self::Any, Self::Not, Self::Status, Self::Confidence];
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Any, Self::Not, Self::Status, Self::Confidence];
 
     /// What stands before the point.
     #[must_use]

@@ -43,6 +43,21 @@ impl Forum {
         self.db.read(|r| whole_set(r, &self.catalogue, &self.index, &filters)).unwrap().ordinals
     }
 
+    /// The cases from this place on, window by window.
+    fn windows(&self, address: &str, mut after: Option<Cursor>, most: usize) -> Vec<u32> {
+        let filters = filters(address);
+        let mut read = Vec::new();
+        loop {
+            let part =
+                self.db.read(|r| window(r, &self.catalogue, &self.index, &filters, after.as_ref(), most)).unwrap();
+            read.extend(part.ordinals);
+            match part.next {
+                Some(next) => after = Some(next),
+                None => return read,
+            }
+        }
+    }
+
     fn titles(&self, address: &str) -> Vec<String> {
         let found = self.search(address).ordinals;
         self.documents(&found).into_iter().map(|document| document.title.text).collect()
@@ -244,6 +259,33 @@ fn the_whole_set_is_what_the_pages_show_one_after_the_other() {
             (1..=first.pages).flat_map(|page| forum.search(&format!("{address}&page={page}")).ordinals).collect();
         assert_eq!(paged, forum.whole(address), "{address}");
         assert_eq!(paged.iter().collect::<BTreeSet<_>>().len(), first.total);
+    }
+}
+
+// R19: windows of any size give each case exactly once, in the order of the pages.
+#[test]
+fn windows_hold_the_whole_set_one_after_the_other() {
+    let forum = Forum::open();
+    forum.copies(20);
+    for address in ["", "f.country=DE", "q=huawei", "q=huawei&sort=title", "sort=population", "q=xylophonist"] {
+        for most in [1, 4, 26, 100] {
+            assert_eq!(forum.windows(address, None, most), forum.whole(address), "{address} by {most}");
+        }
+    }
+}
+
+// R19: what is hidden while somebody reads takes nothing else along.
+#[test]
+fn a_window_goes_on_where_the_last_one_ended_though_a_case_went() {
+    let forum = Forum::open();
+    let all = forum.whole("");
+    let first = forum.db.read(|r| window(r, &forum.catalogue, &forum.index, &filters(""), None, 3)).unwrap();
+    for hidden in [0, 2] {
+        let gone = forum.documents(&[all[hidden]]).remove(0);
+        let showing = Showing::Hidden("private_person".to_owned());
+        forum.db.write(Actor::System, |tx| set_visibility(tx, &gone.id, &showing)).unwrap();
+        assert_eq!(forum.windows("", first.next.clone(), 2), all[3..], "number {hidden} went");
+        forum.db.write(Actor::System, |tx| set_visibility(tx, &gone.id, &Showing::Public)).unwrap();
     }
 }
 

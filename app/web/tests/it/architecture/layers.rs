@@ -14,8 +14,21 @@ const FEATURES: [&str; 9] =
     ["staff", "organisations", "cases", "intake", "discussion", "moderation", "calls", "alerts", "datasets"];
 
 /// Modules of the web package that are no feature: its frame, its map, its command line.
-const WEB_FRAME: [&str; 11] =
-    ["lib", "main", "server", "routes", "url", "words", "asked", "difference", "kit", "cli", "ops"];
+const WEB_FRAME: [&str; 13] = [
+    "lib",
+    "main",
+    "server",
+    "routes",
+    "url",
+    "words",
+    "asked",
+    "difference",
+    "filters",
+    "record",
+    "kit",
+    "cli",
+    "ops",
+];
 
 /// Beside `db/` and each `store.rs`: types that are a column's value say so themselves, and these say so.
 const KNOW_COLUMNS: [&str; 4] =

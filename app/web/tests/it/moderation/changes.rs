@@ -79,9 +79,12 @@ async fn an_unlisted_case_is_found_by_its_address_and_nowhere_else() {
     let reader = site.visitor();
     let mut exits: Vec<String> =
         addresses().into_iter().filter(|it| it.takes_get && !it.is_private()).map(|it| it.path).collect();
-    // The vocabulary names the reference case in an example, whatever became of it.
-    let tells_anyway = |path: &str| path == "/log" || path.starts_with("/codebook");
-    exits.retain(|path| !path.starts_with(&format!("/cases/{case}")) && !tells_anyway(path));
+    // The vocabulary and the description of the read API name the reference case in examples, whatever became of it.
+    let tells_anyway = |path: &str| {
+        path == "/log" || ["/codebook", "/api/v1/codebook", "/api/v1/openapi"].iter().any(|it| path.starts_with(it))
+    };
+    let is_its_address = |path: &str| path.trim_start_matches("/api/v1").starts_with(&format!("/cases/{case}"));
+    exits.retain(|path| !is_its_address(path) && !tells_anyway(path));
     exits.push("/cases?q=duisburg".to_owned());
     let others = site.app.db.read(published::ids).unwrap();
     exits.extend(others.iter().filter(|(id, _)| id.as_str() != case).map(|(id, _)| format!("/cases/{id}")));
@@ -91,7 +94,8 @@ async fn an_unlisted_case_is_found_by_its_address_and_nowhere_else() {
             let answer = reader.get(path).await;
             let body = answer.body();
             // A relation that another case's own document states stays in it; its page does not show it.
-            let name = if path.ends_with(".jsonl") { format!("\"id\":\"{case}\"") } else { case.clone() };
+            let is_of_documents = path.ends_with(".jsonl") || path == "/api/v1/cases";
+            let name = if is_of_documents { format!("\"id\":\"{case}\"") } else { case.clone() };
             if body.contains(&name) || body.contains(&title) {
                 found.push(path.as_str());
             }
@@ -99,7 +103,7 @@ async fn an_unlisted_case_is_found_by_its_address_and_nowhere_else() {
         found
     };
     let before = where_it_stands().await;
-    for exit in ["/", "/cases", "/cases.csv", "/cases.jsonl", "/cases.atom", "/sitemap.xml", "/cases?q=duisburg"] {
+    for exit in ["/", "/cases", "/cases.csv", "/cases.jsonl", "/cases.atom", "/api/v1/cases", "/sitemap.xml"] {
         assert!(before.contains(&exit), "the control: {exit} is not among {before:?}");
     }
     let total = || async { reader.get("/cases").await.texts("ol.cases > li").len() };
@@ -121,6 +125,9 @@ async fn an_unlisted_case_is_found_by_its_address_and_nowhere_else() {
     let page = reader.get(format!("/cases/{case}")).await.is(StatusCode::OK).shows("stands in no list").shows(&reason);
     assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"]);
     let document = reader.get(format!("/cases/{case}.json")).await.is(StatusCode::OK);
+    assert_eq!(document.header("x-robots-tag"), "noindex");
+    document.shows("\"unlisted\":\"error_under_review\"");
+    let document = reader.get(format!("/api/v1/cases/{case}")).await.is(StatusCode::OK);
     assert_eq!(document.header("x-robots-tag"), "noindex");
     document.shows("\"unlisted\":\"error_under_review\"");
     reader.get("/log").await.shows(&reason);

@@ -82,10 +82,11 @@ async fn removes(by: &Visitor, case: &CaseId, act: &str) -> Answer {
 fn must_tell(case: &CaseId) -> Vec<String> {
     let paths =
         ["", ".json", "/r/1", "/r/2", "/r/1.json", "/r/2.json", ".atom"].map(|rest| format!("/cases/{case}{rest}"));
-    let lists = ["/cases", "/cases.csv", "/cases.jsonl", "/cases.atom"].map(ToOwned::to_owned);
-    let found = [format!("/cases?q={HARMLESS}"), format!("/cases.jsonl?q={HARMLESS}")];
+    let read = ["", "/revisions", "/revisions/1", "/revisions/2"].map(|rest| format!("/api/v1/cases/{case}{rest}"));
+    let lists = ["/cases", "/cases.csv", "/cases.jsonl", "/cases.atom", "/api/v1/cases"].map(ToOwned::to_owned);
+    let found = ["/cases", "/cases.jsonl", "/api/v1/cases"].map(|page| format!("{page}?q={HARMLESS}"));
     let side_by_side = ["/compare", "/compare.csv"].map(|page| format!("{page}?case={case}&case=7K2MQX4T"));
-    paths.into_iter().chain(lists).chain(found).chain(side_by_side).collect()
+    paths.into_iter().chain(read).chain(lists).chain(found).chain(side_by_side).collect()
 }
 
 /// The control: the same walk finds the words where they are told.
@@ -278,7 +279,7 @@ async fn a_hidden_case_is_told_nowhere() {
     assert_eq!(found, [""; 0]);
     assert!(!holds(&exported(&site), &WORDS));
     assert_eq!(searches(&site, &case, &WORDS).await, [""; 0]);
-    for list in ["/", "/cases", "/cases.csv", "/cases.jsonl", "/cases.atom", "/sitemap.xml"] {
+    for list in ["/", "/cases", "/cases.csv", "/cases.jsonl", "/cases.atom", "/api/v1/cases", "/sitemap.xml"] {
         site.visitor().get(list).await.is(StatusCode::OK).does_not_show(case.as_str());
     }
     site.visitor().get("/cases").await.shows("7 cases");

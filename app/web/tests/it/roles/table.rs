@@ -131,6 +131,15 @@ pub(super) const TABLE: &[Line] = &[
     post("/alerts/{token}/confirm", Everyone, 404),
     get("/alerts/{token}/unsubscribe", Everyone, 404),
     post("/alerts/{token}/unsubscribe", Everyone, 404).by_token(),
+    // For programs
+    get("/api", Everyone, 200),
+    get("/api/v1/cases", Everyone, 200),
+    get("/api/v1/cases/{id}", Everyone, 200),
+    get("/api/v1/cases/{id}/revisions", Everyone, 200),
+    get("/api/v1/cases/{id}/revisions/{revision}", Everyone, 200),
+    get("/api/v1/facets", Everyone, 200),
+    get("/api/v1/codebook", Everyone, 200),
+    get("/api/v1/openapi.json", Everyone, 200),
     // Contributing and coming back
     get("/share", Everyone, 200).once_sent(303),
     post("/share", Everyone, 303),

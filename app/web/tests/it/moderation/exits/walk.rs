@@ -81,7 +81,7 @@ pub(super) async fn searches(site: &Site, case: &CaseId, words: &[&str]) -> Vec<
     let mut found = Vec::new();
     for word in words {
         for word in [(*word).to_owned(), fold_name(word), word.chars().take(6).collect()] {
-            for page in ["/cases", "/cases.csv", "/cases.jsonl"] {
+            for page in ["/cases", "/cases.csv", "/cases.jsonl", "/api/v1/cases"] {
                 let exit =
                     format!("{page}?q={}", url::form_urlencoded::byte_serialize(word.as_bytes()).collect::<String>());
                 let answer = site.visitor().get(&exit).await.is(StatusCode::OK);

@@ -1,0 +1,92 @@
+//! How many cases each code has: the numbers that stand beside the list.
+
+use actix_web::{HttpResponse, web::Data};
+use casebook_core::{
+    cases::{
+        facets::{COUNTRY, FacetCount, VENDOR},
+        list::{self, Tally},
+    },
+    codebook::Codebook,
+    organisations::Directory,
+    places::Gazetteer,
+};
+use serde_json::{Value, json as value};
+
+use super::{asked::Set, cases::notices, json};
+use crate::{
+    kit::{App, Language, Pairs, Result, messages, page::Moved},
+    url,
+};
+
+/// `GET /api/v1/facets` - the counts under the same filters.
+///
+/// # Errors
+/// [`crate::kit::Error::Parameter`] for a part of the address that cannot be used.
+pub async fn facets(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
+    let Set { filters, moved } = Set::parse(&app, &pairs)?;
+    if moved {
+        return Ok(Moved(url::api_facets(&filters.pairs())).into());
+    }
+    let state = app.clone();
+    let found = app.read(move |r| list::tally(r, &state.catalogue, &*state.index, &state.codebook, &filters)).await?;
+    let namer = Namer { codebook: &app.codebook, gazetteer: &app.gazetteer, parties: &found.parties };
+    Ok(json().body(body(&namer, &found).to_string()))
+}
+
+fn body(namer: &Namer<'_>, found: &Tally) -> Value {
+    let evidence = found.counts.evidence.iter().map(|(code, n)| namer.count("reliability", code.code(), *n));
+    value!({
+        "count": found.total,
+        "facets": found.counts.facets.iter().map(|facet| namer.facet(facet)).collect::<Vec<_>>(),
+        "evidence": evidence.collect::<Vec<_>>(),
+        "notices": notices(&found.notices),
+    })
+}
+
+/// Puts names beside codes.
+struct Namer<'a> {
+    codebook: &'a Codebook,
+    gazetteer: &'a Gazetteer,
+    parties: &'a Directory,
+}
+
+impl Namer<'_> {
+    fn facet(&self, facet: &FacetCount) -> Value {
+        let field = facet.field.as_str();
+        let codes = facet.codes.iter().map(|code| self.count(field, &code.code, code.count));
+        let statuses = facet.statuses.iter().map(|(status, n)| self.count("status", status.code(), *n));
+        let confidences =
+            facet.confidences.iter().map(|(confidence, n)| self.count("confidence", confidence.code(), *n));
+        value!({
+            "field": field,
+            "label": self.field(field),
+            "distinct": facet.distinct,
+            "codes": codes.collect::<Vec<_>>(),
+            "statuses": statuses.collect::<Vec<_>>(),
+            "confidences": confidences.collect::<Vec<_>>(),
+        })
+    }
+
+    fn count(&self, field: &str, code: &str, count: u64) -> Value {
+        value!({ "code": code, "label": self.code(field, code), "count": count })
+    }
+
+    fn field(&self, field: &str) -> String {
+        let language = Language::default();
+        match field {
+            VENDOR => messages::text(language, "list-vendor"),
+            field => self.codebook.field(field).map_or(field, |found| found.label(language.code())).to_owned(),
+        }
+    }
+
+    fn code(&self, field: &str, code: &str) -> String {
+        match field {
+            VENDOR => {
+                let record = code.parse().ok().and_then(|id| self.parties.get(&id));
+                record.map_or_else(|| code.to_owned(), |record| record.name().to_owned())
+            }
+            COUNTRY => self.gazetteer.country(code).map_or_else(|| code.to_owned(), |found| found.name.to_owned()),
+            field => self.codebook.label(field, code, Language::default().code()).to_owned(),
+        }
+    }
+}
