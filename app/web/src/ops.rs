@@ -33,8 +33,17 @@ pub async fn robots(app: Data<App>) -> HttpResponse {
 pub async fn sitemap(app: Data<App>) -> Result<HttpResponse> {
     let cases = app.read(published::ids).await?;
     let site = app.config.public_url();
-    let pages =
-        [url::home(), url::cases(), url::codebook(), url::about(), url::protection(), url::log(), url::transparency()];
+    let pages = [
+        url::home(),
+        url::cases(),
+        url::statistics(&[]),
+        url::codebook(),
+        url::about(),
+        url::method(),
+        url::protection(),
+        url::log(),
+        url::transparency(),
+    ];
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );

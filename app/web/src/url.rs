@@ -4,6 +4,7 @@ mod exchange;
 mod flood;
 mod oversight;
 mod staff;
+mod statistics;
 
 use casebook_core::{
     cases::{citation::Format, compare::Chosen},
@@ -18,6 +19,7 @@ pub use self::oversight::{
     demand, demands, erase_in_case, lift_redaction, log, log_page, notice, redact_in_case, transparency,
 };
 pub use self::staff::*;
+pub use self::statistics::{method, statistics, statistics_sheet};
 use crate::kit::{Area, error::Kind};
 
 /// The first page.

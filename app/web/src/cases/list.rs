@@ -1,6 +1,6 @@
 //! The list of cases: search, filters with their counts, results.
 
-mod facets;
+pub(super) mod facets;
 mod samples;
 
 use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, web::Data};
@@ -93,7 +93,7 @@ pub(super) fn parse(app: &App, pairs: &Pairs) -> Result<casebook_core::cases::fa
 }
 
 /// What cannot be used and what could stand in its place.
-fn refusal(problems: &[Problem]) -> Message {
+pub(super) fn refusal(problems: &[Problem]) -> Message {
     let Some(problem) = problems.first() else { return Message::new("list-refused") };
     let key = match (problem.unknown_name, problem.allowed.is_empty()) {
         (true, _) => "list-unknown-name",
@@ -112,7 +112,8 @@ impl ListPage {
     pub fn new(app: &App, visit: &Visit, filters: Filters, list: List) -> Self {
         let mut frame = visit.frame("list-title").describing(visit.text("list-description"));
         frame.query.clone_from(&filters.q);
-        let namer = facets::Namer { app, parties: &list.parties, visit };
+        let address = |filters: &Filters| url::cases_fitting(&filters.pairs());
+        let namer = facets::Namer { app, parties: &list.parties, visit, address: &address };
         let completeness = app.codebook.field("completeness").map(|field| {
             field.codes.iter().map(|code| (code.code.clone(), code.label(visit.language.code()).to_owned())).collect()
         });
@@ -156,6 +157,10 @@ impl ListPage {
 
     fn lines_address(&self) -> String {
         url::cases_lines(&self.filters.pairs_of_set())
+    }
+
+    fn statistics_address(&self) -> String {
+        url::statistics(&self.filters.pairs_of_set())
     }
 
     fn citations(&self) -> Vec<(&'static str, String)> {
@@ -207,7 +212,8 @@ fn years(frame: &Frame, from: i32, to: i32) -> String {
     if from == to { from.to_string() } else { frame.t2("list-years", "from", from.to_string(), "to", to.to_string()) }
 }
 
-fn notice_text(notice: &Notice, frame: &Frame) -> String {
+/// What the reader should know of a set.
+pub(super) fn notice_text(notice: &Notice, frame: &Frame) -> String {
     match notice {
         Notice::Words(Note::Cut) => frame.t("list-note-too-long"),
         Notice::Words(_) => frame.t("list-note-plain"),

@@ -11,7 +11,8 @@ import { openSite } from './lib/site.js';
 /** Each page is looked at twice, so that each theme and each width has its turn; they do not bear on each other. */
 const LOOKS = [{ colorScheme: 'light', width: 1280, height: 900 }, { colorScheme: 'dark', width: 360, height: 740 }];
 /** Pages that lie beside the way. */
-const BESIDE = ['/', '/about', '/protection', '/log', '/codebook', '/cases', '/share', '/return', '/staff/sign-in', '/cases/7K2MQX4T', '/compare'];
+const BESIDE = ['/', '/about', '/protection', '/log', '/codebook', '/cases', '/share', '/return', '/staff/sign-in', '/cases/7K2MQX4T', '/compare',
+  '/method', '/statistics', '/statistics?rows=domain&columns=country'];
 
 /** Looks at a page in both themes and both widths. */
 async function look(page, where) {
