@@ -15,10 +15,12 @@ use crate::kit::{App, Error, Message, Pairs, Result};
 /// # Errors
 /// [`Error::BadRequest`] with what is allowed, for a facet, code or order that is not.
 pub(crate) fn parse(app: &App, pairs: &Pairs) -> Result<Parsed> {
-    Filters::parse(pairs.iter(), &app.codebook).map_err(|problems| {
-        let words = problems.first().map_or_else(|| Message::new("list-refused"), refusal);
-        Error::BadRequest(words)
-    })
+    Filters::parse(pairs.iter(), &app.codebook).map_err(|problems| Error::BadRequest(refused(&problems)))
+}
+
+/// The first thing that cannot be used, in words.
+pub(crate) fn refused(problems: &[Problem]) -> Message {
+    problems.first().map_or_else(|| Message::new("list-refused"), refusal)
 }
 
 /// What cannot be used and what could stand in its place.

@@ -79,6 +79,7 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<cases::compare::ComparePage>(),
         render_samples::<cases::list::ListPage>(),
         render_samples::<cases::show::CasePage>(),
+        render_samples::<cases::statistics::StatisticsPage>(),
         render_samples::<codebook::CodebookPage>(),
         render_samples::<error::ErrorPage>(),
         render_samples::<moderation::changes::ChangesPage>(),

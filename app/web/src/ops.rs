@@ -36,9 +36,11 @@ pub async fn sitemap(app: Data<App>) -> Result<HttpResponse> {
     let pages = [
         url::home(),
         url::cases(),
+        url::statistics(&[]),
         url::codebook(),
         url::api(),
         url::about(),
+        url::method(),
         url::protection(),
         url::log(),
         url::transparency(),

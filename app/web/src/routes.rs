@@ -27,6 +27,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/").route(get().to(about::home::home)));
     site.service(at("/about").route(get().to(about::about)));
     site.service(at("/protection").route(get().to(about::protection)));
+    site.service(at("/method").route(get().to(about::method)));
 
     // Staff
     site.service(at("/staff").route(get().to(staff::home::home)));
@@ -85,6 +86,8 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/compare.bib").route(get().to(cases::cite::comparison)));
     site.service(at("/compare.ris").route(get().to(cases::cite::comparison)));
     site.service(at("/compare.csl.json").route(get().to(cases::cite::comparison)));
+    site.service(at("/statistics").route(get().to(cases::statistics::show)));
+    site.service(at("/statistics.csv").route(get().to(cases::statistics::sheet)));
     site.service(at("/codebook").route(get().to(codebook::show)));
     site.service(at("/codebook.json").route(get().to(codebook::json)));
 

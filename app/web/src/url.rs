@@ -7,6 +7,7 @@ mod feeds;
 mod flood;
 mod oversight;
 mod staff;
+mod statistics;
 
 use casebook_core::{
     cases::{citation::Format, compare::Chosen},
@@ -24,6 +25,7 @@ pub use self::oversight::{
     demand, demands, erase_in_case, lift_redaction, log, log_page, notice, redact_in_case, transparency,
 };
 pub use self::staff::*;
+pub use self::statistics::{method, statistics, statistics_sheet};
 use crate::kit::{Area, error::Kind};
 
 /// The first page.

@@ -22,6 +22,7 @@ pub mod search;
 pub mod seeds;
 pub mod sheet;
 pub mod show;
+pub mod statistics;
 mod store;
 pub mod transfer;
 pub mod unite;

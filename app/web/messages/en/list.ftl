@@ -54,6 +54,7 @@ list-exports = Exactly these cases, all of them:
 list-export-csv = CSV
 list-export-lines = JSON Lines
 list-export-codebook = codebook
+list-statistics = Statistics of this set
 list-reference = Reference case
 list-disputed = { $n } disputed
 list-gaps = { $n ->

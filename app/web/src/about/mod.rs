@@ -4,4 +4,4 @@ pub mod home;
 mod proofs;
 pub mod prose;
 
-pub use prose::{about, protection};
+pub use prose::{about, method, protection};

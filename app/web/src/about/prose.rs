@@ -1,14 +1,18 @@
-//! `/about` and `/protection`: Markdown from the message files, with what the settings and the data inventory add.
+//! `/about`, `/method` and `/protection`: Markdown from the message files, with what the settings and the data inventory add.
 
 use actix_web::web::Data;
 use askama::Template;
-use casebook_core::config::{Accounts, Batches, Instance};
+use casebook_core::{
+    cases::statistics::POINTS,
+    config::{Accounts, Batches, Instance},
+};
 
 use super::proofs;
 use crate::kit::{App, Frame, Html, Message, Page, Sample, Visit, page::sample_visit};
 
 const ABOUT: &str = include_str!("../../messages/en/about.md");
 const PROTECTION: &str = include_str!("../../messages/en/protection.md");
+const METHOD: &str = include_str!("../../messages/en/method.md");
 /// Every column, line, file and header that holds something; a test compares it with the running program.
 const INVENTORY: &str = include_str!("../../../../docs/data-inventory.md");
 
@@ -107,6 +111,18 @@ pub async fn protection(app: Data<App>, visit: Visit) -> Page<ProsePage> {
     Page::new(ProsePage { text: promises(&visit, &values), frame: visit.frame("about-protection-title") })
 }
 
+/// `GET /method` - how the measures are computed, from which sources, and what they do not say. Rows S2 to S4 and R36.
+pub async fn method(app: Data<App>, visit: Visit) -> Page<ProsePage> {
+    Page::new(ProsePage {
+        text: method_text(app.config.statistics.suppress_below),
+        frame: visit.frame("about-method-title").describing(visit.text("about-method-description")),
+    })
+}
+
+fn method_text(suppress_below: u32) -> Html {
+    prose(METHOD, &[("suppress_below", suppress_below.to_string()), ("points", POINTS.to_string())])
+}
+
 /// The page's promises, each with the number of its proof.
 fn promises(visit: &Visit, values: &[(&str, String)]) -> Html {
     prose(
@@ -126,10 +142,12 @@ impl Sample for ProsePage {
         let inventory = [("inventory", one_level_down(below_title(INVENTORY)))];
         let text = promises(&visit, &inventory);
         let protection = Self { frame: visit.frame("about-protection-title"), text };
+        let method = Self { frame: visit.frame("about-method-title"), text: method_text(3) };
         vec![
             ("silent", page("")),
             ("hostile", page("<script>alert(1)</script> [x](javascript:x)")),
             ("protection", protection),
+            ("method", method),
         ]
     }
 }

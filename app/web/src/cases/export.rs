@@ -74,7 +74,8 @@ async fn whole_set(app: &Data<App>, pairs: &Pairs) -> Result<Vec<u32>> {
     Ok(app.read(move |r| search::whole_set(r, &state.catalogue, &*state.index, &filters)).await?.ordinals)
 }
 
-fn rows(rows: impl IntoIterator<Item = Vec<String>>) -> CoreResult<Vec<u8>> {
+/// Rows of a sheet.
+pub(super) fn rows(rows: impl IntoIterator<Item = Vec<String>>) -> CoreResult<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         writer.write_record(row).map_err(CoreError::unexpected)?;
@@ -82,7 +83,8 @@ fn rows(rows: impl IntoIterator<Item = Vec<String>>) -> CoreResult<Vec<u8>> {
     writer.into_inner().map_err(|error| CoreError::unexpected(error.to_string()))
 }
 
-fn file(kind: &'static str, name: &str) -> actix_web::HttpResponseBuilder {
+/// The answer that a browser keeps as a file.
+pub(super) fn file(kind: &'static str, name: &str) -> actix_web::HttpResponseBuilder {
     let mut answer = HttpResponse::Ok();
     answer.insert_header((header::CONTENT_TYPE, kind)).insert_header(ContentDisposition {
         disposition: DispositionType::Attachment,

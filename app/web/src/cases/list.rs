@@ -1,6 +1,6 @@
 //! The list of cases: search, filters with their counts, results.
 
-mod facets;
+pub(super) mod facets;
 mod samples;
 
 use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, web::Data};
@@ -92,7 +92,8 @@ impl ListPage {
     pub fn new(app: &App, visit: &Visit, filters: Filters, list: List) -> Self {
         let mut frame = visit.frame("list-title").describing(visit.text("list-description"));
         frame.query.clone_from(&filters.q);
-        let namer = facets::Namer { app, parties: &list.parties, visit };
+        let address = |filters: &Filters| url::cases_fitting(&filters.pairs());
+        let namer = facets::Namer { app, parties: &list.parties, visit, address: &address };
         let completeness = app.codebook.field("completeness").map(|field| {
             field.codes.iter().map(|code| (code.code.clone(), code.label(visit.language.code()).to_owned())).collect()
         });
@@ -141,6 +142,10 @@ impl ListPage {
 
     fn feed_address(&self) -> String {
         url::cases_feed(&self.filters.pairs_of_set())
+    }
+
+    fn statistics_address(&self) -> String {
+        url::statistics(&self.filters.pairs_of_set())
     }
 
     fn citations(&self) -> Vec<(&'static str, String)> {

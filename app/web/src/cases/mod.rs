@@ -1,4 +1,4 @@
-//! Published cases: the list with its search and exports, the page of one case, cases side by side.
+//! Published cases: the list with its search and exports, the page of one case, cases side by side, what can be counted of them.
 
 pub mod changes;
 pub mod cite;
@@ -8,5 +8,6 @@ pub mod feed;
 pub mod list;
 pub mod preview;
 pub mod show;
+pub mod statistics;
 
 use crate::words;

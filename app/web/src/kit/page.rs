@@ -296,6 +296,8 @@ impl Frame {
     pub fn footer(&self) -> Vec<Item> {
         vec![
             self.item("frame-nav-about", url::about()),
+            self.item("frame-nav-method", url::method()),
+            self.item("frame-nav-statistics", url::statistics(&[])),
             self.item("frame-nav-protection", url::protection()),
             self.item("frame-nav-log", url::log()),
             self.item("frame-nav-transparency", url::transparency()),
@@ -314,7 +316,7 @@ impl Frame {
     pub fn styles(&self) -> Vec<&'static str> {
         let base = ["vendor/pico/pico.css", "css/tokens.css", "css/base.css", "css/frame.css", "css/forms.css"];
         let own: &[&str] = match self.area {
-            Area::Public | Area::Api => &["css/list.css", "css/case.css", "css/compare.css"],
+            Area::Public | Area::Api => &["css/list.css", "css/case.css", "css/compare.css", "css/statistics.css"],
             Area::Contributor => &["css/case.css"],
             Area::Staff => &["css/case.css", "css/staff.css"],
         };

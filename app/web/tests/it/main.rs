@@ -23,4 +23,5 @@ mod roles;
 mod schema;
 mod site;
 mod staff;
+mod statistics;
 mod templates;

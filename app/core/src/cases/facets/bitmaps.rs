@@ -204,6 +204,27 @@ impl Facets {
         codes.map(|(_, code)| &code.any).union()
     }
 
+    /// Every code of this facet with the cases that have it, whatever its status.
+    pub fn codes_of<'a>(&'a self, field: &str) -> impl Iterator<Item = (&'a str, &'a RoaringBitmap)> + use<'a> {
+        let codes = self.fields.get(field).into_iter().flat_map(|sets| &sets.by_code);
+        codes.filter_map(|(code, sets)| Some((code.as_deref()?, &sets.any)))
+    }
+
+    /// The cases that say in this facet, without a code, that it is of this status: unknown, withheld, not applicable.
+    #[must_use]
+    pub fn cases_without_code(&self, field: &str, status: Status) -> RoaringBitmap {
+        let sets = self.fields.get(field).and_then(|sets| sets.by_code.get(&None));
+        let supports = sets.into_iter().flat_map(|sets| &sets.by_support);
+        supports.filter(|((known, _), _)| *known == Some(status)).map(|(_, cases)| cases).union()
+    }
+
+    /// The cases that say anything in this facet, with a code or without.
+    #[must_use]
+    pub fn cases_saying(&self, field: &str) -> RoaringBitmap {
+        let codes = self.fields.get(field).into_iter().flat_map(|sets| sets.by_code.values());
+        codes.map(|code| &code.any).union()
+    }
+
     /// The codes that these cases have in this facet, each with their number.
     #[must_use]
     pub fn codes_within(&self, field: &str, cases: &RoaringBitmap) -> Vec<(String, u64)> {
@@ -242,7 +263,8 @@ impl Facets {
     }
 
     /// The cases whose dated events lie in an interval that overlaps with this one.
-    fn within_years(&self, from: Option<i32>, to: Option<i32>) -> RoaringBitmap {
+    #[must_use]
+    pub fn within_years(&self, from: Option<i32>, to: Option<i32>) -> RoaringBitmap {
         let ends_late = self.by_last_year.range(from.unwrap_or(i32::MIN)..).map(|(_, cases)| cases);
         let begins_early = self.by_first_year.range(..=to.unwrap_or(i32::MAX)).map(|(_, cases)| cases);
         ends_late.union() & begins_early.union()

@@ -129,6 +129,12 @@ impl CaseView {
     }
 }
 
+/// The two measures of a case alone, as its page shows them.
+#[must_use]
+pub fn measures(document: &Document, lens: &Lens<'_>) -> (Option<Size>, Option<Distance>) {
+    (size::size(document, lens), law::distance(document, lens))
+}
+
 fn timeline(document: &Document, lens: &Lens<'_>) -> Vec<Step> {
     let agreement =
         |event: &Event| event.part.as_deref().and_then(|id| document.agreement(id)).map(|a| a.label.clone());

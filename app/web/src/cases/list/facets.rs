@@ -8,10 +8,7 @@ use casebook_core::{
     organisations::Directory,
 };
 
-use crate::{
-    kit::{App, Visit, messages},
-    url,
-};
+use crate::kit::{App, Visit, messages};
 
 /// One field to filter by.
 #[derive(Debug, Clone)]
@@ -56,11 +53,13 @@ pub struct Choice {
     pub address: String,
 }
 
-/// Puts codes into words.
-pub(super) struct Namer<'a> {
-    pub(super) app: &'a App,
-    pub(super) parties: &'a Directory,
-    pub(super) visit: &'a Visit,
+/// Puts codes into words, and filters into links.
+pub(in crate::cases) struct Namer<'a> {
+    pub(in crate::cases) app: &'a App,
+    pub(in crate::cases) parties: &'a Directory,
+    pub(in crate::cases) visit: &'a Visit,
+    /// The address of the page under other filters.
+    pub(in crate::cases) address: &'a dyn Fn(&Filters) -> String,
 }
 
 impl Namer<'_> {
@@ -87,8 +86,8 @@ impl Namer<'_> {
                         label: self.code(field, &code.code),
                         count: code.count,
                         chosen,
-                        address: address(&filters.toggled(Group::Any, field, &code.code)),
-                        without: (!chosen).then(|| address(&filters.toggled(Group::Not, field, &code.code))),
+                        address: (self.address)(&filters.toggled(Group::Any, field, &code.code)),
+                        without: (!chosen).then(|| (self.address)(&filters.toggled(Group::Not, field, &code.code))),
                     }
                 })
                 .collect(),
@@ -103,7 +102,7 @@ impl Namer<'_> {
             label: self.code(vocabulary, code),
             count,
             chosen: filters.has(group, field, code),
-            address: address(&filters.toggled(group, field, code)),
+            address: (self.address)(&filters.toggled(group, field, code)),
         };
         let statuses = facet.statuses.iter().filter(|(status, count)| {
             (*count > 0 && *status != Status::Stated) || filters.has(Group::Status, field, status.code())
@@ -125,7 +124,7 @@ impl Namer<'_> {
             label: self.code("reliability", reliability.code()),
             count,
             chosen: filters.evidence.contains(&reliability),
-            address: address(&filters.toggled_evidence(reliability)),
+            address: (self.address)(&filters.toggled_evidence(reliability)),
             without: None,
         };
         let shown =
@@ -141,10 +140,10 @@ impl Namer<'_> {
     }
 
     /// Each filter that is set, with the address without it.
-    pub(super) fn chosen(&self, filters: &Filters) -> Vec<Choice> {
+    pub(in crate::cases) fn chosen(&self, filters: &Filters) -> Vec<Choice> {
         let mut chosen = Vec::new();
         let mut add = |label: String, without: &Filters| {
-            chosen.push(Choice { label, count: 0, chosen: true, address: address(without) });
+            chosen.push(Choice { label, count: 0, chosen: true, address: (self.address)(without) });
         };
         if !filters.q.is_empty() {
             let without = Filters { q: String::new(), page: 0, ..filters.clone() };
@@ -196,7 +195,8 @@ impl Namer<'_> {
         crate::kit::Message::new(key).with("label", label).with("value", value).text(self.visit.language)
     }
 
-    fn field(&self, field: &str) -> String {
+    /// The label of a facet.
+    pub(in crate::cases) fn field(&self, field: &str) -> String {
         match field {
             VENDOR => messages::text(self.visit.language, "list-vendor"),
             field => {
@@ -205,7 +205,8 @@ impl Namer<'_> {
         }
     }
 
-    fn code(&self, field: &str, code: &str) -> String {
+    /// The label of one of its codes.
+    pub(in crate::cases) fn code(&self, field: &str, code: &str) -> String {
         match field {
             VENDOR => {
                 let record = code.parse().ok().and_then(|id| self.parties.get(&id));
@@ -217,8 +218,4 @@ impl Namer<'_> {
             field => self.app.codebook.label(field, code, self.visit.language.code()).to_owned(),
         }
     }
-}
-
-fn address(filters: &Filters) -> String {
-    url::cases_fitting(&filters.pairs())
 }

@@ -61,6 +61,7 @@ pub(super) const TABLE: &[Line] = &[
     get("/", Everyone, 200),
     get("/about", Everyone, 200),
     get("/protection", Everyone, 200),
+    get("/method", Everyone, 200),
     // Staff
     get("/staff", Joined, 200),
     get("/staff/sign-in", Everyone, 200),
@@ -122,6 +123,8 @@ pub(super) const TABLE: &[Line] = &[
     get("/compare.bib", Everyone, 400),
     get("/compare.ris", Everyone, 400),
     get("/compare.csl.json", Everyone, 400),
+    get("/statistics", Everyone, 200),
+    get("/statistics.csv", Everyone, 200),
     get("/codebook", Everyone, 200),
     get("/codebook.json", Everyone, 200),
     // Alerts by mail

@@ -1,0 +1,76 @@
+//! How often: cases by code, and by the years that their dated events span.
+
+use roaring::RoaringBitmap;
+
+use super::category::{Category, categories};
+use crate::{cases::facets::Facets, codebook::Codebook};
+
+/// How many bars the years have at most; beyond it several years share one.
+const MOST_BARS: i32 = 30;
+
+/// One bar: a category and its number of cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bar {
+    /// What it stands for.
+    pub category: Category,
+    /// How many cases.
+    pub count: u64,
+}
+
+/// The cases of each code of a field; one with several codes counts in each.
+pub(super) fn of_field(facets: &Facets, field: &str, set: &RoaringBitmap, codebook: &Codebook) -> Vec<Bar> {
+    let lines = categories(facets, field, set, codebook);
+    lines.into_iter().map(|(category, cases)| Bar { category, count: cases.len() }).collect()
+}
+
+/// Cases by years. A case counts in each year from its first dated event to its last: dates of places that are not named are intervals, and
+/// a bar for a single day would pretend what is not known. It is the set that the list finds for these years.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Years {
+    /// The bars, the earliest first.
+    pub spans: Vec<Span>,
+    /// How many cases have no dated event.
+    pub undated: u64,
+}
+
+/// A year, or several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The first year.
+    pub from: i32,
+    /// The last year.
+    pub to: i32,
+    /// How many cases have dated events that span some of it.
+    pub count: u64,
+}
+
+impl Years {
+    pub(super) fn of(facets: &Facets, set: &RoaringBitmap) -> Self {
+        let undated = (set - facets.within_years(None, None)).len();
+        let Some((first, last)) = facets.years_of(set) else { return Self { spans: Vec::new(), undated } };
+        let width = width(first, last);
+        let begin = first.div_euclid(width) * width;
+        let number = (last - begin) / width + 1;
+        let span = |at: i32| {
+            let (from, to) = (begin + at * width, begin + (at + 1) * width - 1);
+            Span { from, to, count: facets.within_years(Some(from), Some(to)).intersection_len(set) }
+        };
+        Self { spans: (0..number).map(span).collect(), undated }
+    }
+}
+
+/// How many years share a bar.
+fn width(first: i32, last: i32) -> i32 {
+    let years = last.saturating_sub(first).saturating_add(1);
+    [1, 2, 5, 10, 20, 50, 100, 200].into_iter().find(|width| years / width < MOST_BARS).unwrap_or(500)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_share_a_bar_where_there_are_many() {
+        assert_eq!([width(2018, 2020), width(2000, 2035), width(1900, 2026), width(1000, 9999)], [1, 2, 5, 500]);
+    }
+}

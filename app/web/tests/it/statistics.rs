@@ -1,0 +1,177 @@
+//! What can be counted of a set of cases: tables, pictures, the map, the two measures.
+
+use std::collections::BTreeMap;
+
+use casebook_core::{
+    cases::{self, Showing},
+    config::Seed,
+    db::Actor,
+};
+use reqwest::StatusCode;
+
+use crate::site::{Answer, Site};
+
+/// The cells of a sheet: row, column, and what stands there.
+fn cells(sheet: &Answer) -> BTreeMap<(String, String), String> {
+    let mut reader = csv::Reader::from_reader(sheet.bytes());
+    let cell = |row: csv::Result<csv::StringRecord>| {
+        let row = row.unwrap();
+        ((row[1].to_owned(), row[4].to_owned()), row[6].to_owned())
+    };
+    reader.records().map(cell).collect()
+}
+
+async fn sheet(site: &Site, query: &str) -> BTreeMap<(String, String), String> {
+    cells(&site.visitor().get(&format!("/statistics.csv?{query}")).await.is(StatusCode::OK))
+}
+
+fn at<'a>(cells: &'a BTreeMap<(String, String), String>, row: &str, column: &str) -> &'a str {
+    &cells[&(row.to_owned(), column.to_owned())]
+}
+
+async fn everything_shown() -> Site {
+    let site = Site::open_with(|config| {
+        config.instance.seed = Seed::Always;
+        config.statistics.suppress_below = 0;
+    })
+    .await;
+    site.app.plant_first_cases().unwrap();
+    site.works();
+    site
+}
+
+/// R36: small counts are suppressed, and marked as such, on the page and in the sheet; what is not stated is something else.
+#[actix_web::test]
+async fn small_counts_are_suppressed_and_marked() {
+    let site = Site::with_first_cases().await;
+    let query = "rows=scope&columns=country";
+    let page = site.visitor().get(&format!("/statistics?{query}")).await.is(StatusCode::OK);
+    page.shows("suppressed").shows("Fewer than 3 cases").shows("Number of cases: ");
+    let shown = sheet(&site, query).await;
+    assert_eq!(at(&shown, "municipality", "DE"), "suppressed", "Duisburg is the only one");
+    assert_eq!(at(&shown, "total", "total"), "7");
+    assert!(shown.values().all(|count| count == "suppressed" || count.parse::<u64>().is_ok_and(|n| n == 0 || n >= 3)));
+    let all = everything_shown().await;
+    let exact = sheet(&all, query).await;
+    assert_eq!(at(&exact, "municipality", "DE"), "1", "the control: without the rule the number is there");
+    assert!(exact.values().all(|count| count != "suppressed"));
+}
+
+/// R36: statuses have lines of their own, a case with several codes counts in several cells, and the sheet has what the page has.
+#[actix_web::test]
+async fn a_table_counts_cases_and_says_what_is_not_stated() {
+    let site = everything_shown().await;
+    let counts = sheet(&site, "rows=municipal_access&columns=kind").await;
+    assert_eq!(at(&counts, "none", "total"), "1", "the street lights");
+    let silent: u64 = at(&counts, "status: not stated", "total").parse().unwrap();
+    assert!(silent > 0);
+    let page = site.visitor().get("/statistics?rows=domain&columns=kind").await.is(StatusCode::OK);
+    let page = page.shows("A case with several codes counts in several cells");
+    let numbers = page.texts("table.crossed td.number");
+    let sheet = sheet(&site, "rows=domain&columns=kind").await;
+    assert_eq!(numbers.len(), sheet.len());
+    for number in numbers {
+        assert!(sheet.values().any(|count| *count == number), "{number}");
+    }
+}
+
+#[actix_web::test]
+async fn the_set_is_that_of_the_list() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let list = reader.get("/cases?f.country=NL").await;
+    let page = list.link("Statistics of this set");
+    let page = reader.get(&page).await.is(StatusCode::OK).shows("4 of 7 published cases fit").shows("These 4 cases");
+    assert_eq!(page.texts("ul.chosen a").len(), 2, "the filter, and removing all");
+    assert!(page.attributes("form.two-fields input", "name").contains(&"f.country".to_owned()));
+    reader.get("/statistics?q=xylophonist").await.is(StatusCode::OK).shows("nothing to count");
+    reader.get("/statistics?f.country=DE&rows=kind&columns=scope").await.shows("too small for a table");
+}
+
+#[actix_web::test]
+async fn what_is_no_field_is_refused_with_what_is_allowed() {
+    let site = Site::with_first_cases().await;
+    for query in ["rows=colour", "columns=colour", "f.colour=red"] {
+        for path in ["/statistics", "/statistics.csv"] {
+            let answer = site.visitor().get(&format!("{path}?{query}")).await;
+            answer.is(StatusCode::BAD_REQUEST).shows("colour").shows("municipal_access");
+        }
+    }
+}
+
+/// Every picture has a title, a description and a table of the same numbers, and none a style or a script of its own.
+#[actix_web::test]
+async fn every_picture_has_words_and_a_table() {
+    let site = Site::with_first_cases().await;
+    let page = site.visitor().get("/statistics").await.is(StatusCode::OK);
+    let pictures = page.attributes("figure.plot svg", "aria-labelledby");
+    assert_eq!(pictures.len(), 5, "table, states, years, map, measures");
+    assert_eq!(page.texts("figure.plot svg title").iter().filter(|title| !title.is_empty()).count(), 5);
+    assert_eq!(page.texts("figure.plot svg desc").iter().filter(|desc| !desc.is_empty()).count(), 5);
+    assert_eq!(page.texts("figure.plot figcaption").len(), 5);
+    let drawn = page.texts("section[aria-labelledby=h-states] svg text.count");
+    assert_eq!(drawn, page.texts("section[aria-labelledby=h-states] table td"));
+    let drawn = page.texts("section[aria-labelledby=h-years] svg text.count");
+    assert_eq!(drawn, page.texts("section[aria-labelledby=h-years] table td"));
+    assert!(!page.body().contains("<script"));
+}
+
+/// D12: the map is part of the page, its countries lead to their cases, and its table has the same numbers.
+#[actix_web::test]
+async fn the_map_leads_to_the_cases_of_each_country() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let page = reader.get("/statistics").await.is(StatusCode::OK).shows("Natural Earth");
+    assert!(page.attributes("section[aria-labelledby=h-world] svg path.land", "d").len() > 150);
+    assert_eq!(page.attributes("section[aria-labelledby=h-world] svg path.has", "d").len(), 3);
+    let places = page.attributes("section[aria-labelledby=h-world] svg a", "href");
+    assert_eq!(places[0], "/cases?f.country=NL", "most cases come first");
+    assert_eq!(places, page.attributes("section[aria-labelledby=h-world] table a", "href"));
+    let names = page.attributes("section[aria-labelledby=h-world] svg a", "aria-label");
+    assert_eq!(names[0], "Netherlands: 4 cases");
+    reader.get(&places[0]).await.is(StatusCode::OK).shows("4 cases");
+    for image in page.attributes("img", "src") {
+        assert!(image.starts_with('/'), "{image}");
+    }
+}
+
+/// S2, S3, S4: Duisburg and Hangzhou have both measures and are links in picture and table; what is about no municipality is counted, and
+/// the page says what the picture does not say.
+#[actix_web::test]
+async fn cases_stand_by_size_and_legal_distance() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let page = reader.get("/statistics").await.is(StatusCode::OK);
+    let page = page
+        .shows("Possible legal reach, not evidence of access")
+        .shows("208,000")
+        .shows("Step 4 of 4, Germany to China");
+    let marks = page.attributes("section[aria-labelledby=h-axes] svg a", "href");
+    assert!(
+        marks.contains(&"/cases/7K2MQX4T".to_owned()) && marks.contains(&"/cases/X2B8GR6T".to_owned()),
+        "{marks:?}"
+    );
+    assert_eq!(marks, page.attributes("section[aria-labelledby=h-axes] table a", "href"));
+    let page = page.shows("2:5").shows("5 cases are about no single municipality");
+    assert_eq!(page.texts("section[aria-labelledby=h-axes] svg text.on-dot"), ["1", "2"]);
+}
+
+/// S2, S3: the formulae, their sources and their limits stand on a page of their own.
+#[actix_web::test]
+async fn the_method_is_told() {
+    let site = Site::open_with(|config| config.statistics.suppress_below = 4).await;
+    let page = site.visitor().get("/method").await.is(StatusCode::OK);
+    let page = page.shows("log10(employees / residents)").shows("possible legal reach, not evidence of access");
+    page.shows("a count below 4").shows("Handbook on Statistical Disclosure Control").shows("Natural Earth");
+}
+
+/// A hidden case leaves every count and every picture.
+#[actix_web::test]
+async fn a_hidden_case_is_counted_nowhere() {
+    let site = Site::with_first_cases().await;
+    let (id, hidden) = ("7K2MQX4T".parse().unwrap(), Showing::Hidden("names_private_person".to_owned()));
+    site.app.db.write(Actor::System, |tx| cases::set_visibility(tx, &id, &hidden)).unwrap();
+    site.works();
+    let page = site.visitor().get("/statistics").await.is(StatusCode::OK).shows("6 of 6 published cases fit");
+    page.does_not_show("/cases/7K2MQX4T").does_not_show("f.country=DE");
+}
