@@ -7,8 +7,8 @@ use casebook_core::{
     cases::{
         compare::{self, Cell, Chosen, Comparison, Row, Said, Unfit},
         published::{self, Eyes, Published},
-        sheet::defused,
         show::named_organisations,
+        tables::defused,
         view::Lens,
     },
     codebook::Codebook,
