@@ -1,6 +1,7 @@
 //! The inverse of the site map: links are functions, never strings. See [`crate::routes`].
 
 mod exchange;
+mod exports;
 mod flood;
 mod oversight;
 mod staff;
@@ -13,6 +14,7 @@ use casebook_core::{
 use url::form_urlencoded;
 
 pub use self::exchange::{changes, correction};
+pub use self::exports::cases_as;
 pub use self::flood::{alike, pile};
 pub use self::oversight::{
     demand, demands, erase_in_case, lift_redaction, log, log_page, notice, redact_in_case, transparency,
@@ -87,18 +89,6 @@ pub fn citations(page: &str) -> Vec<(&'static str, String)> {
 #[must_use]
 pub fn cases_fitting(pairs: &[(String, String)]) -> String {
     with_pairs("/cases", pairs)
-}
-
-/// The same set as a sheet.
-#[must_use]
-pub fn cases_sheet(pairs: &[(String, String)]) -> String {
-    with_pairs("/cases.csv", pairs)
-}
-
-/// The same set as JSON Lines.
-#[must_use]
-pub fn cases_lines(pairs: &[(String, String)]) -> String {
-    with_pairs("/cases.jsonl", pairs)
 }
 
 /// Cases side by side as an address named them, with all rows or with those that differ.

@@ -51,9 +51,15 @@ list-coverage-sources = { $n ->
 }
 list-coverage-absence = What is absent here is not absent in the world.
 list-exports = Exactly these cases, all of them:
-list-export-csv = CSV
-list-export-lines = JSON Lines
+list-exports-which = What each file is for
 list-export-codebook = codebook
+list-export-csv = one row for each case, for spreadsheets; several values stand in one cell
+list-export-xlsx = all tables, each on a sheet of its own, for spreadsheets
+list-export-json = the whole documents as one object, with the query and the licence
+list-export-jsonl = the whole documents, one on each line, for programs that read as they go
+list-export-parquet = one row for each case, with types, for statistics
+list-export-zip = all tables with their keys, the codebook, the whole documents and checksums, for keeping and passing on
+list-export-too-many-rows = This set has more rows than a sheet of a workbook can hold, which is 1,048,576. Nothing was left out quietly: take it as CSV or as ZIP, which have no such limit, or choose more filters.
 list-reference = Reference case
 list-disputed = { $n } disputed
 list-gaps = { $n ->

@@ -81,7 +81,7 @@ async fn removes(by: &Visitor, case: &CaseId, act: &str) -> Answer {
 /// cases, by chance this one.
 fn must_tell(case: &CaseId) -> Vec<String> {
     let paths = ["", ".json", "/r/1", "/r/2", "/r/1.json", "/r/2.json"].map(|rest| format!("/cases/{case}{rest}"));
-    let lists = ["/cases", "/cases.csv", "/cases.jsonl"].map(ToOwned::to_owned);
+    let lists = ["", ".csv", ".jsonl", ".json", ".xlsx", ".parquet", ".zip"].map(|ending| format!("/cases{ending}"));
     let found = [format!("/cases?q={HARMLESS}"), format!("/cases.jsonl?q={HARMLESS}")];
     let side_by_side = ["/compare", "/compare.csv"].map(|page| format!("{page}?case={case}&case=7K2MQX4T"));
     paths.into_iter().chain(lists).chain(found).chain(side_by_side).collect()
