@@ -5,8 +5,8 @@ use std::{collections::BTreeSet, io::Cursor};
 use calamine::{Reader, Xlsx};
 use casebook_core::{
     cases::{
+        self,
         document::{Document, Text},
-        publish,
         published::{self, Eyes},
     },
     db::Actor,
@@ -41,7 +41,7 @@ async fn shelf() -> Site {
     document.agreements[0].label = HOSTILE.to_owned();
     let app = &site.app;
     let checked = app.vocabulary().check(document).unwrap();
-    app.db.write(Actor::System, |tx| publish(tx, app.vocabulary(), &checked)).unwrap();
+    app.db.write(Actor::System, |tx| cases::publish(tx, app.vocabulary(), &checked)).unwrap();
     site.works();
     site
 }
@@ -178,8 +178,8 @@ async fn several_values_are_rows_and_each_case_has_its_address() {
     assert!(!head.iter().any(|name| name.ends_with(|last: char| last.is_ascii_digit())), "{head:?}");
     let at = head.iter().position(|name| name == "field").unwrap();
     assert!(statements.records().filter(|row| &row.as_ref().unwrap()[at] == "domain").count() > 3);
-    let mut cases = csv::Reader::from_reader(files["cases.csv"].as_slice());
-    for row in cases.records().map(Result::unwrap) {
+    let mut rows = csv::Reader::from_reader(files["cases.csv"].as_slice());
+    for row in rows.records().map(Result::unwrap) {
         let path = row[1].strip_prefix(site.app.config.public_url().as_str()).unwrap();
         assert_eq!(path, format!("/cases/{}/r/{}", &row[0], &row[2]));
         site.visitor().get(path).await.is(StatusCode::OK);
