@@ -1,4 +1,5 @@
-"""Reads the site's citations with the field's own parsers, and fails where they find anything else than what the page says (row R17)."""
+"""Reads the site's citations with the field's own parsers, and fails where they find anything else than what the page says (row R17);
+then its exports (read_exports.py)."""
 
 import json
 import os
@@ -13,6 +14,8 @@ import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware, RemoveEnclosingMiddleware
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
+
+import read_exports
 
 AUTHOR = "Casebook collection"
 
@@ -32,12 +35,19 @@ def main(program, folder):
     site = subprocess.Popen([program, "serve"], env={**os.environ, **settings}, stdout=log, stderr=log)
     try:
         wait_for(f"http://{listen}/healthz", log)
-        cases = [json.loads(line)["id"] for line in read(f"http://{listen}/cases.jsonl").splitlines()]
+        documents = [json.loads(line) for line in read(f"http://{listen}/cases.jsonl").splitlines()]
+        cases = [document["id"] for document in documents]
         pages = [f"/cases/{case}/r/1" for case in cases]
         pages += [f"/compare?case={cases[0]}&case={cases[1]}", "/cases", "/cases?f.domain=mobility", "/cases?q=%C3%BC+%26+%25+%7B%7D"]
         for page in pages:
             check(f"http://{listen}", page)
         print(f"{len(pages)} citations were read in three formats")
+        more = f"{folder}.jsonl"
+        with open(more, "w", encoding="utf-8") as file:
+            file.write(read_exports.hostile(documents))
+        subprocess.run([program, "import", more], env={**os.environ, **settings}, check=True, stdout=log, stderr=log)
+        wait_until_found(f"http://{listen}/cases?q=HYPERLINK", log)
+        print(f"{read_exports.check_all(f'http://{listen}')} sets were read in six formats")
     finally:
         site.terminate()
         site.wait()
@@ -87,6 +97,16 @@ def wait_for(address, log):
             time.sleep(0.2)
     log.seek(0)
     raise SystemExit(f"{address} does not answer:\n{log.read()}")
+
+
+def wait_until_found(address, log):
+    """The text index learns of an import by a job."""
+    for _ in range(300):
+        if 'name="case"' in read(address):
+            return
+        time.sleep(0.2)
+    log.seek(0)
+    raise SystemExit(f"{address} finds nothing:\n{log.read()}")
 
 
 if __name__ == "__main__":

@@ -3,21 +3,28 @@
 
 use casebook_core::{
     Error as CoreError, Result as CoreResult,
-    cases::published::{Current, Published, Visibility},
+    cases::{
+        exports::{self, Site},
+        published::{Current, Published, Visibility},
+    },
 };
 use serde_json::json;
 
-use crate::url;
+use crate::{kit::App, url};
 
-/// A current document. It is put together as text: reading and writing each one again would cost more than sending it.
+/// Where the cases of this site stand.
+pub(crate) fn site(app: &App) -> Site {
+    Site { address: app.config.public_url(), case: url::case, revision: url::case_revision }
+}
+
+/// A current document, as the exports have it.
 ///
 /// # Errors
 /// If what is stored is no object, which would be a defect.
-pub(crate) fn of_current(current: &Current, site: &str) -> CoreResult<String> {
-    let document =
-        current.document.strip_suffix('}').ok_or_else(|| CoreError::unexpected("a stored document is no object"))?;
-    let address = serde_json::to_string(&format!("{site}{}", url::case(&current.id)))?;
-    Ok(format!("{document},\"url\":{address},\"computed\":{}}}", current.computed))
+pub(crate) fn of_current(current: &Current, site: &Site) -> CoreResult<String> {
+    let mut text = Vec::new();
+    exports::write_case(current, site, &mut text)?;
+    String::from_utf8(text).map_err(CoreError::unexpected)
 }
 
 /// A revision of a case, with what a reader should know of its standing.

@@ -66,6 +66,10 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/cases").route(get().to(cases::list::list)));
     site.service(at("/cases.csv").route(get().to(cases::export::sheet)));
     site.service(at("/cases.jsonl").route(get().to(cases::export::lines)));
+    site.service(at("/cases.json").route(get().to(cases::export::json)));
+    site.service(at("/cases.xlsx").route(get().to(cases::export::workbook)));
+    site.service(at("/cases.parquet").route(get().to(cases::export::columnar)));
+    site.service(at("/cases.zip").route(get().to(cases::export::package)));
     site.service(at("/cases.bib").route(get().to(cases::cite::set)));
     site.service(at("/cases.ris").route(get().to(cases::cite::set)));
     site.service(at("/cases.csl.json").route(get().to(cases::cite::set)));

@@ -3,6 +3,7 @@
 mod alerts;
 mod api;
 mod exchange;
+mod exports;
 mod feeds;
 mod flood;
 mod oversight;
@@ -19,6 +20,7 @@ use url::form_urlencoded;
 pub use self::alerts::{confirm_alert, end_alert, new_alert};
 pub use self::api::*;
 pub use self::exchange::{changes, correction};
+pub use self::exports::cases_as;
 pub use self::feeds::{case_feed, cases_feed, organisation_feed};
 pub use self::flood::{alike, pile};
 pub use self::oversight::{
@@ -95,18 +97,6 @@ pub fn citations(page: &str) -> Vec<(&'static str, String)> {
 #[must_use]
 pub fn cases_fitting(pairs: &[(String, String)]) -> String {
     with_pairs("/cases", pairs)
-}
-
-/// The same set as a sheet.
-#[must_use]
-pub fn cases_sheet(pairs: &[(String, String)]) -> String {
-    with_pairs("/cases.csv", pairs)
-}
-
-/// The same set as JSON Lines.
-#[must_use]
-pub fn cases_lines(pairs: &[(String, String)]) -> String {
-    with_pairs("/cases.jsonl", pairs)
 }
 
 /// Cases side by side as an address named them, with all rows or with those that differ.

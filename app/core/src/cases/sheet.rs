@@ -4,33 +4,34 @@
 use super::{
     document::{Document, Rank, Statement, Value},
     projection::Computed,
+    tables::{Cell, Column, Kind, Row},
 };
 use crate::{
     codebook::{Codebook, Field, In},
     organisations::Directory,
 };
 
-/// The columns that do not come from the codebook.
-const HEAD: [&str; 19] = [
-    "id",
-    "url",
-    "revision",
-    "vocabulary",
-    "published",
-    "revised",
-    "title",
-    "summary",
-    "kind",
-    "scope",
-    "place_disclosure",
-    "country",
-    "place",
-    "size_class",
-    "population",
-    "completeness",
-    "vendor",
-    "vendor_name",
-    "accounts",
+/// The columns that do not come from the codebook, and what they say.
+const HEAD: [(&str, Kind, &str); 19] = [
+    ("id", Kind::Text, "The id of the case."),
+    ("url", Kind::Text, "Where this revision stands for good."),
+    ("revision", Kind::Integer, "The number of the revision."),
+    ("vocabulary", Kind::Text, "The version of the codebook under which the case was coded."),
+    ("published", Kind::Text, "The quarter in which the case was first published."),
+    ("revised", Kind::Text, "The quarter in which this revision was published."),
+    ("title", Kind::Text, "Place, vendor and object."),
+    ("summary", Kind::Text, "Who agreed what with whom, and how it stands."),
+    ("kind", Kind::Text, "What sort of event the case records."),
+    ("scope", Kind::Text, "Which sort of place or body the decision was made for."),
+    ("place_disclosure", Kind::Text, "How much of the place is public."),
+    ("country", Kind::Text, "The countries, joined by ;"),
+    ("place", Kind::Text, "The names of the places, joined by ;"),
+    ("size_class", Kind::Text, "The class of population, for a municipality."),
+    ("population", Kind::Integer, "Inhabitants, for a named municipality."),
+    ("completeness", Kind::Text, "How many core fields are answered."),
+    ("vendor", Kind::Text, "The organisations, joined by ;"),
+    ("vendor_name", Kind::Text, "Their usual names, joined by ;"),
+    ("accounts", Kind::Integer, "How many accounts stand behind the case."),
 ];
 
 /// The columns of a vocabulary.
@@ -46,16 +47,22 @@ impl<'a> Sheet<'a> {
         Self { fields: asked.filter(|field| field.code != "population").collect() }
     }
 
-    /// The names of the columns.
+    /// The columns.
     #[must_use]
-    pub fn columns(&self) -> Vec<String> {
-        let coded = self.fields.iter().flat_map(|field| [field.code.clone(), format!("{}.status", field.code)]);
-        HEAD.iter().map(|name| (*name).to_owned()).chain(coded).collect()
+    pub fn columns(&self) -> Vec<Column> {
+        let coded = self.fields.iter().flat_map(|field| {
+            let statuses = "The statuses of these statements, in the same order.";
+            [
+                Column::new(field.code.as_str(), Kind::Text, format!("{}; several are joined by ;", field.label("en"))),
+                Column::new(format!("{}.status", field.code), Kind::Text, statuses),
+            ]
+        });
+        HEAD.into_iter().map(|(name, kind, meaning)| Column::new(name, kind, meaning)).chain(coded).collect()
     }
 
     /// The row of a case; `url` is its permanent address (row R14).
     #[must_use]
-    pub fn row(&self, document: &Document, computed: &Computed, parties: &Directory, url: &str) -> Vec<String> {
+    pub fn row(&self, document: &Document, computed: &Computed, parties: &Directory, url: &str) -> Row {
         let mut row = head(document, computed, parties, url);
         for field in &self.fields {
             let statements: Vec<&Statement> =
@@ -65,41 +72,41 @@ impl<'a> Sheet<'a> {
             ));
             row.push(joined(statements.iter().map(|statement| statement.status.to_string())));
         }
-        row.into_iter().map(|cell| defused(&cell)).collect()
+        row
     }
 }
 
-fn head(document: &Document, computed: &Computed, parties: &Directory, url: &str) -> Vec<String> {
+fn head(document: &Document, computed: &Computed, parties: &Directory, url: &str) -> Row {
     let vendors: Vec<_> =
         document.involvements.iter().filter_map(|involvement| involvement.organisation.as_ref()).collect();
     let name = |id: &&crate::ids::OrganisationId| {
         parties.get(*id).map_or_else(|| id.to_string(), |record| record.name().to_owned())
     };
     vec![
-        document.id.to_string(),
-        url.to_owned(),
-        document.revision.to_string(),
-        document.vocabulary.clone(),
-        document.published.to_string(),
-        document.revised.to_string(),
-        document.title.text.clone(),
-        document.summary.as_ref().map(|summary| summary.text.clone()).unwrap_or_default(),
-        document.kind.to_string(),
-        document.place.scope().to_string(),
-        document.place.disclosure().to_string(),
+        Cell::text(document.id.as_str()),
+        Cell::text(url),
+        Cell::Integer(document.revision.into()),
+        Cell::text(document.vocabulary.as_str()),
+        Cell::said(document.published),
+        Cell::said(document.revised),
+        Cell::text(document.title.text.as_str()),
+        Cell::maybe(document.summary.as_ref().map(|summary| &summary.text)),
+        Cell::said(&document.kind),
+        Cell::said(document.place.scope()),
+        Cell::said(document.place.disclosure()),
         joined(document.place.countries().iter().map(ToString::to_string)),
         joined(document.place.places().iter().map(|place| place.name.clone())),
-        computed.size_class.clone().unwrap_or_default(),
-        computed.population.map(|count| count.to_string()).unwrap_or_default(),
-        computed.completeness.clone(),
+        Cell::maybe(computed.size_class.as_ref()),
+        computed.population.map_or(Cell::Empty, Cell::count),
+        Cell::text(computed.completeness.as_str()),
         joined(vendors.iter().map(ToString::to_string)),
         joined(vendors.iter().map(name)),
-        computed.accounts.to_string(),
+        Cell::count(computed.accounts),
     ]
 }
 
-fn joined(parts: impl Iterator<Item = String>) -> String {
-    parts.collect::<Vec<_>>().join(";")
+fn joined(parts: impl Iterator<Item = String>) -> Cell {
+    Cell::text(parts.collect::<Vec<_>>().join(";"))
 }
 
 /// A value in one cell: codes as codes, dates as entered.
@@ -120,24 +127,9 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// A cell that a spreadsheet would take for a formula gets a leading apostrophe, which is reversible (row R13; protection.md section 7).
-#[must_use]
-pub fn defused(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\'', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    // R13: a cell that begins like a formula opens as text.
-    #[test]
-    fn a_cell_that_begins_like_a_formula_is_defused() {
-        for cell in ["=1+1", "+1", "-1", "@x", "'quoted", "\tx", "\rx"] {
-            assert_eq!(defused(cell), format!("'{cell}"));
-        }
-        assert_eq!(defused("Duisburg - Huawei"), "Duisburg - Huawei");
-    }
 
     #[test]
     fn every_row_is_as_long_as_the_head() {
@@ -155,10 +147,10 @@ mod tests {
                     .computed;
             let row = sheet.row(&document, &computed, &Directory::new(), "https://casebook.example/cases/7K2MQX4T");
             assert_eq!(row.len(), sheet.columns().len());
-            let at = sheet.columns().iter().position(|column| column == "instrument").unwrap();
+            let at = sheet.columns().iter().position(|column| column.name == "instrument").unwrap();
             assert_eq!(
-                row[at].matches(';').count(),
-                row[at + 1].matches(';').count(),
+                row[at].plain().matches(';').count(),
+                row[at + 1].plain().matches(';').count(),
                 "a status stands beside each value"
             );
         }

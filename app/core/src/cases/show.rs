@@ -170,7 +170,7 @@ pub fn named_organisations(document: &Document) -> BTreeSet<OrganisationId> {
 }
 
 /// The coder of each revision in which a statement of this one first stood.
-fn coders(r: &mut Reading, document: &Document, eyes: Eyes) -> Result<BTreeMap<u32, String>> {
+pub(super) fn coders(r: &mut Reading, document: &Document, eyes: Eyes) -> Result<BTreeMap<u32, String>> {
     let statements = document.statements.iter().map(|statement| statement.since_revision);
     let involvements = document.involvements.iter().map(|involvement| involvement.since_revision);
     let since: BTreeSet<u32> = statements.chain(involvements).collect();

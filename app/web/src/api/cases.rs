@@ -32,7 +32,7 @@ pub async fn list(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
     if asked.set.moved {
         return Ok(Moved(url::api_cases(&asked.pairs(asked.cursor.as_ref()))).into());
     }
-    let (state, site) = (app.clone(), app.config.public_url());
+    let (state, site) = (app.clone(), record::site(&app));
     let (sought, cursor, limit) = (asked.set.filters.clone(), asked.cursor.clone(), asked.limit);
     let (window, cases) = app
         .read(move |r| {

@@ -1,13 +1,12 @@
 //! Two to four cases side by side.
 
-use actix_web::{HttpResponse, http::header, web::Data};
+use actix_web::{HttpResponse, web::Data};
 use askama::Template;
 use casebook_core::{
     Error as CoreError, Result as CoreResult,
     cases::{
         compare::{self, Cell, Chosen, Comparison, Row, Said, Unfit},
         published::{self, Eyes, Published},
-        sheet::defused,
         show::named_organisations,
         view::Lens,
     },
@@ -17,7 +16,7 @@ use casebook_core::{
     organisations::{self, Directory},
 };
 
-use super::words;
+use super::{export::small_sheet, words};
 use crate::{
     kit::{App, Error, Frame, Message, Page, Pairs, Result, Sample, Visit, page::sample_visit},
     url,
@@ -75,16 +74,7 @@ pub async fn sheet(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpRes
         .iter()
         .map(|column| format!("{}{}", app.config.public_url(), url::case_revision(&column.case, column.revision)))
         .collect();
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in comparison.table(&addresses, &lens(&app, &visit, &parties)) {
-        writer.write_record(row.iter().map(|cell| defused(cell))).map_err(Error::unexpected)?;
-    }
-    let body = writer.into_inner().map_err(|error| Error::unexpected(error.to_string()))?;
-    let name = "attachment; filename=\"compare.csv\"";
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8"))
-        .insert_header((header::CONTENT_DISPOSITION, name))
-        .body(body))
+    small_sheet("compare.csv", comparison.table(&addresses, &lens(&app, &visit, &parties)))
 }
 
 /// The cases that the address names; none as long as there are fewer than two.

@@ -12,7 +12,7 @@ use casebook_core::cases::{
 };
 
 pub use self::facets::{Choice, FacetBox};
-use super::words;
+use super::{export::FORMATS, words};
 use crate::{
     filters,
     kit::{App, Frame, Page, Pairs, Result, Visit, page::Moved},
@@ -132,12 +132,12 @@ impl ListPage {
         (1..=pages).filter(|n| *n == 1 || *n == pages || n.abs_diff(page) <= 2).collect()
     }
 
-    fn csv_address(&self) -> String {
-        url::cases_sheet(&self.filters.pairs_of_set())
-    }
-
-    fn lines_address(&self) -> String {
-        url::cases_lines(&self.filters.pairs_of_set())
+    /// The files that the set can be taken away as: the name of each format, where it is, and what it is for.
+    fn exports(&self) -> Vec<(&'static str, String, String)> {
+        let pairs = self.filters.pairs_of_set();
+        let file =
+            |(ending, name)| (name, url::cases_as(ending, &pairs), self.frame.t(format!("list-export-{ending}")));
+        FORMATS.into_iter().map(file).collect()
     }
 
     fn feed_address(&self) -> String {

@@ -17,6 +17,7 @@ use casebook_core::{
     secret::Token,
     staff::{Entrance, SessionTimes},
 };
+use tokio::sync::Semaphore;
 
 use super::{
     Error, Result,
@@ -49,7 +50,12 @@ pub struct App {
     pub faults: Faults,
     /// What was answered.
     pub metrics: Metrics,
+    /// Leave to make a file of many cases; who finds none waits.
+    pub exports: Arc<Semaphore>,
 }
+
+/// How many files of many cases are made at once: each keeps a thread and a connection of the database busy.
+const EXPORTS: usize = 2;
 
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -89,6 +95,7 @@ impl App {
             limits,
             faults: Faults::default(),
             metrics: Metrics::default(),
+            exports: Arc::new(Semaphore::new(EXPORTS)),
         })
     }
 

@@ -9,6 +9,7 @@ mod case_page;
 mod cite;
 mod codebook;
 mod compare;
+mod exports;
 mod failures;
 mod faults;
 mod feeds;

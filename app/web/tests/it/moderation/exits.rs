@@ -83,7 +83,8 @@ fn must_tell(case: &CaseId) -> Vec<String> {
     let paths =
         ["", ".json", "/r/1", "/r/2", "/r/1.json", "/r/2.json", ".atom"].map(|rest| format!("/cases/{case}{rest}"));
     let read = ["", "/revisions", "/revisions/1", "/revisions/2"].map(|rest| format!("/api/v1/cases/{case}{rest}"));
-    let lists = ["/cases", "/cases.csv", "/cases.jsonl", "/cases.atom", "/api/v1/cases"].map(ToOwned::to_owned);
+    let lists = ["", ".csv", ".jsonl", ".json", ".xlsx", ".parquet", ".zip", ".atom"];
+    let lists = lists.map(|ending| format!("/cases{ending}")).into_iter().chain(["/api/v1/cases".to_owned()]);
     let found = ["/cases", "/cases.jsonl", "/api/v1/cases"].map(|page| format!("{page}?q={HARMLESS}"));
     let side_by_side = ["/compare", "/compare.csv"].map(|page| format!("{page}?case={case}&case=7K2MQX4T"));
     paths.into_iter().chain(read).chain(lists).chain(found).chain(side_by_side).collect()

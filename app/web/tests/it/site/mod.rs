@@ -19,6 +19,7 @@ mod people;
 mod program;
 mod sink;
 pub(crate) mod traces;
+pub(crate) mod unpack;
 mod visitor;
 
 use std::{

@@ -4,7 +4,7 @@ use casebook_core::{cases::transfer, ids::CaseId, text::fold_name};
 use regex::Regex;
 use reqwest::StatusCode;
 
-use crate::site::{Answer, Site, Visitor, addresses};
+use crate::site::{Answer, Site, Visitor, addresses, unpack::unpacked};
 
 /// Every address that can be opened, for one case: its placeholders filled, and with each query that some page understands. A word of the
 /// case that may stay is looked for by `harmless`.
@@ -52,7 +52,7 @@ pub(super) fn holds(text: &str, words: &[&str]) -> bool {
 
 fn tells(answer: &Answer, words: &[&str]) -> bool {
     let headers = answer.headers().iter().map(|(_, value)| String::from_utf8_lossy(value.as_bytes()).into_owned());
-    holds(&answer.body(), words) || headers.into_iter().any(|value| holds(&value, words))
+    holds(&unpacked(answer.bytes()), words) || headers.into_iter().any(|value| holds(&value, words))
 }
 
 /// The exits at which this visitor is told any of these words. What does not open by itself, and does not say
@@ -81,11 +81,11 @@ pub(super) async fn searches(site: &Site, case: &CaseId, words: &[&str]) -> Vec<
     let mut found = Vec::new();
     for word in words {
         for word in [(*word).to_owned(), fold_name(word), word.chars().take(6).collect()] {
-            for page in ["/cases", "/cases.csv", "/cases.jsonl", "/api/v1/cases"] {
+            for page in ["/cases", "/cases.csv", "/cases.jsonl", "/cases.json", "/cases.zip", "/api/v1/cases"] {
                 let exit =
                     format!("{page}?q={}", url::form_urlencoded::byte_serialize(word.as_bytes()).collect::<String>());
                 let answer = site.visitor().get(&exit).await.is(StatusCode::OK);
-                if answer.body().contains(case.as_str()) {
+                if unpacked(answer.bytes()).contains(case.as_str()) {
                     found.push(exit);
                 }
             }
