@@ -128,7 +128,7 @@ async fn the_map_leads_to_the_cases_of_each_country() {
     assert_eq!(places[0], "/cases?f.country=NL", "most cases come first");
     assert_eq!(places, page.attributes("section[aria-labelledby=h-world] table a", "href"));
     let names = page.attributes("section[aria-labelledby=h-world] svg a", "aria-label");
-    assert_eq!(names[0], "Netherlands: 4 cases");
+    assert_eq!(names[0], "The Netherlands: 4 cases");
     reader.get(&places[0]).await.is(StatusCode::OK).shows("4 cases");
     for image in page.attributes("img", "src") {
         assert!(image.starts_with('/'), "{image}");
