@@ -20,7 +20,7 @@ HOSTILE = "=HYPERLINK(\"http://x\"),;\t'\n<b>&amp;"
 
 def hostile(cases):
     """The lines of an import: a case with hostile words wherever words can stand."""
-    case = next(case for case in cases if case["reference"])
+    case = next(case for case in cases if case.get("reference"))
     for computed in ("url", "computed"):
         del case[computed]
     case.update(id="00000001", reference=False, title={"text": HOSTILE, "lang": "en"}, summary={"text": HOSTILE, "lang": "en"})
