@@ -101,7 +101,10 @@ async fn the_feed_of_a_query_names_the_cases_of_its_page() {
     for query in ["", "?f.country=NL", "?q=huawei&f.country=DE", "?not.country=DE", "?q=xylophonist"] {
         let page = reader.get(format!("/cases{query}")).await.is(StatusCode::OK);
         let address = page.link("Feed");
-        assert_eq!(page.attributes("link[rel=alternate][type='application/atom+xml']", "href"), [address.clone()]);
+        assert_eq!(
+            page.attributes("link[rel=alternate][type='application/atom+xml']", "href"),
+            std::slice::from_ref(&address)
+        );
         let shown: BTreeSet<String> = page.attributes("input[name=case]", "value").into_iter().collect();
         let found = feed(&site, &address).await;
         assert_eq!(found.iter().map(case_of).collect::<BTreeSet<_>>(), shown, "{query}");

@@ -42,7 +42,7 @@ fn page(words: &str, size: usize) -> StatisticsPage {
         label: format!("{words} {at}"),
         count: at as u64,
         is_gap: at % 3 == 2,
-        address: (at % 2 == 0).then(|| "/cases".to_owned()),
+        address: at.is_multiple_of(2).then(|| "/cases".to_owned()),
     };
     let bars = |id| Bars::of(id, [words.to_owned() + "!", words.to_owned()], (0..size).map(item).collect(), &frame);
     let country = |code: &&str| Country {
