@@ -1,3 +1,5 @@
+mod against_sql;
+
 use std::collections::BTreeSet;
 
 use super::*;
