@@ -87,6 +87,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/cases/{id}").route(get().to(cases::show::show)));
     site.service(at("/compare").route(get().to(cases::compare::show)));
     site.service(at("/compare.csv").route(get().to(cases::compare::sheet)));
+    site.service(at("/compare.xlsx").route(get().to(cases::compare::workbook)));
     site.service(at("/compare.bib").route(get().to(cases::cite::comparison)));
     site.service(at("/compare.ris").route(get().to(cases::cite::comparison)));
     site.service(at("/compare.csl.json").route(get().to(cases::cite::comparison)));

@@ -105,10 +105,10 @@ pub fn comparison(chosen: &[Chosen], only_differences: bool) -> String {
     with_pairs("/compare", &comparison_pairs(chosen, only_differences))
 }
 
-/// The same matrix as a sheet.
+/// The same matrix as a file, whose format the ending tells: `csv` or `xlsx`.
 #[must_use]
-pub fn comparison_sheet(chosen: &[Chosen], only_differences: bool) -> String {
-    with_pairs("/compare.csv", &comparison_pairs(chosen, only_differences))
+pub fn comparison_file(chosen: &[Chosen], only_differences: bool, ending: &str) -> String {
+    with_pairs(&format!("/compare.{ending}"), &comparison_pairs(chosen, only_differences))
 }
 
 fn comparison_pairs(chosen: &[Chosen], only_differences: bool) -> Vec<(String, String)> {

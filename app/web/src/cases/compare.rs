@@ -1,11 +1,15 @@
 //! Two to four cases side by side.
 
-use actix_web::{HttpResponse, web::Data};
+use actix_web::{
+    HttpResponse,
+    web::{Data, block},
+};
 use askama::Template;
 use casebook_core::{
     Error as CoreError, Result as CoreResult,
     cases::{
         compare::{self, Cell, Chosen, Comparison, Row, Said, Unfit},
+        exports::{self, About, Bounds},
         published::{self, Eyes, Published},
         show::named_organisations,
         view::Lens,
@@ -16,10 +20,13 @@ use casebook_core::{
     organisations::{self, Directory},
 };
 
-use super::{export::small_sheet, words};
+use super::{
+    export::{XLSX, file, small_sheet},
+    words,
+};
 use crate::{
     kit::{App, Error, Frame, Message, Page, Pairs, Result, Sample, Visit, page::sample_visit},
-    url,
+    record, url,
 };
 
 /// The matrix of two to four cases, or the question which ones.
@@ -66,15 +73,46 @@ pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<Com
 /// # Errors
 /// As [`show`], and [`Error::BadRequest`] for fewer than two cases.
 pub async fn sheet(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpResponse> {
-    let chosen = chosen(&pairs)?.ok_or_else(|| Error::BadRequest(Message::new("compare-too-few")))?;
-    let (comparison, parties) = compared(&app, &visit, chosen).await?;
-    let comparison = if pairs.first("only") == "differences" { comparison.only_differences() } else { comparison };
+    small_sheet("compare.csv", matrix(&app, &visit, &pairs).await?.1)
+}
+
+/// `GET /compare.xlsx` - the same matrix as a workbook.
+///
+/// # Errors
+/// As [`sheet`].
+pub async fn workbook(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpResponse> {
+    let (about, rows) = matrix(&app, &visit, &pairs).await?;
+    let written = block(move || -> CoreResult<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let table = ("comparison", rows.as_slice());
+        exports::one_sheet(&about, &app.codebook, table, Bounds::XLSX, &std::env::temp_dir(), &mut bytes)?;
+        Ok(bytes)
+    });
+    Ok(file(XLSX, "compare.xlsx").body(written.await.map_err(Error::unexpected)??))
+}
+
+/// The matrix as rows of texts, and what a file says of it: its address names the revisions.
+async fn matrix(app: &Data<App>, visit: &Visit, pairs: &Pairs) -> Result<(About, Vec<Vec<String>>)> {
+    let chosen = chosen(pairs)?.ok_or_else(|| Error::BadRequest(Message::new("compare-too-few")))?;
+    let (comparison, parties) = compared(app, visit, chosen).await?;
+    let only_differences = pairs.first("only") == "differences";
+    let comparison = if only_differences { comparison.only_differences() } else { comparison };
     let addresses: Vec<String> = comparison
         .columns
         .iter()
         .map(|column| format!("{}{}", app.config.public_url(), url::case_revision(&column.case, column.revision)))
         .collect();
-    small_sheet("compare.csv", comparison.table(&addresses, &lens(&app, &visit, &parties)))
+    let site = record::site(app);
+    let page = url::comparison(&for_good(&comparison), only_differences);
+    let query = page.split_once('?').map_or("", |(_, query)| query).to_owned();
+    let about = About { query, address: format!("{}{page}", site.address), site, date: app.clock.today() };
+    Ok((about, comparison.table(&addresses, &lens(app, visit, &parties))))
+}
+
+/// The cases of a comparison with the revisions that it shows.
+fn for_good(comparison: &Comparison) -> Vec<Chosen> {
+    let columns = comparison.columns.iter();
+    columns.map(|column| Chosen { case: column.case.clone(), revision: Some(column.revision) }).collect()
 }
 
 /// The cases that the address names; none as long as there are fewer than two.
@@ -156,8 +194,13 @@ impl ComparePage {
         url::citations(&url::comparison(&self.chosen, false))
     }
 
-    fn sheet_address(&self) -> String {
-        url::comparison_sheet(&self.chosen, self.only_differences)
+    fn file_address(&self, ending: &str) -> String {
+        url::comparison_file(&self.chosen, self.only_differences, ending)
+    }
+
+    /// The address that shows these revisions for good.
+    fn permanent_address(&self, comparison: &Comparison) -> String {
+        url::comparison(&for_good(comparison), self.only_differences)
     }
 
     /// The comparison without one case.

@@ -45,6 +45,9 @@ pub(super) const FORMATS: [(&str, &str); 6] = [
     ("zip", "ZIP"),
 ];
 
+/// The media type of a workbook.
+pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// How much of a file is read at once, in bytes.
 const PIECE: usize = 128 * 1024;
 
@@ -86,8 +89,7 @@ pub async fn sheet(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
 /// # Errors
 /// As [`lines`]; [`Error::Refused`] where a table has more rows than a sheet can hold.
 pub async fn workbook(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    made(app, pairs, (kind, "cases.xlsx"), |app, about, batches, to| {
+    made(app, pairs, (XLSX, "cases.xlsx"), |app, about, batches, to| {
         exports::workbook(about, &app.codebook, batches, Bounds::XLSX, &std::env::temp_dir(), to)
     })
     .await
@@ -141,7 +143,8 @@ pub(super) fn small_sheet(name: &str, rows: impl IntoIterator<Item = Vec<String>
     Ok(file("text/csv; charset=utf-8", name).body(body))
 }
 
-fn file(kind: &'static str, name: &str) -> HttpResponseBuilder {
+/// The answer that a browser keeps as a file of this name.
+pub(super) fn file(kind: &'static str, name: &str) -> HttpResponseBuilder {
     let mut answer = HttpResponse::Ok();
     answer.insert_header((header::CONTENT_TYPE, kind)).insert_header(ContentDisposition {
         disposition: DispositionType::Attachment,

@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::site::Site;
+use crate::site::{Site, unpack::sheet_rows};
 
 async fn two(site: &Site) -> String {
     let answer = site.visitor().get("/cases?f.municipal_access=none").await;
@@ -30,6 +30,32 @@ async fn the_matrix_is_a_file_too_and_its_address_names_revisions() {
     let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(sheet.bytes());
     assert_eq!(&reader.headers().unwrap()[3], "7K2MQX4T@1");
     assert!(reader.records().map(Result::unwrap).any(|row| &row[0] == "kind" && &row[2] == "yes"));
+}
+
+/// R21: the matrix as a workbook has the cells of the sheet, and notes that lead back to these revisions for good; the page does too.
+#[actix_web::test]
+async fn the_matrix_is_a_workbook_and_leads_back_to_these_revisions() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let pair = two(&site).await;
+    let page = reader.get(&format!("/compare?{pair}")).await.is(StatusCode::OK);
+    let permanent = page.link("Permanent link to these revisions");
+    assert!(permanent.contains("7K2MQX4T%401") || permanent.contains("7K2MQX4T@1"), "{permanent}");
+    reader.get(&permanent).await.is(StatusCode::OK).shows("Huawei");
+    let csv = reader.get(page.link("CSV")).await.is(StatusCode::OK);
+    let mut cells = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.bytes());
+    let cells: Vec<Vec<String>> = cells.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+    let book = reader.get(page.link("XLSX")).await.is(StatusCode::OK);
+    let padded = |mut row: Vec<String>| {
+        row.resize(cells[0].len(), String::new());
+        row
+    };
+    let found: Vec<Vec<String>> = sheet_rows(book.bytes(), "comparison").into_iter().map(padded).collect();
+    assert_eq!(found, cells);
+    let notes = sheet_rows(book.bytes(), "Notes").concat();
+    assert!(notes.iter().any(|cell| cell.ends_with(&permanent)), "{notes:?}");
+    reader.get(&format!("/compare.xlsx?{pair}&only=differences")).await.is(StatusCode::OK);
+    reader.get("/compare.xlsx?case=7K2MQX4T").await.is(StatusCode::BAD_REQUEST);
 }
 
 /// R22

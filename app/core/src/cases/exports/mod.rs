@@ -19,7 +19,7 @@ pub use self::{
     columnar::columnar,
     package::{Files, PackageFile, package},
     streamed::{Json, Lines, Rows, write_case},
-    workbook::{Bounds, workbook},
+    workbook::{Bounds, one_sheet, workbook},
 };
 use super::{document::SCHEMA, published::Current};
 use crate::{Result, clock::Day, codebook::Codebook, db::Reading, ids::CaseId};

@@ -72,6 +72,32 @@ pub fn workbook(
     book.save_to_writer(to).map_err(Error::unexpected)
 }
 
+/// Writes one table of texts, its head first, as a workbook with a sheet of this name and the notes. `temp` as for [`workbook`].
+///
+/// # Errors
+/// [`Error::Refused`] where there are more rows than a sheet can hold, else those of writing.
+pub fn one_sheet(
+    about: &About,
+    codebook: &Codebook,
+    (name, rows): (&'static str, &[Vec<String>]),
+    bounds: Bounds,
+    temp: &Path,
+    to: impl Write + Send,
+) -> Result<()> {
+    let mut book = opened(about, temp).map_err(Error::unexpected)?;
+    let mut sheets = [Sheet::new(0, name, bounds), Sheet::new(1, NOTES, bounds)];
+    for sheet in &sheets {
+        add(&mut book, sheet.name).map_err(Error::unexpected)?;
+    }
+    for row in rows {
+        sheets[0].write(&mut book, &row.iter().map(|cell| Cell::text(cell.as_str())).collect::<Row>())?;
+    }
+    for row in &notes(about, codebook, &[], &sheets) {
+        sheets[1].write(&mut book, row)?;
+    }
+    book.save_to_writer(to).map_err(Error::unexpected)
+}
+
 fn opened(about: &About, temp: &Path) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     book.set_tempdir(temp)?;
@@ -163,7 +189,7 @@ fn cut(words: &str, units: usize) -> String {
 /// The sheet of notes: what this is, what the sheets hold, and every cell that was too long.
 fn notes(about: &About, codebook: &Codebook, tables: &[Table], sheets: &[Sheet]) -> Vec<Row> {
     let pair = |name: &str, words: String| vec![Cell::text(name), Cell::text(words)];
-    let mut notes = vec![pair("What", "Cases of the Casebook collection, a sheet for each table".to_owned())];
+    let mut notes = vec![pair("What", "Cases of the Casebook collection".to_owned())];
     notes.extend(about.lines(codebook).into_iter().map(|(name, words)| pair(name, words)));
     notes.push(pair(
         "apostrophes",

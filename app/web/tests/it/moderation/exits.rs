@@ -86,7 +86,8 @@ fn must_tell(case: &CaseId) -> Vec<String> {
     let lists = ["", ".csv", ".jsonl", ".json", ".xlsx", ".parquet", ".zip", ".atom"];
     let lists = lists.map(|ending| format!("/cases{ending}")).into_iter().chain(["/api/v1/cases".to_owned()]);
     let found = ["/cases", "/cases.jsonl", "/api/v1/cases"].map(|page| format!("{page}?q={HARMLESS}"));
-    let side_by_side = ["/compare", "/compare.csv"].map(|page| format!("{page}?case={case}&case=7K2MQX4T"));
+    let side_by_side =
+        ["/compare", "/compare.csv", "/compare.xlsx"].map(|page| format!("{page}?case={case}&case=7K2MQX4T"));
     paths.into_iter().chain(read).chain(lists).chain(found).chain(side_by_side).collect()
 }
 

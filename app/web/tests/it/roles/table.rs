@@ -124,6 +124,7 @@ pub(super) const TABLE: &[Line] = &[
     get("/cases/{id}", Everyone, 200),
     get("/compare", Everyone, 200),
     get("/compare.csv", Everyone, 400),
+    get("/compare.xlsx", Everyone, 400),
     get("/compare.bib", Everyone, 400),
     get("/compare.ris", Everyone, 400),
     get("/compare.csl.json", Everyone, 400),
