@@ -11,7 +11,7 @@ use casebook_core::cases::{
     show::Tables,
 };
 
-pub use self::facets::{Choice, FacetBox};
+pub use self::facets::{Choice, FacetBox, Offer};
 use super::{export::FORMATS, words};
 use crate::{
     filters,

@@ -60,6 +60,7 @@ fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
         distinct: 2,
         open: true,
         codes: vec![offer(true), offer(false)],
+        all: (pages > 1).then(|| "/cases/facet/domain".into()),
         standing: vec![choice.clone()],
     };
     ListPage {
