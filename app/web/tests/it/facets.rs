@@ -96,3 +96,40 @@ async fn a_hidden_case_leaves_no_value_behind() {
     site.works();
     assert!(!countries().await.iter().any(|value| value.2.contains("f.country=DE")), "its country is gone");
 }
+
+/// R2: the years of dated events have bars, each with its count, which is what its link finds; another year can be chosen from there.
+#[actix_web::test]
+async fn every_year_leads_to_as_many_cases_as_its_bar_counts() {
+    let site = Site::with_first_cases().await;
+    let bars = |list: &Answer| {
+        let counts = list.texts(".years li > a ~ .count").into_iter().map(|count| count.parse::<usize>().unwrap());
+        list.attributes(".years li > a", "href").into_iter().zip(counts).collect::<Vec<_>>()
+    };
+    let (all, dutch) = ("/cases", "/cases?f.country=NL");
+    for address in [all, dutch] {
+        let bars_of_list = bars(&site.visitor().get(address).await.is(StatusCode::OK));
+        assert!(bars_of_list.len() > 2, "{address}: {bars_of_list:?}");
+        for (link, count) in &bars_of_list {
+            let found = site.visitor().get(link).await.is(StatusCode::OK);
+            assert_eq!(found.attributes("input[type=checkbox][name=case]", "value").len(), *count, "{link}");
+            let still: Vec<usize> = bars(&found).into_iter().map(|(_, count)| count).collect();
+            let before: Vec<usize> = bars_of_list.iter().map(|(_, count)| *count).collect();
+            assert_eq!(still, before, "{link}: what is chosen of the years does not lower their counts");
+            let back = found.attributes(".years a[aria-current]", "href");
+            assert_eq!(back, [address], "choosing a year again takes it back");
+        }
+    }
+}
+
+/// R2: the words and both ends of the years are among the filters that can be removed one by one.
+#[actix_web::test]
+async fn words_and_years_can_be_removed_one_by_one() {
+    let site = Site::with_first_cases().await;
+    let list = site.visitor().get("/cases?q=huawei&year.from=2018&year.to=2020").await.is(StatusCode::OK);
+    let chips = list.attributes(".chosen a:not(.plain)", "href");
+    assert_eq!(
+        chips,
+        ["/cases?year.from=2018&year.to=2020", "/cases?q=huawei&year.to=2020", "/cases?q=huawei&year.from=2018"]
+    );
+    assert_eq!(list.texts(".chosen a:not(.plain)"), ["words: huawei", "from 2018", "to 2020"]);
+}
