@@ -115,7 +115,7 @@ fn asked(dice: &Dice, vocabulary: &[Facet]) -> Vec<(String, String)> {
         let (field, codes) = dice.of(vocabulary);
         let mut add = |group: Group, code: &str| pairs.push((format!("{}.{field}", group.prefix()), code.to_owned()));
         if !dice.one_in(4) {
-            (0..=dice.below(3)).for_each(|_| add(Group::Any, dice.of(codes)));
+            (0..=dice.below(3)).for_each(|_| add(Group::Any, dice.of(codes).as_str()));
         }
         if dice.one_in(3) {
             (0..=dice.below(2)).for_each(|_| add(Group::Status, dice.of(Status::ALL).code()));
@@ -124,7 +124,7 @@ fn asked(dice: &Dice, vocabulary: &[Facet]) -> Vec<(String, String)> {
             (0..=dice.below(2)).for_each(|_| add(Group::Confidence, dice.of(Confidence::ALL).code()));
         }
         if dice.one_in(3) {
-            add(Group::Not, dice.of(codes));
+            add(Group::Not, dice.of(codes).as_str());
         }
     }
     if dice.one_in(4) {
