@@ -120,8 +120,10 @@ pub fn similar(
 /// The cases that share the most, weighted; ties are settled by the random ids.
 fn kin(known: &Known, id: &CaseId, coded: &BTreeSet<Coded>) -> Vec<Kin> {
     let all = known.facets.all().len();
-    let having = |value| known.facets.cases_with(&value.0, &value.1).map(|cases| (value, cases));
-    let mut sets: Vec<(&Coded, &RoaringBitmap)> = coded.iter().filter_map(having).collect();
+    let mut sets: Vec<(&Coded, &RoaringBitmap)> = Vec::new();
+    for value in coded {
+        sets.extend(known.facets.cases_with(&value.0, &value.1).map(|cases| (value, cases)));
+    }
     sets.sort_by(|(a, few), (b, many)| few.len().cmp(&many.len()).then_with(|| a.cmp(b)));
     let mut entries = 0;
     let mut found: BTreeMap<u32, (f64, BTreeSet<Coded>)> = BTreeMap::new();
