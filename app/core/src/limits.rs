@@ -24,6 +24,10 @@ pub const BODY: usize = 1024 * 1024;
 pub const QUERY: usize = 400;
 /// How many cases one page of results shows.
 pub const PAGE: usize = 25;
+/// How many values of a facet stand beside the list; the others have a page of their own.
+pub const FACET_VALUES: usize = 12;
+/// How many values of a facet a page of them shows.
+pub const FACET_PAGE: usize = 100;
 /// How many cases a page of the read API holds where nothing else is asked for.
 pub const API_PAGE: usize = 20;
 /// The most cases that a page of the read API holds.

@@ -77,6 +77,7 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<api::page::ApiPage>(),
         render_samples::<cases::changes::ChangesPage>(),
         render_samples::<cases::compare::ComparePage>(),
+        render_samples::<cases::facet::FacetPage>(),
         render_samples::<cases::list::ListPage>(),
         render_samples::<cases::show::CasePage>(),
         render_samples::<cases::statistics::StatisticsPage>(),

@@ -75,6 +75,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/cases.csl.json").route(get().to(cases::cite::set)));
     site.service(at("/cases.atom").route(get().to(cases::feed::set)));
     site.service(at("/organisations/{id}.atom").route(get().to(cases::feed::organisation)));
+    site.service(at("/cases/facet/{field}").route(get().to(cases::facet::show)));
     site.service(at("/cases/{id}.json").route(get().to(cases::show::json)));
     site.service(at("/cases/{id}.atom").route(get().to(cases::feed::case)));
     site.service(at("/cases/{id}/r/{revision}.bib").route(get().to(cases::cite::revision)));

@@ -4,6 +4,7 @@ mod alerts;
 mod api;
 mod exchange;
 mod exports;
+mod facets;
 mod feeds;
 mod flood;
 mod oversight;
@@ -21,6 +22,7 @@ pub use self::alerts::{confirm_alert, end_alert, new_alert};
 pub use self::api::*;
 pub use self::exchange::{changes, correction};
 pub use self::exports::cases_as;
+pub use self::facets::facet;
 pub use self::feeds::{case_feed, cases_feed, organisation_feed};
 pub use self::flood::{alike, pile};
 pub use self::oversight::{

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{
     catalogue::Catalogue,
     document::{Document, Status, Text},
-    facets::{Counts, Filters, VENDOR},
+    facets::{Counts, FacetCount, Filters, VENDOR},
     projection::Computed,
     published,
     search::{self, Notice, Results},
@@ -17,6 +17,7 @@ use crate::{
     codebook::Codebook,
     db::Reading,
     ids::{CaseId, OrganisationId},
+    limits,
     organisations::{self, Directory},
     search::SearchIndex,
 };
@@ -115,6 +116,42 @@ pub fn tally(
     let parties = organisations::of_ids(r, &named(&[], &results))?;
     let Results { total, counts, notices, .. } = results;
     Ok(Tally { total, counts, parties, notices })
+}
+
+/// All codes of one facet, however many there are.
+#[derive(Debug, Clone)]
+pub struct Values {
+    /// The codes with their numbers, counted as beside the list: what is chosen of the facet is left out.
+    pub facet: FacetCount,
+    /// The organisations among the codes, and those that filters name.
+    pub parties: Directory,
+    /// What the reader should know.
+    pub notices: Vec<Notice>,
+}
+
+/// All codes of the facet `field` under these filters; none if there is no such facet.
+///
+/// # Errors
+/// Those of the database.
+pub fn values(
+    r: &mut Reading,
+    catalogue: &Catalogue,
+    index: &dyn SearchIndex,
+    codebook: &Codebook,
+    filters: &Filters,
+    field: &str,
+) -> Result<Option<Values>> {
+    let Results { counts, notices, .. } = search::results(r, catalogue, index, codebook, filters)?;
+    let Some(facet) = counts.facets.into_iter().find(|facet| facet.field == field) else { return Ok(None) };
+    let offered = facet.codes.iter().filter(|_| field == VENDOR).map(|code| &code.code);
+    let chosen = filters.fields.get(VENDOR).into_iter().flat_map(|filter| filter.any.iter().chain(&filter.not));
+    let ids: HashSet<OrganisationId> = offered.chain(chosen).filter_map(|code| code.parse().ok()).collect();
+    let ids: Vec<OrganisationId> = ids.into_iter().collect();
+    let mut parties = Directory::new();
+    for some in ids.chunks(limits::BATCH) {
+        parties.extend(organisations::of_ids(r, some)?);
+    }
+    Ok(Some(Values { facet, parties, notices }))
 }
 
 fn card(document: Document, computed: Computed, lens: &Lens<'_>) -> Card {

@@ -23,6 +23,7 @@ pub mod search;
 pub mod seeds;
 pub mod sheet;
 pub mod show;
+pub mod similar;
 pub mod statistics;
 mod store;
 pub mod tables;

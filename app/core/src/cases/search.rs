@@ -7,6 +7,7 @@ use super::{
     catalogue::{Catalogue, Known},
     cursor::Cursor,
     facets::{COUNTRY, Counts, Filters, Sort},
+    statistics::{Span, Years},
 };
 use crate::{
     Result,
@@ -46,6 +47,8 @@ pub struct Results {
     pub pages: usize,
     /// How many cases each code has.
     pub counts: Counts,
+    /// How many cases each year has; as with all counts, the years that are chosen are left out.
+    pub years: Vec<Span>,
     /// What these cases are, and what they are not.
     pub coverage: Coverage,
     /// What the reader should know.
@@ -122,9 +125,19 @@ pub fn results(
         page,
         pages,
         counts: known.facets.counts(filters, &within, codebook),
+        years: years(&known, filters, &set, &within),
         coverage: Coverage::of(&known, &set),
         notices,
     })
+}
+
+/// The years of the cases that fit the words (`within`) and all filters but the years.
+fn years(known: &Known, filters: &Filters, set: &RoaringBitmap, within: &RoaringBitmap) -> Vec<Span> {
+    if filters.year_from.is_none() && filters.year_to.is_none() {
+        return Years::of(&known.facets, set).spans;
+    }
+    let of_all_years = Filters { year_from: None, year_to: None, ..filters.clone() };
+    Years::of(&known.facets, &(known.facets.fitting(&of_all_years) & within)).spans
 }
 
 /// All of what fits, in the same order as the pages of it.

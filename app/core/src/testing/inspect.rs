@@ -58,29 +58,6 @@ pub fn dump(db: &Database) -> Vec<(String, String)> {
     all
 }
 
-/// How many of something there are.
-#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
-pub struct Counted {
-    /// What was counted.
-    #[diesel(sql_type = sql_types::Text)]
-    pub name: String,
-    /// With which code.
-    #[diesel(sql_type = sql_types::Text)]
-    pub code: String,
-    /// How many.
-    #[diesel(sql_type = sql_types::BigInt)]
-    pub count: i64,
-}
-
-/// What a query of `name`, `code` and `count` says.
-///
-/// # Panics
-/// If the database cannot answer it.
-#[must_use]
-pub fn counted(db: &Database, sql: &str) -> Vec<Counted> {
-    db.read(|r| Ok(each_backend!(r.conn(), |c| sql_query(sql).load::<Counted>(c))?)).unwrap()
-}
-
 /// Changes a database behind the program's back, as somebody would who has it in their hands.
 ///
 /// # Panics

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::{
     database::{TestDatabase, test_database_url},
-    inspect::{Counted, LiveColumn, copy_of, counted, dump, live_columns, tamper},
+    inspect::{LiveColumn, copy_of, dump, live_columns, tamper},
     letters::plain_letters,
     staff::{TestMember, TestStaff},
 };

@@ -198,6 +198,12 @@ case-add-to-how = If you have a form open in this browser already, enter { $case
 case-gaps-refused = Asked for, and refused
 case-gaps-not-found = Looked for, not found
 case-gaps-not-told = Nobody has told us yet
+case-similar = Similar cases
+case-similar-lead = Public cases that are coded alike. What few cases share counts for more.
+case-similar-how = How it is computed
+case-similar-common = { $label }: { $what }.
+case-similar-compare = Compare
+case-similar-compare-with = Compare with { $title }
 case-gaps-none = Every core question has an answer.
 
 case-sources-accounts = { $n ->

@@ -37,6 +37,7 @@ list-years-heading = Years
 list-years-from = From
 list-years-to = To
 list-years-button = Apply
+list-years-bars = Cases by the years of their dated events
 list-years = { $from } to { $to }
 list-vendor = Organisation
 list-evidence = Rests on a source that is

@@ -2,6 +2,7 @@
 
 pub(super) mod facets;
 mod samples;
+mod years;
 
 use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, web::Data};
 use askama::Template;
@@ -11,7 +12,10 @@ use casebook_core::cases::{
     show::Tables,
 };
 
-pub use self::facets::{Choice, FacetBox};
+pub use self::{
+    facets::{Choice, FacetBox, Offer},
+    years::Year,
+};
 use super::{export::FORMATS, words};
 use crate::{
     filters,
@@ -31,6 +35,8 @@ pub struct ListPage {
     pub list: List,
     /// The filters with their counts.
     pub facets: Vec<FacetBox>,
+    /// How many cases each year has.
+    pub years: Vec<Year>,
     /// The filters that are set, each with the address without it.
     pub chosen: Vec<Choice>,
     /// What the reader should know.
@@ -99,6 +105,7 @@ impl ListPage {
         });
         Self {
             facets: namer.boxes(&filters, &list.results.counts),
+            years: years::bars(&frame, &filters, &list.results.years),
             chosen: namer.chosen(&filters),
             notices: list.results.notices.iter().map(|notice| visit.text(filters::notice(notice))).collect(),
             coverage: coverage(app, &frame, &list),
@@ -164,8 +171,8 @@ impl ListPage {
         vendors(card, &self.frame)
     }
 
-    fn years(&self, card: &Card) -> Option<String> {
-        card.years.map(|(from, to)| years(&self.frame, from, to))
+    fn years_of(&self, card: &Card) -> Option<String> {
+        card.years.map(|(from, to)| in_words(&self.frame, from, to))
     }
 
     fn state(&self, card: &Card) -> Option<String> {
@@ -193,7 +200,8 @@ fn vendors(card: &Card, frame: &Frame) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-fn years(frame: &Frame, from: i32, to: i32) -> String {
+/// A year, or the first and the last of several.
+fn in_words(frame: &Frame, from: i32, to: i32) -> String {
     if from == to { from.to_string() } else { frame.t2("list-years", "from", from.to_string(), "to", to.to_string()) }
 }
 
@@ -209,7 +217,7 @@ fn coverage(app: &App, frame: &Frame, list: &List) -> String {
         text = format!("{text} {}", frame.t1("list-coverage-countries", "countries", countries));
     }
     if let Some((from, to)) = coverage.years {
-        text = format!("{text} {}", frame.t1("list-coverage-years", "years", years(frame, from, to)));
+        text = format!("{text} {}", frame.t1("list-coverage-years", "years", in_words(frame, from, to)));
     }
     format!(
         "{text} {} {}",

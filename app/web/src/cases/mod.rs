@@ -4,6 +4,7 @@ pub mod changes;
 pub mod cite;
 pub mod compare;
 pub mod export;
+pub mod facet;
 pub mod feed;
 pub mod list;
 pub mod preview;

@@ -14,6 +14,7 @@ use casebook_core::{
     cases::{
         published::{self, Eyes, Visibility},
         show::{self, Case, Tables},
+        similar::{self, Common, Similar},
         view::Residents,
     },
     ids::CaseId,
@@ -43,6 +44,8 @@ pub struct CasePage {
     pub demands: Vec<(String, String)>,
     /// Why it stands in no list, where it is found by its address only.
     pub unlisted: Option<String>,
+    /// Public cases that are like this one; none of an earlier revision, or where readers do not find it in lists.
+    pub similar: Vec<Similar>,
 }
 
 /// `GET /cases/{id}` - the current revision.
@@ -111,7 +114,7 @@ async fn page(app: &Data<App>, viewer: &Viewer, id: CaseId, revision: Option<u32
     let state = app.clone();
     let lang = viewer.visit.language.code();
     let eyes = if viewer.moderator().is_some() { Eyes::Moderator } else { Eyes::Public };
-    let (case, demands) = app
+    let (case, demands, similar) = app
         .read(move |r| {
             let tables = Tables {
                 codebook: &state.codebook,
@@ -119,7 +122,13 @@ async fn page(app: &Data<App>, viewer: &Viewer, id: CaseId, revision: Option<u32
                 jurisdictions: &state.jurisdictions,
                 lang,
             };
-            Ok((show::show(r, &id, revision, eyes, tables)?, moderation::demands_about(r, &id)?))
+            let case = show::show(r, &id, revision, eyes, tables)?;
+            let is_listed = case.visibility == Visibility::Public && case.document.revision == case.current;
+            let similar = match is_listed {
+                true => similar::similar(r, &state.catalogue, &case.document, tables)?,
+                false => Vec::new(),
+            };
+            Ok((case, moderation::demands_about(r, &id)?, similar))
         })
         .await?;
     let completeness = app.codebook.label("completeness", &case.computed.completeness, lang).to_lowercase();
@@ -127,6 +136,7 @@ async fn page(app: &Data<App>, viewer: &Viewer, id: CaseId, revision: Option<u32
     page.hidden = page.hidden.map(|reason| app.reason(&reason));
     page.demands = demands.iter().filter_map(|demand| demand_words(app, demand, lang)).collect();
     page.unlisted = page.unlisted.map(|reason| app.reason(&reason));
+    page.similar = similar;
     Ok(Page::new(page))
 }
 
@@ -158,12 +168,29 @@ impl CasePage {
             Visibility::Unlisted(reason) => (None, Some(reason.clone())),
             Visibility::Public | Visibility::Merged(_) => (None, None),
         };
-        Self { frame, address, completeness, hidden, unlisted, case, demands: Vec::new() }
+        Self { frame, address, completeness, hidden, unlisted, case, demands: Vec::new(), similar: Vec::new() }
     }
 
     /// The feed of the case; none where readers see no such case, as in a preview.
     fn feed_address(&self) -> Option<String> {
         let is_there = self.frame.is_at(&url::cases()) && self.hidden.is_none() && self.merged_into().is_none();
         is_there.then(|| url::case_feed(&self.case.document.id))
+    }
+
+    fn similar_address(&self, similar: &Similar) -> String {
+        url::case(&similar.id)
+    }
+
+    fn method_address(&self) -> String {
+        url::method()
+    }
+
+    /// What a similar case has in common with this one, a sentence for each field.
+    fn in_common(&self, similar: &Similar) -> String {
+        let sentence = |common: &Common| {
+            let label = common.label.clone().unwrap_or_else(|| self.frame.t("list-vendor"));
+            self.frame.t2("case-similar-common", "label", label, "what", common.what.join(", "))
+        };
+        similar.in_common.iter().map(sentence).collect::<Vec<_>>().join(" ")
     }
 }

@@ -30,6 +30,28 @@ async fn a_concern_stands_beside_its_answer() {
     assert!(!page.texts(".answer .mark.tag").is_empty());
 }
 
+// R23: similar cases stand on the page with what both have in common, and each can be compared; an earlier revision has none.
+#[actix_web::test]
+async fn similar_cases_are_named_with_what_they_have_in_common() {
+    let site = site().await;
+    let reader = site.visitor();
+    let page = reader.get("/cases?f.vendor=o_huawei").await.is(StatusCode::OK);
+    let ids = page.attributes("input[name=case]", "value");
+    let mut named = 0;
+    for id in &ids {
+        let page = reader.get(format!("/cases/{id}")).await.is(StatusCode::OK);
+        for line in page.texts("#similar li") {
+            assert!(line.matches(": ").count() >= 2, "two reasons at least: {line}");
+            named += 1;
+        }
+        for address in page.attributes("#similar li a[href^='/compare']", "href") {
+            assert!(address.contains(id.as_str()), "{address}");
+            reader.get(&address).await.is(StatusCode::OK);
+        }
+    }
+    assert!(named > 0, "cases with the same vendor have something in common: {ids:?}");
+}
+
 // S2, S3: the two axes, with figures, years and sources.
 #[actix_web::test]
 async fn size_and_legal_distance_are_told_in_words() {

@@ -10,6 +10,7 @@ mod cite;
 mod codebook;
 mod compare;
 mod exports;
+mod facets;
 mod failures;
 mod faults;
 mod feeds;

@@ -1,3 +1,5 @@
+mod sql;
+
 use std::collections::BTreeSet;
 
 use roaring::RoaringBitmap;

@@ -1,5 +1,3 @@
-mod against_sql;
-
 use std::collections::BTreeSet;
 
 use super::*;

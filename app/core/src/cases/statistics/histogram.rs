@@ -45,7 +45,7 @@ pub struct Span {
 }
 
 impl Years {
-    pub(super) fn of(facets: &Facets, set: &RoaringBitmap) -> Self {
+    pub(in crate::cases) fn of(facets: &Facets, set: &RoaringBitmap) -> Self {
         let undated = (set - facets.within_years(None, None)).len();
         let Some((first, last)) = facets.years_of(set) else { return Self { spans: Vec::new(), undated } };
         let width = width(first, last);

@@ -1,14 +1,20 @@
 //! The filters as the list shows them: labels, counts, and the address that each leads to.
 
+use std::{cmp::Reverse, collections::HashSet};
+
 use casebook_core::{
     cases::{
         document::{Confidence, Reliability, Status},
-        facets::{COUNTRY, Counts, FacetCount, Filters, Group, VENDOR},
+        facets::{COUNTRY, CodeCount, Counts, FacetCount, Filters, Group, VENDOR},
     },
+    limits,
     organisations::Directory,
 };
 
-use crate::kit::{App, Visit, messages};
+use crate::{
+    kit::{App, Visit, messages},
+    url,
+};
 
 /// One field to filter by.
 #[derive(Debug, Clone)]
@@ -19,8 +25,10 @@ pub struct FacetBox {
     pub distinct: usize,
     /// Whether something of it is chosen.
     pub open: bool,
-    /// Its codes.
+    /// Its codes; of many the most frequent, and what is chosen.
     pub codes: Vec<Offer>,
+    /// Where all of them are, if not here.
+    pub all: Option<String>,
     /// Standing of its statements: disputed, unknown, withheld, and how well they are supported.
     pub standing: Vec<Choice>,
 }
@@ -74,24 +82,25 @@ impl Namer<'_> {
 
     fn of_field(&self, filters: &Filters, facet: &FacetCount) -> FacetBox {
         let field = &facet.field;
-        let codes = facet.codes.iter().filter(|code| code.count > 0 || filters.has(Group::Any, field, &code.code));
         FacetBox {
             label: self.field(field),
             distinct: facet.distinct,
             open: filters.fields.contains_key(field),
-            codes: codes
-                .map(|code| {
-                    let chosen = filters.has(Group::Any, field, &code.code);
-                    Offer {
-                        label: self.code(field, &code.code),
-                        count: code.count,
-                        chosen,
-                        address: (self.address)(&filters.toggled(Group::Any, field, &code.code)),
-                        without: (!chosen).then(|| (self.address)(&filters.toggled(Group::Not, field, &code.code))),
-                    }
-                })
-                .collect(),
+            codes: beside_the_list(filters, facet).map(|code| self.offer(filters, field, code)).collect(),
+            all: (facet.distinct > limits::FACET_VALUES).then(|| url::facet(field, &filters.on_page(0).pairs())),
             standing: self.standing(filters, facet),
+        }
+    }
+
+    /// A code with the addresses that choose it, and that leave it out.
+    pub(in crate::cases) fn offer(&self, filters: &Filters, field: &str, code: &CodeCount) -> Offer {
+        let chosen = filters.has(Group::Any, field, &code.code);
+        Offer {
+            label: self.code(field, &code.code),
+            count: code.count,
+            chosen,
+            address: (self.address)(&filters.toggled(Group::Any, field, &code.code)),
+            without: (!chosen).then(|| (self.address)(&filters.toggled(Group::Not, field, &code.code))),
         }
     }
 
@@ -135,6 +144,7 @@ impl Namer<'_> {
             distinct: codes.len(),
             open: !filters.evidence.is_empty(),
             codes,
+            all: None,
             standing: Vec::new(),
         }
     }
@@ -218,4 +228,18 @@ impl Namer<'_> {
             field => self.app.codebook.label(field, code, self.visit.language.code()).to_owned(),
         }
     }
+}
+
+/// The codes that some case has or that are chosen.
+pub(in crate::cases) fn in_use<'a>(filters: &'a Filters, facet: &'a FacetCount) -> impl Iterator<Item = &'a CodeCount> {
+    facet.codes.iter().filter(move |code| code.count > 0 || filters.has(Group::Any, &facet.field, &code.code))
+}
+
+/// Of these the most frequent and those that are chosen, in the facet's order.
+fn beside_the_list<'a>(filters: &'a Filters, facet: &'a FacetCount) -> impl Iterator<Item = &'a CodeCount> {
+    let mut by_number: Vec<&CodeCount> = in_use(filters, facet).collect();
+    by_number.sort_by_key(|code| Reverse(code.count));
+    let frequent: HashSet<&str> = by_number.iter().take(limits::FACET_VALUES).map(|code| code.code.as_str()).collect();
+    in_use(filters, facet)
+        .filter(move |code| frequent.contains(code.code.as_str()) || filters.has(Group::Any, &facet.field, &code.code))
 }

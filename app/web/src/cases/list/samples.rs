@@ -12,7 +12,7 @@ use casebook_core::{
     organisations::Directory,
 };
 
-use super::{Choice, FacetBox, ListPage, facets::Offer};
+use super::{Choice, FacetBox, ListPage, Offer, Year};
 use crate::kit::{Sample, page::sample_visit};
 
 impl Sample for ListPage {
@@ -43,6 +43,7 @@ fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
         page: filters.page.max(1),
         pages,
         counts: Counts { facets: Vec::new(), evidence: Vec::new() },
+        years: Vec::new(),
         coverage: Coverage::default(),
         notices: Vec::new(),
     };
@@ -60,9 +61,18 @@ fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
         distinct: 2,
         open: true,
         codes: vec![offer(true), offer(false)],
+        all: (pages > 1).then(|| "/cases/facet/domain".into()),
         standing: vec![choice.clone()],
     };
+    let year = |at: u64| Year {
+        label: filters.q.clone(),
+        count: at,
+        length: at * 50,
+        chosen: at == 1,
+        address: (at > 0).then(|| "/cases?year.from=2018&year.to=2018".into()),
+    };
     ListPage {
+        years: (0..3).map(year).collect(),
         frame,
         list: List { results, cards, parties: Directory::new() },
         facets: vec![facet],

@@ -3,9 +3,11 @@
 use casebook_core::{
     cases::{
         document::{Document, Place, Proximity, Scope},
+        facets::VENDOR,
         projection::Projection,
         published::{Merged, RevisionNote, Visibility},
         show::{Case, RelatedCase},
+        similar::{Common, Similar},
         view::{CaseView, Lens},
     },
     codebook::Codebook,
@@ -63,7 +65,21 @@ fn page(document: Document) -> CasePage {
         document,
     };
     let visit = sample_visit(&url::case(&case.document.id));
-    CasePage::new(&visit, case, "https://casebook.example", "good".to_owned())
+    let similar = Similar {
+        id: case.document.id.clone(),
+        title: case.document.title.clone(),
+        in_common: vec![
+            Common { field: VENDOR.to_owned(), label: None, what: vec![HOSTILE.to_owned()] },
+            Common {
+                field: "domain".to_owned(),
+                label: Some("Part of city life".to_owned()),
+                what: vec!["Mobility".to_owned(); 3],
+            },
+        ],
+    };
+    let mut page = CasePage::new(&visit, case, "https://casebook.example", "good".to_owned());
+    page.similar = vec![similar];
+    page
 }
 
 fn packaged() -> Vec<Document> {

@@ -112,6 +112,7 @@ pub(super) const TABLE: &[Line] = &[
     get("/cases.csl.json", Everyone, 200),
     get("/cases.atom", Everyone, 200),
     get("/organisations/{id}.atom", Everyone, 404),
+    get("/cases/facet/{field}", Everyone, 200),
     get("/cases/{id}.json", Everyone, 200),
     get("/cases/{id}.atom", Everyone, 200),
     get("/cases/{id}/r/{revision}.bib", Everyone, 200),

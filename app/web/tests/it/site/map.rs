@@ -27,7 +27,8 @@ impl Address {
     }
 }
 
-/// Every address of the site. A placeholder becomes something well-formed that there is not, but for the id of the reference case.
+/// Every address of the site. A placeholder becomes something well-formed that there is not, but for the id of the reference case and
+/// the facet of organisations.
 pub(crate) fn addresses() -> Vec<Address> {
     let map = include_str!("../../../src/routes.rs");
     let map = map.split("pub fn operations").next().unwrap().replace('\n', " ");
@@ -37,6 +38,7 @@ pub(crate) fn addresses() -> Vec<Address> {
         .captures_iter(&map)
         .map(|found| {
             let path = found["path"].replace("/cases/{id}", "/cases/7K2MQX4T").replace("{revision}", "1");
+            let path = path.replace("/cases/facet/{field}", "/cases/facet/vendor");
             Address {
                 path: placeholder.replace_all(&path, "00000000000000000000000000").into_owned(),
                 pattern: found["path"].to_owned(),

@@ -1,0 +1,274 @@
+//! Sets and counts against plain SQL over the same tables: generated cases, generated filters, the same at each run.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types};
+
+use super::*;
+use crate::{
+    cases::catalogue::Catalogue,
+    db::{Database, each_backend},
+    random::Random,
+    testing::{SeededRandom, TestDatabase, tamper},
+};
+
+const CASES: usize = 150;
+const SETS: usize = 50;
+
+/// A facet with the codes that generated cases have.
+type Facet = (String, Vec<String>);
+
+/// Field and code, status or confidence, with the number of cases.
+type Tallies = BTreeMap<(String, String), u64>;
+
+struct Dice(SeededRandom);
+
+impl Dice {
+    fn below(&self, bound: usize) -> usize {
+        let random: &dyn Random = &self.0;
+        usize::try_from(random.below(bound as u64)).unwrap()
+    }
+
+    fn one_in(&self, number: usize) -> bool {
+        self.below(number) == 0
+    }
+
+    fn of<'a, T>(&self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+}
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = sql_types::Integer)]
+    ordinal: i32,
+}
+
+#[derive(QueryableByName)]
+struct Tally {
+    #[diesel(sql_type = sql_types::Text)]
+    field: String,
+    #[diesel(sql_type = sql_types::Text)]
+    code: String,
+    #[diesel(sql_type = sql_types::BigInt)]
+    number: i64,
+}
+
+/// Four coded fields, countries, and more organisations than a list shows at once.
+fn vocabulary(book: &Codebook) -> Vec<Facet> {
+    let coded = book.facets().filter(|field| field.code != COUNTRY && field.current_codes().count() >= 3).take(4);
+    let mut all: Vec<Facet> = coded
+        .map(|field| (field.code.clone(), field.current_codes().take(5).map(|code| code.code.clone()).collect()))
+        .collect();
+    all.push((COUNTRY.to_owned(), ["CN", "DE", "FR", "KE", "NL"].map(str::to_owned).to_vec()));
+    all.push((VENDOR.to_owned(), (0..20).map(|number| format!("o_vendor_{number}")).collect()));
+    all
+}
+
+/// Writes generated cases: some out of sight, some without dates, with values of every status and confidence, or of none.
+fn write_cases(db: &Database, dice: &Dice, vocabulary: &[Facet]) {
+    let (mut cases, mut values) = (Vec::new(), Vec::new());
+    for ordinal in 0..CASES {
+        let visibility = *dice.of(&["public", "public", "public", "public", "public", "public", "unlisted", "hidden"]);
+        let years = match dice.one_in(6) {
+            true => "NULL, NULL".to_owned(),
+            false => {
+                let first = 1990 + dice.below(35);
+                format!("{first}, {}", first + dice.below(8))
+            }
+        };
+        cases.push(format!(
+            "('{ordinal:08}', {ordinal}, '{visibility}', 1, FALSE, 'case {ordinal}', '2026-Q1', {years}, '{{}}', 0)"
+        ));
+        let mut position = 0;
+        let mut add = |field: &str, code: Option<&str>, status: Option<Status>, confidence: Option<Confidence>| {
+            let quoted = |text: Option<&str>| text.map_or_else(|| "NULL".to_owned(), |text| format!("'{text}'"));
+            let status = quoted(status.map(Status::code));
+            let confidence = quoted(confidence.map(Confidence::code));
+            let code = quoted(code);
+            values.push(format!("('{ordinal:08}', {position}, '{field}', {code}, {status}, {confidence})"));
+            position += 1;
+        };
+        for (field, codes) in vocabulary {
+            for _ in 0..dice.below(4) {
+                let code = (!dice.one_in(6)).then(|| dice.of(codes).as_str());
+                let status = (field != COUNTRY).then(|| *dice.of(Status::ALL));
+                let confidence = (field != COUNTRY && !dice.one_in(5)).then(|| *dice.of(Confidence::ALL));
+                add(field, code, status, confidence);
+            }
+        }
+        for _ in 0..dice.below(3) {
+            add(EVIDENCE, Some(dice.of(Reliability::ALL).code()), None, None);
+        }
+    }
+    let columns =
+        "id, ordinal, visibility, revision, reference, title_folded, revised, year_from, year_to, computed, changed_in";
+    tamper(db, &format!("INSERT INTO cases ({columns}) VALUES {}", cases.join(", ")));
+    let columns = "case_id, position, field, code, status, confidence";
+    tamper(db, &format!("INSERT INTO case_values ({columns}) VALUES {}", values.join(", ")));
+}
+
+/// What a reader may ask for, as it stands in an address.
+fn asked(dice: &Dice, vocabulary: &[Facet]) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for _ in 0..=dice.below(2) {
+        let (field, codes) = dice.of(vocabulary);
+        let mut add = |group: Group, code: &str| pairs.push((format!("{}.{field}", group.prefix()), code.to_owned()));
+        if !dice.one_in(4) {
+            (0..=dice.below(3)).for_each(|_| add(Group::Any, dice.of(codes).as_str()));
+        }
+        if dice.one_in(3) {
+            (0..=dice.below(2)).for_each(|_| add(Group::Status, dice.of(Status::ALL).code()));
+        }
+        if dice.one_in(4) {
+            (0..=dice.below(2)).for_each(|_| add(Group::Confidence, dice.of(Confidence::ALL).code()));
+        }
+        if dice.one_in(3) {
+            add(Group::Not, dice.of(codes).as_str());
+        }
+    }
+    if dice.one_in(4) {
+        pairs.push(("evidence".to_owned(), dice.of(Reliability::ALL).code().to_owned()));
+    }
+    for name in ["year.from", "year.to"] {
+        if dice.one_in(3) {
+            pairs.push((name.to_owned(), (1990 + dice.below(35)).to_string()));
+        }
+    }
+    pairs
+}
+
+fn quoted<'a>(codes: impl Iterator<Item = &'a str>) -> String {
+    codes.map(|code| format!("'{code}'")).collect::<Vec<_>>().join(", ")
+}
+
+/// What one statement `v` must be; what is asked of the column `but` is left out.
+fn of_statement(filter: &FieldFilter, but: &str) -> String {
+    let columns = [
+        ("code", quoted(filter.any.iter().map(String::as_str))),
+        ("status", quoted(filter.status.iter().map(|status| status.code()))),
+        ("confidence", quoted(filter.confidence.iter().map(|confidence| confidence.code()))),
+    ];
+    let mut sql = String::new();
+    for (column, codes) in columns.into_iter().filter(|(column, codes)| *column != but && !codes.is_empty()) {
+        write!(sql, " AND v.{column} IN ({codes})").unwrap();
+    }
+    sql
+}
+
+/// What the case `c` must be; what the field `but` asks for is left out, but not what it excludes.
+fn of_case(filters: &Filters, but: &str) -> String {
+    let says = |field: &str, what: &str| {
+        format!("EXISTS (SELECT 1 FROM case_values v WHERE v.case_id = c.id AND v.field = '{field}'{what})")
+    };
+    let mut sql = "c.visibility = 'public'".to_owned();
+    for (field, filter) in &filters.fields {
+        let statement = of_statement(filter, "");
+        if !statement.is_empty() && field != but {
+            write!(sql, " AND {}", says(field, &statement)).unwrap();
+        }
+        if !filter.not.is_empty() {
+            let codes = quoted(filter.not.iter().map(String::as_str));
+            write!(sql, " AND NOT {}", says(field, &format!(" AND v.code IN ({codes})"))).unwrap();
+        }
+    }
+    if !filters.evidence.is_empty() && but != EVIDENCE {
+        let codes = quoted(filters.evidence.iter().map(|reliability| reliability.code()));
+        write!(sql, " AND {}", says(EVIDENCE, &format!(" AND v.code IN ({codes})"))).unwrap();
+    }
+    filters.year_from.iter().for_each(|from| write!(sql, " AND c.year_to >= {from}").unwrap());
+    filters.year_to.iter().for_each(|to| write!(sql, " AND c.year_from <= {to}").unwrap());
+    sql
+}
+
+fn set_by_sql(db: &Database, filters: &Filters) -> Vec<u32> {
+    let sql = format!("SELECT c.ordinal AS ordinal FROM cases c WHERE {} ORDER BY c.ordinal", of_case(filters, ""));
+    let found = db.read(|r| Ok(each_backend!(r.conn(), |c| sql_query(sql.as_str()).load::<Found>(c))?)).unwrap();
+    found.into_iter().map(|found| u32::try_from(found.ordinal).unwrap()).collect()
+}
+
+/// How many cases each code, status or confidence has, whichever `column` is: a field's own choice in that column is left out.
+fn tallies_by_sql(db: &Database, filters: &Filters, column: &str) -> Tallies {
+    let none = FieldFilter::default();
+    let asked = filters.fields.iter().map(|(field, filter)| (field.as_str(), filter));
+    let asked: Vec<(&str, &FieldFilter)> = asked.chain([(EVIDENCE, &none)]).collect();
+    let others = quoted(asked.iter().map(|(field, _)| *field));
+    let mut conditions = vec![format!("v.field NOT IN ({others}) AND {}", of_case(filters, ""))];
+    for (field, filter) in asked {
+        // The facet asks nothing of the case here, but all else of the statement that is counted.
+        let statement = of_statement(filter, column);
+        conditions.push(format!("v.field = '{field}'{statement} AND {}", of_case(filters, field)));
+    }
+    let mut tallies = Tallies::new();
+    for condition in conditions {
+        let sql = format!(
+            "SELECT v.field AS field, v.{column} AS code, COUNT(DISTINCT c.ordinal) AS number \
+             FROM cases c JOIN case_values v ON v.case_id = c.id \
+             WHERE v.{column} IS NOT NULL AND {condition} GROUP BY v.field, v.{column}"
+        );
+        let found = db.read(|r| Ok(each_backend!(r.conn(), |c| sql_query(sql.as_str()).load::<Tally>(c))?)).unwrap();
+        for Tally { field, code, number } in found {
+            tallies.insert((field, code), u64::try_from(number).unwrap());
+        }
+    }
+    tallies
+}
+
+fn tallies_of<'a>(counts: impl Iterator<Item = (&'a str, &'a str, u64)>) -> Tallies {
+    let some = counts.filter(|(_, _, number)| *number > 0);
+    some.map(|(field, code, number)| ((field.to_owned(), code.to_owned()), number)).collect()
+}
+
+/// Compares one set with all its counts; says how many cases fit and how many there are.
+fn compare(db: &Database, catalogue: &Catalogue, book: &Codebook, pairs: &[(String, String)]) -> (usize, usize) {
+    let filters = Filters::parse(pairs.iter().map(|(name, value)| (name, value)), book).unwrap().filters;
+    let (set, counts, all) = db
+        .read(|r| {
+            let known = catalogue.fresh(r)?;
+            let all = known.facets.all().clone();
+            Ok((known.facets.fitting(&filters), known.facets.counts(&filters, &all, book), all))
+        })
+        .unwrap();
+    assert_eq!(set.iter().collect::<Vec<u32>>(), set_by_sql(db, &filters), "{pairs:?}");
+    let codes = counts
+        .facets
+        .iter()
+        .flat_map(|facet| facet.codes.iter().map(|code| (facet.field.as_str(), code.code.as_str(), code.count)));
+    let evidence = counts.evidence.iter().map(|(reliability, number)| (EVIDENCE, reliability.code(), *number));
+    let codes = tallies_of(codes.chain(evidence));
+    assert_eq!(codes, tallies_by_sql(db, &filters, "code"), "{pairs:?}");
+    let statuses = counts
+        .facets
+        .iter()
+        .flat_map(|facet| facet.statuses.iter().map(|(status, number)| (facet.field.as_str(), status.code(), *number)));
+    assert_eq!(tallies_of(statuses), tallies_by_sql(db, &filters, "status"), "{pairs:?}");
+    let confidences = counts.facets.iter().flat_map(|facet| {
+        facet.confidences.iter().map(|(confidence, number)| (facet.field.as_str(), confidence.code(), *number))
+    });
+    assert_eq!(tallies_of(confidences), tallies_by_sql(db, &filters, "confidence"), "{pairs:?}");
+    for facet in &counts.facets {
+        assert_eq!(facet.distinct, codes.keys().filter(|(field, _)| *field == facet.field).count(), "{pairs:?}");
+    }
+    (set.iter().count(), all.iter().count())
+}
+
+/// R2, R3, R4, R33: each set and each count is what plain SQL says, before and after cases come into view and go out of sight.
+#[test]
+fn sets_and_counts_are_those_of_plain_sql() {
+    let (db, book, dice) = (TestDatabase::open(), Codebook::embedded(), Dice(SeededRandom::new(2)));
+    let (vocabulary, catalogue) = (vocabulary(&book), Catalogue::default());
+    write_cases(&db, &dice, &vocabulary);
+    let (found, published) = compare(&db, &catalogue, &book, &[]);
+    assert!(found == published && found > CASES / 2 && found < CASES, "some are public, some are not: {found}");
+    let mut telling = 0;
+    for number in 1..SETS {
+        if number == SETS / 2 {
+            tamper(&db, "UPDATE cases SET visibility = 'hidden', changed_in = 1 WHERE ordinal % 9 = 4");
+            tamper(&db, "UPDATE cases SET visibility = 'public', changed_in = 1 WHERE visibility = 'unlisted'");
+            tamper(&db, "UPDATE visibility_generation SET generation = 1");
+        }
+        let (found, published) = compare(&db, &catalogue, &book, &asked(&dice, &vocabulary));
+        telling += usize::from(found > 0 && found < published);
+    }
+    assert!(telling > SETS / 3, "most sets are neither empty nor everything: {telling}");
+}

@@ -1,0 +1,258 @@
+//! Public cases that are like a case (row R23): found by what both are coded with, and shown with the reasons.
+//!
+//! A code that few cases share says more than one that many share, so each counts with its inverse document frequency, `ln(N / n)` (K. Spärck
+//! Jones, A statistical interpretation of term specificity and its application in retrieval, Journal of Documentation 28, 1972). Only what
+//! every reader sees is looked at: the bitmaps of public cases, and documents through the gate.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use roaring::RoaringBitmap;
+
+use super::{
+    catalogue::{Catalogue, Known},
+    document::{Document, Text},
+    facets::VENDOR,
+    projection::Projection,
+    published,
+    show::Tables,
+};
+use crate::{
+    Result,
+    db::Reading,
+    ids::{CaseId, OrganisationId},
+    organisations::{self, Directory},
+};
+
+/// The fields that say what a matter is about and how it came to be, not how it was recorded.
+const MATTER: [&str; 11] = [
+    VENDOR,
+    "technology",
+    "domain",
+    "data_collected",
+    "instrument",
+    "procurement",
+    "initiative",
+    "motive_stated",
+    "municipal_access",
+    "topic",
+    "end_reason",
+];
+/// Codes that two cases can share without having anything in common.
+const TELLS_NOTHING: [&str; 2] = ["other", "unclear"];
+/// The most that are told.
+const MOST: usize = 5;
+/// In how many fields two cases agree at least.
+const LEAST_FIELDS: usize = 2;
+/// How many entries are gone through at most, the rarest codes first: in a large collection frequent codes would cost the most and say the least.
+const MOST_ENTRIES: u64 = 20_000;
+
+/// A public case that is like another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Similar {
+    /// Its id.
+    pub id: CaseId,
+    /// Its title.
+    pub title: Text,
+    /// What both have in common, field by field.
+    pub in_common: Vec<Common>,
+}
+
+/// What two cases have in common in one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Common {
+    /// The code of the field, or [`VENDOR`].
+    pub field: String,
+    /// The label of the field; none for organisations, which are no field of the codebook.
+    pub label: Option<String>,
+    /// The labels of the codes, or the names of the organisations.
+    pub what: Vec<String>,
+}
+
+/// A code of a field.
+type Coded = (String, String);
+
+/// A case and what it shares with the one that is asked about.
+#[derive(Debug, Clone, PartialEq)]
+struct Kin {
+    ordinal: u32,
+    id: CaseId,
+    weight: f64,
+    shared: BTreeSet<Coded>,
+}
+
+/// The public cases that are most like this document, the most alike first; none without something in common in two fields.
+///
+/// # Errors
+/// Those of the database.
+pub fn similar(
+    r: &mut Reading,
+    catalogue: &Catalogue,
+    document: &Document,
+    tables: Tables<'_>,
+) -> Result<Vec<Similar>> {
+    let values = Projection::of(document, tables.codebook, tables.gazetteer).values;
+    let coded: BTreeSet<Coded> = values
+        .into_iter()
+        .filter(|value| MATTER.contains(&value.field.as_str()))
+        .filter_map(|value| Some((value.field, value.code?)))
+        .filter(|(_, code)| !TELLS_NOTHING.contains(&code.as_str()))
+        .collect();
+    let kin = kin(&*catalogue.fresh(r)?, &document.id, &coded);
+    let ordinals: Vec<u32> = kin.iter().map(|kin| kin.ordinal).collect();
+    let vendors: HashSet<OrganisationId> = kin
+        .iter()
+        .flat_map(|kin| &kin.shared)
+        .filter(|(field, _)| field == VENDOR)
+        .filter_map(|(_, id)| id.parse().ok())
+        .collect();
+    let parties = organisations::of_ids(r, &vendors.into_iter().collect::<Vec<_>>())?;
+    let mut titles = BTreeMap::new();
+    for current in published::current(r, &ordinals)? {
+        titles.insert(current.ordinal, current.read()?.0.title);
+    }
+    let told = kin.into_iter().filter_map(|kin| {
+        let title = titles.remove(&kin.ordinal)?;
+        Some(Similar { id: kin.id, title, in_common: in_common(&kin.shared, &parties, tables) })
+    });
+    Ok(told.collect())
+}
+
+/// The cases that share the most, weighted; ties are settled by the random ids.
+fn kin(known: &Known, id: &CaseId, coded: &BTreeSet<Coded>) -> Vec<Kin> {
+    let all = known.facets.all().len();
+    let mut sets: Vec<(&Coded, &RoaringBitmap)> = Vec::new();
+    for value in coded {
+        sets.extend(known.facets.cases_with(&value.0, &value.1).map(|cases| (value, cases)));
+    }
+    sets.sort_by(|(a, few), (b, many)| few.len().cmp(&many.len()).then_with(|| a.cmp(b)));
+    let mut entries = 0;
+    let mut found: BTreeMap<u32, (f64, BTreeSet<Coded>)> = BTreeMap::new();
+    for (value, cases) in sets {
+        entries += cases.len();
+        if entries > MOST_ENTRIES {
+            break;
+        }
+        let weight = inverse_frequency(cases.len(), all);
+        if weight > 0.0 {
+            for ordinal in cases {
+                let (sum, shared) = found.entry(ordinal).or_default();
+                *sum += weight;
+                shared.insert(value.clone());
+            }
+        }
+    }
+    let mut kin: Vec<Kin> = found
+        .into_iter()
+        .filter(|(_, (_, shared))| fields(shared).len() >= LEAST_FIELDS)
+        .filter_map(|(ordinal, (weight, shared))| {
+            let listed = known.cases.get(&ordinal)?;
+            (listed.id != *id).then(|| Kin { ordinal, id: listed.id.clone(), weight, shared })
+        })
+        .collect();
+    kin.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
+    kin.truncate(MOST);
+    kin
+}
+
+fn fields(shared: &BTreeSet<Coded>) -> BTreeSet<&str> {
+    shared.iter().map(|(field, _)| field.as_str()).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "numbers of cases")]
+fn inverse_frequency(having: u64, all: u64) -> f64 {
+    (all as f64 / having as f64).ln()
+}
+
+/// What is shared in words, in the order of [`MATTER`].
+fn in_common(shared: &BTreeSet<Coded>, parties: &Directory, tables: Tables<'_>) -> Vec<Common> {
+    let name = |id: &str| {
+        let record = id.parse::<OrganisationId>().ok().and_then(|id| parties.get(&id));
+        record.map_or_else(|| id.to_owned(), |record| record.name().to_owned())
+    };
+    let of = |field: &str| {
+        let codes = shared.iter().filter(|(of, _)| of == field).map(|(_, code)| code.as_str());
+        let what = codes.map(|code| match field {
+            VENDOR => name(code),
+            field => tables.codebook.label(field, code, tables.lang).to_owned(),
+        });
+        let label = tables.codebook.field(field).map(|found| found.label(tables.lang).to_owned());
+        Common { field: field.to_owned(), label: label.filter(|_| field != VENDOR), what: what.collect() }
+    };
+    MATTER.into_iter().map(of).filter(|common| !common.what.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        cases::{Showing, Vocabulary, facets::facet_names, seeds, set_visibility},
+        codebook::Codebook,
+        db::Actor,
+        places::{Gazetteer, Jurisdictions},
+        testing::TestDatabase,
+    };
+
+    /// The first cases, and for each the ids of those that are like it.
+    fn all_similar(db: &TestDatabase, catalogue: &Catalogue) -> BTreeMap<CaseId, Vec<Similar>> {
+        let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
+        let jurisdictions = Jurisdictions::embedded();
+        let tables = Tables { codebook: &codebook, gazetteer: &gazetteer, jurisdictions: &jurisdictions, lang: "en" };
+        let found = db.read(|r| {
+            let mut found = BTreeMap::new();
+            for (id, _) in published::ids(r)? {
+                let document = published::find(r, &id, published::Eyes::Public)?.document;
+                found.insert(id, similar(r, catalogue, &document, tables)?);
+            }
+            Ok(found)
+        });
+        found.unwrap()
+    }
+
+    fn planted() -> TestDatabase {
+        let db = TestDatabase::open();
+        let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
+        seeds::plant(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer }, true).unwrap();
+        db
+    }
+
+    #[test]
+    fn every_field_of_the_matter_is_one_to_filter_by() {
+        let codebook = Codebook::embedded();
+        let facets = facet_names(&codebook);
+        assert!(MATTER.iter().all(|field| facets.contains(field)), "{facets:?}");
+    }
+
+    // R23: similar cases have something in common in two fields, and say what; no case is like itself.
+    #[test]
+    fn similar_cases_say_what_they_have_in_common() {
+        let (db, catalogue) = (planted(), Catalogue::default());
+        let found = all_similar(&db, &catalogue);
+        assert!(found.values().any(|similar| !similar.is_empty()), "some of the first cases are alike");
+        for (id, similar) in &found {
+            assert!(similar.len() <= MOST && similar.iter().all(|one| one.id != *id), "{id}: {similar:?}");
+            for one in similar {
+                assert!(one.in_common.len() >= LEAST_FIELDS, "{id}: {one:?}");
+                assert!(one.in_common.iter().flat_map(|common| &common.what).all(|what| !what.is_empty()));
+            }
+        }
+        let huawei = |similar: &&Similar| similar.in_common.iter().any(|common| common.what == ["Huawei"]);
+        assert!(found.values().flatten().any(|similar| huawei(&similar)), "the same vendor is a reason: {found:?}");
+    }
+
+    // R23: a case that is hidden is like no other one.
+    #[test]
+    fn a_hidden_case_is_like_no_other_one() {
+        let (db, catalogue) = (planted(), Catalogue::default());
+        let before = all_similar(&db, &catalogue);
+        let gone = before.values().flatten().next().unwrap().id.clone();
+        let showing = Showing::Hidden("private_person".to_owned());
+        db.write(Actor::System, |tx| set_visibility(tx, &gone, &showing)).unwrap();
+        assert!(all_similar(&db, &catalogue).values().flatten().all(|similar| similar.id != gone));
+    }
+
+    #[test]
+    fn what_few_share_weighs_more() {
+        assert!(inverse_frequency(2, 100) > inverse_frequency(50, 100));
+        assert!(inverse_frequency(100, 100).abs() < f64::EPSILON);
+    }
+}

@@ -1,0 +1,135 @@
+//! All values of a field that cases can be filtered by, on a page of their own.
+
+use casebook_core::{
+    cases::{self, Showing},
+    db::Actor,
+};
+use reqwest::StatusCode;
+
+use crate::site::{Answer, Site};
+
+/// The values of a page with their counts, in order, and where each leads.
+fn values(answer: &Answer) -> Vec<(String, usize, String)> {
+    let labels = answer.texts(".values li > a:first-child");
+    let counts = answer.texts(".values li > .count");
+    let addresses = answer.attributes(".values li > a:first-child", "href");
+    assert!(labels.len() == counts.len() && labels.len() == addresses.len(), "each value has a count and a link");
+    let counts = counts.iter().map(|count| count.trim().parse().unwrap());
+    labels.into_iter().zip(counts).zip(addresses).map(|((label, count), address)| (label, count, address)).collect()
+}
+
+async fn values_of(site: &Site, address: &str) -> Vec<(String, usize, String)> {
+    values(&site.visitor().get(address).await.is(StatusCode::OK))
+}
+
+/// R2: every value has its count, which is what its link finds, under other filters too; the most frequent come first.
+#[actix_web::test]
+async fn every_value_of_a_facet_leads_to_as_many_cases_as_it_counts() {
+    let site = Site::with_first_cases().await;
+    for address in ["/cases/facet/vendor", "/cases/facet/country", "/cases/facet/domain?f.country=NL"] {
+        let all = values_of(&site, address).await;
+        assert!(!all.is_empty(), "{address}");
+        assert!(all.iter().zip(all.iter().skip(1)).all(|(a, b)| a.1 >= b.1), "{address}: {all:?}");
+        for (label, count, link) in all {
+            let found = site.visitor().get(&link).await.is(StatusCode::OK);
+            assert_eq!(found.attributes("input[type=checkbox][name=case]", "value").len(), count, "{address}: {label}");
+        }
+    }
+}
+
+/// R2: of a facet with many values the list shows the most frequent and the chosen ones, and says where all of them are.
+#[actix_web::test]
+async fn the_list_shows_a_dozen_values_and_leads_to_all_of_them() {
+    let site = Site::with_first_cases().await;
+    let list = site.visitor().get("/cases?f.country=NL&f.country=DE&f.country=CN").await.is(StatusCode::OK);
+    let to_all = list.attributes("nav a[href*='/cases/facet/']", "href");
+    let to_vendors = to_all.iter().find(|link| link.starts_with("/cases/facet/vendor?")).unwrap();
+    assert!(to_vendors.contains("f.country=NL"), "the filters come along: {to_vendors}");
+    let all = values_of(&site, to_vendors).await;
+    assert!(all.len() > 12, "the first cases name more than a dozen organisations: {}", all.len());
+    let beside = |list: &Answer| list.attributes(".facet a[href*='f.vendor=']:first-child", "href").len();
+    let plain = site.visitor().get("/cases").await;
+    assert_eq!(beside(&plain), 12, "a dozen of them stand beside the list");
+    let rarest = all.last().unwrap();
+    let chosen = site.visitor().get(&rarest.2).await.is(StatusCode::OK);
+    let current = chosen.texts(".facet a[aria-current]");
+    assert!(current.contains(&rarest.0), "what is chosen is shown, however rare: {current:?}");
+    let taken_back = values_of(&site, &format!("/cases/facet/vendor?{}", rarest.2.split_once('?').unwrap().1)).await;
+    let back = taken_back.iter().find(|value| value.0 == rarest.0).unwrap();
+    assert!(!back.2.contains("f.vendor"), "choosing it again takes it back: {}", back.2);
+}
+
+/// R2: a value is found by a part of its name, whatever its case and marks; filters stay and can be removed one by one.
+#[actix_web::test]
+async fn a_value_is_found_by_its_name() {
+    let site = Site::with_first_cases().await;
+    let answer = site.visitor().get("/cases/facet/vendor?f.country=DE&find=HUÁW").await.is(StatusCode::OK);
+    let found = values(&answer);
+    assert!(!found.is_empty() && found.iter().all(|value| value.0.contains("Huawei")), "{found:?}");
+    assert!(found.iter().all(|value| value.2.contains("f.country=DE")), "the filter stays: {found:?}");
+    let chips = answer.attributes(".chosen a", "href");
+    assert!(chips[0].starts_with("/cases/facet/vendor?find="), "a filter is taken back, the words stay: {chips:?}");
+    site.visitor()
+        .get("/cases/facet/vendor?find=xylophonist")
+        .await
+        .is(StatusCode::OK)
+        .shows("No value has these words");
+    site.visitor().get("/cases/facet/vendor?page=9").await.is(StatusCode::OK).shows("There is no page 9");
+}
+
+#[actix_web::test]
+async fn a_field_that_is_no_facet_is_refused_with_what_is_allowed() {
+    let site = Site::with_first_cases().await;
+    for address in ["/cases/facet/colour", "/cases/facet/population", "/cases/facet/vendor?f.colour=red"] {
+        site.visitor().get(address).await.is(StatusCode::BAD_REQUEST).shows("domain").shows("vendor");
+    }
+}
+
+/// R2: a case that is hidden is counted nowhere, and what only it names is gone.
+#[actix_web::test]
+async fn a_hidden_case_leaves_no_value_behind() {
+    let site = Site::with_first_cases().await;
+    let countries = || values_of(&site, "/cases/facet/country");
+    assert!(countries().await.iter().any(|value| value.2.contains("f.country=DE")));
+    let (id, hidden) = ("7K2MQX4T".parse().unwrap(), Showing::Hidden("names_private_person".to_owned()));
+    site.app.db.write(Actor::System, |tx| cases::set_visibility(tx, &id, &hidden)).unwrap();
+    site.works();
+    assert!(!countries().await.iter().any(|value| value.2.contains("f.country=DE")), "its country is gone");
+}
+
+/// R2: the years of dated events have bars, each with its count, which is what its link finds; another year can be chosen from there.
+#[actix_web::test]
+async fn every_year_leads_to_as_many_cases_as_its_bar_counts() {
+    let site = Site::with_first_cases().await;
+    let bars = |list: &Answer| {
+        let counts = list.texts(".years li > a ~ .count").into_iter().map(|count| count.parse::<usize>().unwrap());
+        list.attributes(".years li > a", "href").into_iter().zip(counts).collect::<Vec<_>>()
+    };
+    let (all, dutch) = ("/cases", "/cases?f.country=NL");
+    for address in [all, dutch] {
+        let bars_of_list = bars(&site.visitor().get(address).await.is(StatusCode::OK));
+        assert!(bars_of_list.len() > 2, "{address}: {bars_of_list:?}");
+        for (link, count) in &bars_of_list {
+            let found = site.visitor().get(link).await.is(StatusCode::OK);
+            assert_eq!(found.attributes("input[type=checkbox][name=case]", "value").len(), *count, "{link}");
+            let still: Vec<usize> = bars(&found).into_iter().map(|(_, count)| count).collect();
+            let before: Vec<usize> = bars_of_list.iter().map(|(_, count)| *count).collect();
+            assert_eq!(still, before, "{link}: what is chosen of the years does not lower their counts");
+            let back = found.attributes(".years a[aria-current]", "href");
+            assert_eq!(back, [address], "choosing a year again takes it back");
+        }
+    }
+}
+
+/// R2: the words and both ends of the years are among the filters that can be removed one by one.
+#[actix_web::test]
+async fn words_and_years_can_be_removed_one_by_one() {
+    let site = Site::with_first_cases().await;
+    let list = site.visitor().get("/cases?q=huawei&year.from=2018&year.to=2020").await.is(StatusCode::OK);
+    let chips = list.attributes(".chosen a:not(.plain)", "href");
+    assert_eq!(
+        chips,
+        ["/cases?year.from=2018&year.to=2020", "/cases?q=huawei&year.to=2020", "/cases?q=huawei&year.from=2018"]
+    );
+    assert_eq!(list.texts(".chosen a:not(.plain)"), ["words: huawei", "from 2018", "to 2020"]);
+}
