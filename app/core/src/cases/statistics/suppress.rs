@@ -1,8 +1,8 @@
 //! Which cells of a table are not told: small counts, and those that would let a small count be worked out.
 //!
 //! The first are found by the threshold rule, the second by complementary suppression (Hundepool et al., Handbook on Statistical Disclosure
-//! Control, ESSnet 2010, chapters 4 and 5). Here a table is safe if no suppressed number follows from what is shown by adding and
-//! subtracting, as often as one likes: every cell is held between bounds, and each row and column with its total narrows them. The reader is
+//! Control, ESSnet 2010, chapters 4 and 5). Here a table is safe if no suppressed number follows from any row or column with its total, taken
+//! one after the other: every cell is held between bounds, and each line narrows them. Combinations of lines are not looked at. The reader is
 //! taken to know that a suppressed number is at least one, since a nought is shown, and how many cases the whole set has, since the page
 //! says so. One mark stands for both kinds, so that it tells no upper bound.
 
