@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 
 use crate::{
     Result,
@@ -59,6 +59,7 @@ pub fn registry(config: &Config, words: &Words) -> Registry<Instance> {
         .schedule("publish_due", TimeDelta::hours(1), publish_due)
         .schedule("count_last_quarter", TimeDelta::hours(24), |instance| moderation::count_last_quarter(&instance.db))
         .schedule("remove_expired", TimeDelta::hours(6), remove_expired)
+        .daily("forget_unconfirmed_alerts", NaiveTime::MIN, forget_unconfirmed_alerts)
 }
 
 fn with_mail(registry: Registry<Instance>, letters: Arc<dyn Letters>) -> Registry<Instance> {
@@ -103,7 +104,6 @@ fn remove_expired(instance: &Instance) -> Result<()> {
     instance.db.write(Actor::System, |tx| {
         staff::remove_expired(tx, &times)?;
         intake::remove_expired(tx)?;
-        alerts::remove_expired(tx)?;
         Ok(())
     })?;
     if !instance.db.empty_log()? {
@@ -112,6 +112,12 @@ fn remove_expired(instance: &Instance) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Removes alerts that nobody said yes to, as soon as the day of their links is over.
+fn forget_unconfirmed_alerts(instance: &Instance) -> Result<()> {
+    instance.db.write_unrecorded(alerts::remove_expired)?;
+    instance.db.empty_log().map(drop)
 }
 
 /// Builds the text index anew; tells `progress` how many cases it has. Returns their number.

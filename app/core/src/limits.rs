@@ -22,6 +22,8 @@ pub const MESSAGES: usize = 200;
 pub const BODY: usize = 1024 * 1024;
 /// The longest search query, in characters.
 pub const QUERY: usize = 400;
+/// The longest search that can be followed by mail, in bytes of the names and values of its address.
+pub const FOLLOWED: usize = 2_000;
 /// How many cases one page of results shows.
 pub const PAGE: usize = 25;
 /// How many values of a facet stand beside the list; the others have a page of their own.

@@ -1,15 +1,16 @@
 //! Asking to be told, saying yes to it, and ending it.
 
-use chrono::Days;
+use chrono::{Days, NaiveTime, TimeDelta};
 use data_encoding::HEXLOWER;
 
-use super::{PURPOSE, Rhythm, SendConfirmation, Watched, store, token};
+use super::{PURPOSE, Rhythm, SendConfirmation, SendNews, Watched, store, token};
 use crate::{
     Error, Result,
     cases::facets::Filters,
     clock::Day,
     db::{Reading, Unrecorded, Writing},
     ids::AlertId,
+    jobs,
     mail::{Address, draw_id},
     seal::{InstanceKeys, seal_json},
     secret::Token,
@@ -46,7 +47,7 @@ pub(super) fn last_day(day: Day) -> Day {
 }
 
 /// Puts down what somebody asks for, and leaves the mail to be sent that asks the owner of the mailbox. If one was asked for today already,
-/// nothing is done; whoever asks is told the same in each case, so that nobody learns whether an address is known.
+/// nothing is done; whoever asks is told the same in each case.
 ///
 /// # Errors
 /// Those of the database; [`Error::Conflict`] where somebody else asks for the same mailbox at this very moment.
@@ -126,13 +127,17 @@ pub fn end(tx: &mut Unrecorded, token: &Token) -> Result<()> {
     store::delete(tx, &token.lookup())
 }
 
-/// Removes what nobody said yes to in time, and forgets on which day others were asked for.
+/// Removes what nobody said yes to in time with the mails that were laid aside, and forgets on which day others were asked for.
 ///
 /// # Errors
 /// Those of the database.
 pub fn remove_expired(tx: &mut Unrecorded) -> Result<()> {
     let today = tx.today();
     store::delete_unconfirmed(tx, first_day(today))?;
+    // Their links have had their time; and a mailbox that refused what was new is tried again after a week.
+    jobs::discard_older::<SendConfirmation>(tx, first_day(today).and_time(NaiveTime::MIN))?;
+    let week_ago = tx.now() - TimeDelta::days(7);
+    jobs::discard_older::<SendNews>(tx, week_ago)?;
     store::forget_days_before(tx, today)
 }
 

@@ -116,6 +116,8 @@ pub struct News {
     pub more: usize,
     /// How many cases fit the search altogether.
     pub found: u64,
+    /// The search server stopped at its number of hits: there may be more.
+    pub incomplete: bool,
     /// How many are published.
     pub published: u64,
 }

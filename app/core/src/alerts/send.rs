@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use super::{Asking, Letters, NewCase, News, Rhythm, Watched, ask, store, token};
@@ -11,6 +12,7 @@ use crate::{
     cases::{
         catalogue::Catalogue,
         facets::{Filters, Sort},
+        index::{IndexCases, RebuildIndex},
         published,
         search::{self, Notice},
     },
@@ -18,7 +20,8 @@ use crate::{
     codebook::Codebook,
     db::{Actor, Database, Reading, outbox::Job},
     ids::AlertId,
-    mail::{Address, Letter, Mailer, Message, draw_id},
+    jobs,
+    mail::{Address, Letter, Mailer, Message},
     seal::InstanceKeys,
     search::SearchIndex,
     secret::Token,
@@ -34,7 +37,7 @@ pub struct Post<'a> {
     pub db: &'a Database,
     /// The keys of the instance, to which addresses are sealed.
     pub keys: &'a InstanceKeys,
-    /// The vocabulary, in which searches are worded.
+    /// The vocabulary, by which searches are read.
     pub codebook: &'a Codebook,
     /// What searches are answered from.
     pub catalogue: &'a Catalogue,
@@ -101,26 +104,29 @@ impl SendConfirmation {
 /// # Errors
 /// Those of the database.
 pub fn enqueue_news(db: &Database) -> Result<()> {
-    db.write(Actor::System, |tx| {
-        let today = tx.today();
-        let latest = published::latest(tx)?;
-        for row in store::due(tx, today)? {
-            if row.told < latest {
-                let mail = draw_id(tx.random());
-                tx.enqueue(&SendNews { alert: row.id.clone(), mail })?;
+    let (today, latest, due) = db.read(|r| {
+        let today = r.today();
+        Ok((today, published::latest(r)?, store::due(r, today)?))
+    })?;
+    for (alert, rhythm, told) in due {
+        let next = store::rhythm(&rhythm)?.next(today);
+        // One alert a transaction: contributors write meanwhile.
+        db.write(Actor::System, |tx| {
+            let job = SendNews { alert: alert.clone() };
+            // What lies aside is tried again after a week, or when an administrator says so: a mailbox can be gone for good.
+            if store::set_due(tx, &alert, today, next)? && told < latest && !jobs::is_laid_aside(tx, &job)? {
+                tx.enqueue(&job)?;
             }
-            store::set_due(tx, &row.id, row.rhythm()?.next(today))?;
-        }
-        Ok(())
-    })
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
 /// What is new, to one reader; no mail where nothing of it fits.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendNews {
     alert: AlertId,
-    /// Names the mail.
-    mail: String,
 }
 
 impl Job for SendNews {
@@ -129,6 +135,8 @@ impl Job for SendNews {
 
 /// What was found for a reader, as of one change of what is public.
 struct Lookup {
+    /// Names the mail: the same as long as the reader was not told, however often it is tried.
+    mail: String,
     to: Address,
     news: News,
     generation: i64,
@@ -143,7 +151,7 @@ impl SendNews {
         let Some(found) = post.db.read(|r| self.look(r, post))? else { return Ok(()) };
         if !found.news.cases.is_empty() {
             let end = post.letters.end(&found.news.token);
-            post.send(&self.mail, found.to, post.letters.news(&found.news)?, Some(end))?;
+            post.send(&found.mail, found.to, post.letters.news(&found.news)?, Some(end))?;
         }
         post.db.write(Actor::System, |tx| store::set_told(tx, &self.alert, found.generation))
     }
@@ -159,13 +167,18 @@ impl SendNews {
         let (to, token) = (watched.address()?, token(post.keys, &row.id));
         let generation = r.visibility_generation()?;
         let news = news(r, post, &parsed.filters, row.told, token)?;
-        Ok(Some(Lookup { to, news, generation }))
+        let mail = post.keys.alerts().mark(format!("mail {} {}", row.id, row.told).as_bytes());
+        Ok(Some(Lookup { mail: HEXLOWER.encode(mail.get(..16).unwrap_or(&mail)), to, news, generation }))
     }
 }
 
 /// What came into view after the change `told` and fits, what was published or revised last first.
 fn news(r: &mut Reading, post: Post<'_>, filters: &Filters, told: i64, token: Token) -> Result<News> {
     let filters = Filters { sort: Some(Sort::Recent), page: 0, ..filters.clone() };
+    // Told too early, a reader would never hear of what the text index does not hold yet.
+    if !filters.q.is_empty() && jobs::is_any_open(r, &[IndexCases::KIND, RebuildIndex::KIND])? {
+        return Err(Error::Unavailable("the text index does not hold the newest cases yet".to_owned()));
+    }
     let fitting = search::whole_set(r, post.catalogue, post.index, &filters)?;
     if fitting.notices.contains(&Notice::TitlesOnly) {
         return Err(Error::Unavailable("the text index does not say which cases fit an alert".to_owned()));
@@ -184,6 +197,7 @@ fn news(r: &mut Reading, post: Post<'_>, filters: &Filters, told: i64, token: To
         pairs: filters.pairs_of_set(),
         cases,
         more,
+        incomplete: fitting.notices.contains(&Notice::Incomplete),
         found: u64::try_from(fitting.ordinals.len()).unwrap_or(u64::MAX),
         published: post.catalogue.fresh(r)?.facets.all().len(),
     })

@@ -24,8 +24,13 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn rhythm(&self) -> Result<Rhythm> {
-        Rhythm::of(&self.rhythm).ok_or_else(|| Error::unexpected("an alert with an unknown rhythm"))
+        rhythm(&self.rhythm)
     }
+}
+
+/// The rhythm that is stored as this code.
+pub(super) fn rhythm(code: &str) -> Result<Rhythm> {
+    Rhythm::of(code).ok_or_else(|| Error::unexpected("an alert with an unknown rhythm"))
 }
 
 const ROW: (alerts::id, alerts::envelope, alerts::rhythm, alerts::told, alerts::due) =
@@ -56,9 +61,10 @@ pub(super) fn find(r: &mut Reading, id: &AlertId) -> Result<Option<Row>> {
     Ok(alerts::table.find(id).select(ROW).first(r.conn()).optional()?)
 }
 
-/// The confirmed ones whose day has come, in the order of their random ids.
-pub(super) fn due(r: &mut Reading, today: Day) -> Result<Vec<Row>> {
-    Ok(alerts::table.filter(alerts::due.le(today)).order(alerts::id).select(ROW).load(r.conn())?)
+/// The confirmed ones whose day has come, in the order of their random ids, each with its rhythm and the change up to which it was told.
+pub(super) fn due(r: &mut Reading, today: Day) -> Result<Vec<(AlertId, String, i64)>> {
+    let due = alerts::table.filter(alerts::due.le(today)).order(alerts::id);
+    Ok(due.select((alerts::id, alerts::rhythm, alerts::told)).load(r.conn())?)
 }
 
 pub(super) fn insert(
@@ -101,9 +107,10 @@ pub(super) fn confirm(tx: &mut Unrecorded, id: &AlertId, rhythm: Rhythm, told: i
     Ok(())
 }
 
-pub(super) fn set_due(tx: &mut Unrecorded, id: &AlertId, due: Day) -> Result<()> {
-    diesel::update(alerts::table.find(id)).set(alerts::due.eq(due)).execute(tx.conn())?;
-    Ok(())
+/// Moves an alert whose day has come on to its next one; says whether this transaction was the one that did.
+pub(super) fn set_due(tx: &mut Unrecorded, id: &AlertId, today: Day, next: Day) -> Result<bool> {
+    let due = alerts::table.find(id).filter(alerts::due.le(today));
+    Ok(diesel::update(due).set(alerts::due.eq(next)).execute(tx.conn())? == 1)
 }
 
 /// Notes up to which change of what is public it was told; never back.

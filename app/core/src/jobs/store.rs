@@ -8,7 +8,7 @@ use crate::{
     Result,
     clock::Timestamp,
     db::{
-        Reading, Writing, each_backend,
+        Reading, Unrecorded, Writing, each_backend,
         schema::{jobs, leases, schedules},
     },
     ids::JobId,
@@ -91,6 +91,24 @@ pub(super) fn try_again(tx: &mut Writing, id: &JobId) -> Result<bool> {
 /// Says whether the job lay aside.
 pub(super) fn discard(tx: &mut Writing, id: &JobId) -> Result<bool> {
     Ok(diesel::delete(jobs::table.find(id).filter(jobs::state.eq("dead"))).execute(tx.conn())? == 1)
+}
+
+/// Throws away what of this kind was laid aside before `since`.
+pub(super) fn discard_older(tx: &mut Unrecorded, kind: &str, since: Timestamp) -> Result<()> {
+    let old = jobs::table.filter(jobs::kind.eq(kind)).filter(jobs::state.eq("dead")).filter(jobs::due.lt(since));
+    diesel::delete(old).execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn is_laid_aside(r: &mut Reading, kind: &str, payload: &str) -> Result<bool> {
+    let same = jobs::table.filter(jobs::kind.eq(kind)).filter(jobs::payload.eq(payload)).filter(jobs::state.eq("dead"));
+    Ok(same.select(jobs::id).first::<JobId>(r.conn()).optional()?.is_some())
+}
+
+/// Whether one of these kinds waits or runs.
+pub(super) fn is_any_open(r: &mut Reading, kinds: &[&str]) -> Result<bool> {
+    let open = jobs::table.filter(jobs::kind.eq_any(kinds)).filter(jobs::state.ne("dead"));
+    Ok(open.select(jobs::id).first::<JobId>(r.conn()).optional()?.is_some())
 }
 
 pub(super) fn waiting(r: &mut Reading) -> Result<i64> {

@@ -41,10 +41,12 @@ impl Address {
     /// Reads `mo@example.org`; white space around it is passed over.
     ///
     /// # Errors
-    /// [`MalformedAddress`] if it is none, or longer than mail servers take.
+    /// [`MalformedAddress`] if it is none, or longer than mail servers take; also where one mailbox could be written in many ways (a quoted
+    /// name), where the domain is an address of the network (which could be a machine inside), or for letters that many servers refuse.
     pub fn parse(text: &str) -> Result<Self, MalformedAddress> {
         let address: lettre::Address = text.trim().parse().map_err(|_| MalformedAddress)?;
-        let fits = text.trim().len() <= LONGEST_ADDRESS;
+        let plain = text.is_ascii() && !address.user().starts_with('"') && !address.domain().starts_with('[');
+        let fits = plain && text.trim().len() <= LONGEST_ADDRESS;
         fits.then_some(Self(address)).ok_or(MalformedAddress)
     }
 
@@ -252,6 +254,9 @@ mod tests {
         let long = format!("mo@{}.org", "example.".repeat(40));
         for wrong in ["", "mo", "not an address", "mo@", "mo@example.org\r\nRCPT TO:<x@example.org>", &long] {
             assert_eq!(Address::parse(wrong), Err(MalformedAddress), "{wrong}");
+        }
+        for second in ["\"mo\"@example.org", "\"m\\o\"@example.org", "mo@[10.0.0.5]", "mö@example.org"] {
+            assert_eq!(Address::parse(second), Err(MalformedAddress), "{second}");
         }
     }
 

@@ -10,6 +10,7 @@ alert-malformed = This is not a mail address. One looks like name@example.org.
 alert-often = How often
 alert-daily = at most once a day
 alert-weekly = at most once a week, on Monday
+alert-too-long = This search is too long to be followed by mail. Take some words or filters out of it.
 alert-no-rhythm = Choose how often: once a day or once a week.
 alert-stored = Your address and the search are stored sealed, and are forgotten when you end the mails. What is held of readers:
 alert-button = Send me the link
@@ -47,4 +48,6 @@ alert-news-more = { $n ->
 }
 alert-news-coverage = { $found } of { $published } published cases fit. What is absent here
     is not absent in the world.
+alert-news-incomplete = The search has more results than could be looked through; some may be
+    missing here.
 alert-news-end = No more of these mails:

@@ -8,7 +8,7 @@ use actix_web::{
 use askama::Template;
 use casebook_core::alerts::{self, Rhythm};
 
-use super::{DonePage, OFTEN, Search, choosing, found, keep_private};
+use super::{DonePage, OFTEN, Search, choosing, found};
 use crate::{
     kit::{App, Error, Filled, Frame, Page, Pairs, PostForm, Result, Sample, Visit, page::sample_visit},
     url,
@@ -38,7 +38,6 @@ pub async fn show(
     request: HttpRequest,
     token: Path<String>,
 ) -> Result<Page<ConfirmPage>> {
-    keep_private(&request);
     let (token, found) = found(&app, &token).await?;
     let asked = Pairs::parse(request.query_string().as_bytes());
     let rhythm = Rhythm::of(asked.first(OFTEN)).unwrap_or(found.rhythm);

@@ -2,13 +2,13 @@
 //! mail server sends the POST, with neither cookie nor origin. The token is the proof.
 
 use actix_web::{
-    HttpRequest,
+    Either,
     web::{Data, Path},
 };
 use askama::Template;
 use casebook_core::{alerts, secret::Token};
 
-use super::{DonePage, Search, found, keep_private};
+use super::{DonePage, Search, found};
 use crate::{
     kit::{App, Error, Frame, Page, Result, Sample, Visit, page::sample_visit},
     url,
@@ -29,15 +29,22 @@ pub struct EndPage {
 /// `GET /alerts/{token}/unsubscribe` - asks once more, since programs that look into mails open what they find there.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a link that was never one, or whose alert has ended.
-pub async fn show(app: Data<App>, visit: Visit, request: HttpRequest, token: Path<String>) -> Result<Page<EndPage>> {
-    keep_private(&request);
-    let (token, found) = found(&app, &token).await?;
-    Ok(Page::new(EndPage {
+/// [`Error::NotFound`] for a link that was never one.
+pub async fn show(app: Data<App>, visit: Visit, token: Path<String>) -> Result<Either<Page<EndPage>, Page<DonePage>>> {
+    let (token, found) = match found(&app, &token).await {
+        // Whoever opens the link again learns that the mails have ended.
+        Err(Error::NotFound) if Token::parse(&token).is_some() => return Ok(Either::Right(ended(&visit))),
+        found => found?,
+    };
+    Ok(Either::Left(Page::new(EndPage {
         frame: visit.frame("alert-end-title"),
         search: Search::of(&found.pairs),
         action: url::end_alert(&token),
-    }))
+    })))
+}
+
+fn ended(visit: &Visit) -> Page<DonePage> {
+    Page::new(DonePage::new(visit, "alert-ended-title", "alert-ended"))
 }
 
 /// `POST /alerts/{token}/unsubscribe` - ends it. What is sent along is not looked at, and ending it twice is no failure.
@@ -47,7 +54,7 @@ pub async fn show(app: Data<App>, visit: Visit, request: HttpRequest, token: Pat
 pub async fn end(app: Data<App>, visit: Visit, token: Path<String>) -> Result<Page<DonePage>> {
     let token = Token::parse(&token).ok_or(Error::NotFound)?;
     app.write_unrecorded(move |tx| alerts::end(tx, &token)).await?;
-    Ok(Page::new(DonePage::new(&visit, "alert-ended-title", "alert-ended")))
+    Ok(ended(&visit))
 }
 
 impl Sample for EndPage {

@@ -47,6 +47,7 @@ struct Told {
     name: String,
     cases: Vec<(String, String)>,
     more: usize,
+    incomplete: bool,
     /// What was asked for, in lines.
     search: String,
     page: String,
@@ -121,6 +122,7 @@ impl Letters for Words {
             name: self.name.clone(),
             cases: news.cases.iter().map(|case| self.case(&frame, case)).collect(),
             more: news.more,
+            incomplete: news.incomplete,
             search: wrapped(&asked),
             page: format!("{}{}", self.site, search.page),
             coverage: frame.say(&coverage),
@@ -174,6 +176,7 @@ mod tests {
             pairs: if q.is_empty() { Vec::new() } else { vec![("q".to_owned(), q.to_owned())] },
             cases: (0..count).map(case).collect(),
             more: usize::try_from(count).unwrap() / 3,
+            incomplete: count > 1,
             found: 123_456,
             published: 1_234_567,
         }

@@ -6,7 +6,6 @@ pub mod end;
 pub mod letters;
 pub mod new;
 
-use actix_web::{HttpMessage, HttpRequest};
 use askama::Template;
 use casebook_core::{
     alerts::{self, Found, Rhythm},
@@ -14,7 +13,7 @@ use casebook_core::{
 };
 
 use crate::{
-    kit::{App, Error, Filled, Frame, Pairs, Result, Sample, Visit, headers::Private, page::sample_visit},
+    kit::{App, Error, Filled, Frame, Pairs, Result, Sample, Visit, page::sample_visit},
     url,
 };
 
@@ -51,11 +50,6 @@ impl Search {
         let words: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
         Self { words: words.join(", "), page: url::cases_fitting(pairs) }
     }
-}
-
-/// What the browser and what lies between must not keep: pages that are found by a token, or that were filled in.
-fn keep_private(request: &HttpRequest) {
-    request.extensions_mut().insert(Private);
 }
 
 /// The alert that a token belongs to.

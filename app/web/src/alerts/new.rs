@@ -3,16 +3,17 @@
 //! The answer is the same whether or not the address is known here. The form needs no token: who sends it has no rights that somebody else's
 //! page could use.
 
-use actix_web::{Either, HttpRequest, http::StatusCode, web::Data};
+use actix_web::{Either, http::StatusCode, web::Data};
 use askama::Template;
 use casebook_core::{
     alerts::{self, Rhythm, Wish},
     cases::facets::Filters,
     db::Actor,
+    limits,
     mail::Address,
 };
 
-use super::{DonePage, OFTEN, Search, choosing, keep_private};
+use super::{DonePage, OFTEN, Search, choosing};
 use crate::{
     filters,
     kit::{
@@ -58,11 +59,17 @@ impl NewPage {
 /// `GET /alerts/new` - the form for the search that the address names.
 ///
 /// # Errors
-/// [`Error::BadRequest`] with what is allowed, for a filter that is not.
-pub async fn new(app: Data<App>, visit: Visit, request: HttpRequest, pairs: Pairs) -> Result<Page<NewPage>> {
-    keep_private(&request);
-    let filters = filters::parse(&app, &pairs)?.filters;
+/// [`Error::BadRequest`] with what is allowed, for a filter that is not, and for a search that is too long.
+pub async fn new(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<NewPage>> {
+    let filters = followed(&app, &pairs)?;
     Ok(Page::new(NewPage::new(&app, &visit, &filters, choosing(Rhythm::Weekly))))
+}
+
+/// The search that an address or a form names, if it is short enough to be followed.
+fn followed(app: &App, pairs: &Pairs) -> Result<Filters> {
+    let filters = filters::parse(app, pairs)?.filters;
+    let length: usize = filters.pairs_of_set().iter().map(|(name, value)| name.len() + value.len()).sum();
+    if length > limits::FOLLOWED { Err(Error::BadRequest("alert-too-long".into())) } else { Ok(filters) }
 }
 
 /// What the form sends beside the search.
@@ -81,7 +88,7 @@ impl FromPairs for NewForm {
 /// `POST /alerts/new` - leaves a mail to be sent that asks the owner of the mailbox.
 ///
 /// # Errors
-/// [`Error::Conflict`] where no mail leaves; [`Error::TooMany`]; [`Error::BadRequest`] for a filter that is not allowed.
+/// [`Error::Conflict`] where no mail leaves; [`Error::TooMany`]; [`Error::BadRequest`] for a filter that is not allowed, and for a search that is too long.
 pub async fn ask(
     app: Data<App>,
     visit: Visit,
@@ -91,7 +98,7 @@ pub async fn ask(
     if app.config.mail.alerts_time().is_none() {
         return Err(Error::Conflict("alert-off".into()));
     }
-    let filters = filters::parse(&app, form.pairs())?.filters;
+    let filters = followed(&app, form.pairs())?;
     let mut problems = Problems::new();
     let address = problems.check("address", Address::parse(&form.address).map_err(|_| "alert-malformed"));
     let rhythm = problems.check(OFTEN, Rhythm::of(&form.often).ok_or("alert-no-rhythm"));

@@ -10,12 +10,13 @@ use actix_web::{
 };
 use askama::Template;
 use casebook_core::{
+    Error as CoreError,
     cases::{
         citation::AUTHOR,
         document::Document,
         facets::{FieldFilter, Filters, Sort, VENDOR},
         published::{self, Eyes, Published, RevisionNote, Visibility},
-        search,
+        search::{self, Notice},
     },
     clock::{Day, Quarter},
     ids::OrganisationId,
@@ -119,7 +120,12 @@ async fn newest(app: &Data<App>, filters: Filters) -> Result<Vec<Document>> {
     let state = app.clone();
     let filters = Filters { sort: Some(Sort::Recent), page: 0, ..filters };
     app.read(move |r| {
-        let mut ordinals = search::whole_set(r, &state.catalogue, &*state.index, &filters)?.ordinals;
+        let found = search::whole_set(r, &state.catalogue, &*state.index, &filters)?;
+        // A feed reader keeps what it is given and sees no notice: it comes again.
+        if found.notices.contains(&Notice::TitlesOnly) {
+            return Err(CoreError::Unavailable("the text index does not say which cases a feed holds".to_owned()));
+        }
+        let mut ordinals = found.ordinals;
         ordinals.truncate(MOST);
         let mut documents = Vec::with_capacity(ordinals.len());
         for current in published::current(r, &ordinals)? {

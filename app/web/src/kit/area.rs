@@ -34,6 +34,12 @@ impl Area {
         matches!(self, Self::Contributor | Self::Staff)
     }
 
+    /// Whether neither the browser nor what lies between may keep what stands at `path`: a private area, and what readers type or open from a mail.
+    #[must_use]
+    pub fn keeps_nothing(path: &str) -> bool {
+        Self::of(path).is_private() || path.trim_start_matches('/').split('/').next() == Some("alerts")
+    }
+
     /// Whether `path` is that of something which any other site's pages may read in their reader's browser: the read API, and the exports of
     /// what is public. Nothing there depends on who asks.
     #[must_use]
@@ -70,6 +76,16 @@ mod tests {
         assert_eq!(Area::of("/api/"), Area::Api);
         assert_eq!(Area::of("/api/v1/cases"), Area::Api);
         assert_eq!(Area::of("/apiary"), Area::Public);
+    }
+
+    #[test]
+    fn nothing_is_kept_of_what_is_typed_or_opened_from_a_mail() {
+        for path in ["/share", "/staff/queue", "/alerts/new", "/alerts/token/unsubscribe"] {
+            assert!(Area::keeps_nothing(path), "{path}");
+        }
+        for path in ["/", "/cases", "/api/v1/cases", "/alertsx"] {
+            assert!(!Area::keeps_nothing(path), "{path}");
+        }
     }
 
     #[test]

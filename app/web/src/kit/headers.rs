@@ -128,7 +128,7 @@ fn may_be_read() -> HttpResponse {
 }
 
 fn is_private(request: &HttpRequest) -> bool {
-    Area::of(request.path()).is_private() || request.extensions().contains::<Private>()
+    Area::keeps_nothing(request.path()) || request.extensions().contains::<Private>()
 }
 
 /// What the settings add: TLS, and for a public page its address in the onion network.

@@ -1,6 +1,11 @@
 //! Alerts by mail (rows R6, D10): saying yes, being told, ending it; and that nobody can be pestered by them.
 
-use casebook_core::{cases::published, config::Seed, ids::CaseId, testing::dump};
+use casebook_core::{
+    cases::published,
+    config::Seed,
+    ids::CaseId,
+    testing::{dump, tamper},
+};
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 
@@ -134,7 +139,7 @@ async fn a_search_is_followed_by_mail_once_its_reader_says_yes_and_until_one_cli
         assert_eq!(ended.header("set-cookie"), "");
     }
     assert_eq!(alerts(&site), 0, "nothing of it is kept");
-    site.visitor().get(&end).await.is(StatusCode::NOT_FOUND);
+    site.visitor().get(&end).await.is(StatusCode::OK).shows("These mails have ended");
     revises(&site, &case, 3, "And again");
     comes(&site, "08:00:00");
     assert_eq!(sink.taken().len(), 2);
@@ -226,17 +231,63 @@ async fn nobody_can_have_a_mailbox_flooded_or_learn_that_it_is_known() {
 #[actix_web::test]
 async fn what_nobody_says_yes_to_is_forgotten() {
     let (site, sink) = open().await;
+    comes(&site, "00:05:00");
     asks(&site, "", ADDRESS, "daily").await;
     site.works();
     let confirm = link(&site, &mails(&sink)[0], "/confirm");
-    site.clock.advance(TimeDelta::hours(24));
-    site.works();
+    comes(&site, "23:59:00");
+    comes(&site, "23:59:00");
     site.visitor().get(&confirm).await.is(StatusCode::OK);
-    site.clock.advance(TimeDelta::hours(24));
+    site.clock.advance(TimeDelta::minutes(5));
     site.works();
     assert_eq!(alerts(&site), 0);
     site.visitor().get(&confirm).await.is(StatusCode::NOT_FOUND);
     site.visitor().post(&confirm, [("often", "daily")]).await.is(StatusCode::NOT_FOUND);
+}
+
+/// R6: a mailbox that refuses for good leaves one piece of work and not one a day; after a week it is tried again.
+#[actix_web::test]
+async fn a_mailbox_that_refuses_for_good_leaves_one_piece_of_work() {
+    let (site, sink) = open().await;
+    is_told(&site, &sink, "", "daily").await;
+    revises(&site, &reference(&site), 1, "Read again");
+    let laid_aside = || dump(&site.app.db).into_iter().filter(|it| *it == ("jobs.state".into(), "dead".into())).count();
+    sink.now(Step::Refuses);
+    comes(&site, "08:00:00");
+    for _ in 0..8 {
+        site.clock.advance(TimeDelta::minutes(130));
+        site.works();
+    }
+    assert_eq!(laid_aside(), 1);
+    let tried = sink.asked();
+    for _ in 0..4 {
+        comes(&site, "08:00:00");
+        assert_eq!((laid_aside(), sink.asked()), (1, tried), "it is not tried day after day");
+    }
+    sink.now(Step::Takes);
+    for _ in 0..5 {
+        comes(&site, "08:00:00");
+    }
+    assert_eq!((laid_aside(), sink.taken().len()), (0, 2), "the first mail, and the one that was refused");
+}
+
+/// R6: while the text index has yet to take cases in, a search for words waits instead of passing them over.
+#[actix_web::test]
+async fn what_the_text_index_does_not_hold_yet_is_told_later() {
+    let (site, sink) = open().await;
+    is_told(&site, &sink, "?q=huawei", "daily").await;
+    revises(&site, &reference(&site), 1, "Read again");
+    tamper(
+        &site.app.db,
+        "INSERT INTO jobs (id, kind, payload, state, attempts, due) \
+         VALUES ('00000000000000000000000000', 'index_cases', '{\"cases\":[]}', 'waiting', 1, '2030-01-01 00:00:00')",
+    );
+    comes(&site, "08:00:00");
+    assert_eq!(sink.taken().len(), 1, "it waits");
+    tamper(&site.app.db, "DELETE FROM jobs WHERE kind = 'index_cases'");
+    site.clock.advance(TimeDelta::minutes(5));
+    site.works();
+    assert_eq!(sink.taken().len(), 2);
 }
 
 /// R6: bad input is told in a sentence, with what was typed and searched kept.
@@ -246,9 +297,14 @@ async fn a_wrong_address_is_told_and_nothing_is_lost() {
     let page = site.visitor().get("/alerts/new?q=lights&f.country=DE").await.is(StatusCode::OK);
     let form = page.form("/alerts/new").fill("address", "mo at example").without("often");
     let again = form.send().await.is(StatusCode::BAD_REQUEST).shows("This is not a mail address");
+    assert_eq!(again.header("cache-control"), "no-store", "an address that was typed is kept nowhere");
     let again = again.shows("Choose how often").shows("q=lights, f.country=DE").form("/alerts/new");
     assert_eq!(again.value("address"), Some("mo at example"));
     assert_eq!((again.value("q"), again.value("f.country")), (Some("lights"), Some("DE")));
+    let long = format!("/alerts/new?q={}", "lights+".repeat(400));
+    site.visitor().get(&long).await.is(StatusCode::BAD_REQUEST).shows("too long to be followed");
+    let long = [("q", "lights ".repeat(400)), ("address", ADDRESS.to_owned()), ("often", "daily".to_owned())];
+    site.visitor().post("/alerts/new", long).await.is(StatusCode::BAD_REQUEST).shows("too long to be followed");
     site.visitor().get("/alerts/new?f.domain=cats").await.is(StatusCode::BAD_REQUEST).shows("mobility");
     site.works();
     assert!(sink.taken().is_empty() && alerts(&site) == 0);

@@ -117,6 +117,10 @@ async fn without_the_text_index_filters_work_and_words_are_looked_for_in_titles(
     assert!(!drift.is_none(), "drift is reported");
     site.visitor().get("/cases?q=duisburg").await.is(StatusCode::OK).shows("titles alone").shows("Huawei");
     site.visitor().get("/cases?f.country=NL").await.shows("4 cases");
+    // A feed reader would keep what does not fit, and sees no notice.
+    site.expects_failures(1);
+    site.visitor().get("/cases.atom?q=duisburg").await.is(StatusCode::SERVICE_UNAVAILABLE);
+    site.visitor().get("/cases.atom?f.country=NL").await.is(StatusCode::OK);
     casebook_core::background::rebuild_index(&site.app.instance, &mut |_| ()).unwrap();
     let drift = site.app.db.read(|r| casebook_core::cases::index::drift(r, &*site.app.index)).unwrap();
     assert!(drift.is_none(), "{drift:?}");
