@@ -66,15 +66,15 @@ def check(site, query, folder):
     assert [str(kind) for kind in relation.types] == ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"], relation.types
     assert {row[0]: row[1] for row in relation.fetchall()} == titles, f"Parquet of {query}"
 
-    check_workbook(paths["xlsx"], ids, defused, query)
+    check_workbook(paths["xlsx"], ids, titles, query)
     check_package(paths["zip"], ids, query)
 
 
-def check_workbook(path, ids, defused, query):
+def check_workbook(path, ids, titles, query):
     sheets = pandas.read_excel(path, sheet_name=None, dtype=str, keep_default_na=False)
     cases = sheets["cases"]
     assert sorted(cases["id"]) == ids, f"XLSX of {query}, read by pandas"
-    assert dict(zip(cases["id"], cases["title"])) == defused, f"titles in the XLSX of {query}"
+    assert dict(zip(cases["id"], cases["title"])) == titles, f"titles in the XLSX of {query}"
     book = openpyxl.load_workbook(path)
     formulas = [cell.coordinate for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert not formulas, f"formulas in the XLSX of {query}: {formulas}"

@@ -1,7 +1,9 @@
 //! The one gate to what is public. Pages, search, comparison and exports read documents through here and nowhere else.
 //!
-//! A hidden case is gone for everybody but moderators; an unlisted one is found by its address only. Whatever is to be taken out of every
+//! A hidden case is gone for everybody but moderators; an unlisted one is found by its address only, and no other case leads to it. Whatever is to be taken out of every
 //! revision and every exit is taken out here.
+
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -153,17 +155,45 @@ pub fn revision(r: &mut Reading, id: &CaseId, revision: u32, eyes: Eyes) -> Resu
 pub fn current(r: &mut Reading, ordinals: &[u32]) -> Result<Vec<Current>> {
     let wanted: Vec<i32> = ordinals.iter().filter_map(|ordinal| i32::try_from(*ordinal).ok()).collect();
     let rows = store::current_of(r, &wanted)?;
+    let listed = listed_relations(r, rows.iter().map(|(_, _, _, document)| document.as_str()))?;
     let overlays = redact::overlays(r, &rows.iter().map(|(_, id, _, _)| id.clone()).collect::<Vec<_>>())?;
-    let mut found: std::collections::HashMap<u32, Current> = std::collections::HashMap::new();
+    let mut found: HashMap<u32, Current> = HashMap::new();
     for (ordinal, id, computed, document) in rows {
         let Ok(ordinal) = u32::try_from(ordinal) else { continue };
         let document = match overlays.get(&id) {
             Some(overlay) => overlay.put_over_json(document)?,
             None => document,
         };
+        let document = speaking_of(&listed, document)?;
         found.insert(ordinal, Current { ordinal, id, document, computed });
     }
     Ok(ordinals.iter().filter_map(|ordinal| found.remove(ordinal)).collect())
+}
+
+/// Whether a document names other cases, as far as its text tells.
+fn has_relations(document: &str) -> bool {
+    document.contains("\"related\":[")
+}
+
+/// Those of the cases which these documents name that are in every list.
+fn listed_relations<'a>(r: &mut Reading, documents: impl Iterator<Item = &'a str>) -> Result<HashSet<CaseId>> {
+    let mut named = Vec::new();
+    for document in documents.filter(|document| has_relations(document)) {
+        let document: Document = serde_json::from_str(document)?;
+        named.extend(document.related.into_iter().map(|other| other.case));
+    }
+    if named.is_empty() { Ok(HashSet::new()) } else { store::listed_among(r, &named) }
+}
+
+/// The document without the relations to cases that are hidden, or found by their address only: nothing that is public leads to these.
+fn speaking_of(listed: &HashSet<CaseId>, document: String) -> Result<String> {
+    if !has_relations(&document) {
+        return Ok(document);
+    }
+    let mut read: Document = serde_json::from_str(&document)?;
+    let named = read.related.len();
+    read.related.retain(|other| listed.contains(&other.case));
+    if read.related.len() == named { Ok(document) } else { Ok(serde_json::to_string(&read)?) }
 }
 
 /// A revision as the export of everything writes it.
@@ -293,6 +323,11 @@ fn assemble(r: &mut Reading, head: store::Head, revision: i32, eyes: Eyes) -> Re
     let mut document: Document = serde_json::from_str(&document)?;
     let overlay = overlay(r, &head.id, eyes)?;
     overlay.put_over(&mut document);
+    if eyes == Eyes::Public && !document.related.is_empty() {
+        let named: Vec<CaseId> = document.related.iter().map(|other| other.case.clone()).collect();
+        let listed = store::listed_among(r, &named)?;
+        document.related.retain(|other| listed.contains(&other.case));
+    }
     let merged_into = store::merges::into(r, &head.id)?;
     let mut merged = Vec::new();
     for (case, revision) in store::merges::of(r, &head.id)? {

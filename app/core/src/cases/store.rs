@@ -4,6 +4,8 @@ pub(super) mod merges;
 pub(super) mod news;
 mod redactions;
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
 use super::{
@@ -141,6 +143,14 @@ pub(super) fn ordinals_naming(r: &mut Reading, organisations: &[&OrganisationId]
         .distinct()
         .load(r.conn())?;
     Ok(found.into_iter().filter_map(|ordinal| u32::try_from(ordinal).ok()).collect())
+}
+
+/// Those of these cases that are in every list, or were merged into one that is.
+pub(super) fn listed_among(r: &mut Reading, ids: &[CaseId]) -> Result<HashSet<CaseId>> {
+    let listed = cases::table.filter(cases::id.eq_any(ids)).filter(cases::visibility.eq("public")).select(cases::id);
+    let mut found: HashSet<CaseId> = listed.load(r.conn())?.into_iter().collect();
+    found.extend(merges::into_listed(r, ids)?);
+    Ok(found)
 }
 
 /// Ids of the public cases and their current revision, in order of their ordinals.

@@ -392,5 +392,6 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(audit_lines, audit_notes);
 diesel::allow_tables_to_appear_in_same_query!(organisations, organisation_names);
 diesel::allow_tables_to_appear_in_same_query!(cases, case_revisions, case_values, case_organisations, case_sources);
+diesel::allow_tables_to_appear_in_same_query!(cases, case_merges);
 diesel::allow_tables_to_appear_in_same_query!(review_keys, review_key_seals);
 diesel::allow_tables_to_appear_in_same_query!(submissions, submission_messages);

@@ -122,7 +122,7 @@ impl Streamed for Rows {
         for (document, computed) in &documents {
             let address = format!("{}{}", self.site.address, (self.site.revision)(&document.id, document.revision));
             let row = sheet.row(document, computed, &parties, &address);
-            writer.write_record(row.iter().map(Cell::for_spreadsheet)).map_err(Error::unexpected)?;
+            writer.write_record(row.iter().map(Cell::for_csv)).map_err(Error::unexpected)?;
         }
         Ok(writer.flush()?)
     }

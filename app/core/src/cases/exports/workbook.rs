@@ -1,4 +1,5 @@
-//! The tables as an XLSX workbook, a sheet a table. Every text is a text: there is no formula in it. What the format cannot hold is said.
+//! The tables as an XLSX workbook, a sheet a table. Every text is typed as one, so that there is no formula in it and nothing stands before a
+//! text that looks like one (protection.md section 7). What the format cannot hold is said.
 
 use std::{io::Write, path::Path};
 
@@ -101,6 +102,8 @@ pub fn one_sheet(
 fn opened(about: &About, temp: &Path) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     book.set_tempdir(temp)?;
+    // Sheets of a large collection pass four gibibytes.
+    book.use_zip_large_file(true);
     let (year, month, day) = (about.date.year(), about.date.month(), about.date.day());
     let day = ExcelDateTime::from_ymd(
         u16::try_from(year).unwrap_or(1900),
@@ -153,11 +156,10 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, units: usize) 
     match cell {
         Cell::Empty => {}
         Cell::Text(_) => {
-            let words = cell.for_spreadsheet();
-            let length = words.encode_utf16().count();
-            if length > units {
+            let words = cell.plain();
+            if words.encode_utf16().count() > units {
                 sheet.write_string(row, column, cut(&words, units))?;
-                return Ok(Some(length));
+                return Ok(Some(words.chars().count()));
             }
             sheet.write_string(row, column, words)?;
         }
@@ -191,16 +193,11 @@ fn notes(about: &About, codebook: &Codebook, tables: &[Table], sheets: &[Sheet])
     let pair = |name: &str, words: String| vec![Cell::text(name), Cell::text(words)];
     let mut notes = vec![pair("What", "Cases of the Casebook collection".to_owned())];
     notes.extend(about.lines(codebook).into_iter().map(|(name, words)| pair(name, words)));
-    notes.push(pair(
-        "apostrophes",
-        "A text that begins with = + - @ ' TAB or CR has an apostrophe before it; take it away for the original."
-            .to_owned(),
-    ));
     notes.extend(tables.iter().map(|table| pair(table.name, table.meaning.to_owned())));
     for sheet in sheets {
         notes.extend(sheet.cut.iter().map(|(row, column, length)| {
             let words =
-                format!("row {row}, column {column}: cut, it has {length} characters; whole in CSV, JSON and ZIP");
+                format!("row {row}, column {column}: cut, it has {length} characters; whole in the other formats");
             pair(sheet.name, words)
         }));
     }

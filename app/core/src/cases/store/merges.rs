@@ -4,13 +4,26 @@ use diesel::prelude::*;
 
 use crate::{
     Result,
-    db::{Reading, Unrecorded, schema::case_merges},
+    db::{
+        Reading, Unrecorded,
+        schema::{case_merges, cases},
+    },
     ids::CaseId,
 };
 
 /// The case that this one was merged into.
 pub(in crate::cases) fn into(r: &mut Reading, id: &CaseId) -> Result<Option<CaseId>> {
     Ok(case_merges::table.find(id).select(case_merges::into_id).first(r.conn()).optional()?)
+}
+
+/// Those of these cases that were merged into one that is in every list.
+pub(super) fn into_listed(r: &mut Reading, ids: &[CaseId]) -> Result<Vec<CaseId>> {
+    Ok(case_merges::table
+        .inner_join(cases::table.on(cases::id.eq(case_merges::into_id)))
+        .filter(case_merges::case_id.eq_any(ids))
+        .filter(cases::visibility.eq("public"))
+        .select(case_merges::case_id)
+        .load(r.conn())?)
 }
 
 /// The cases that were merged into this one, each with the revision that united them.

@@ -52,9 +52,9 @@ impl Cell {
         }
     }
 
-    /// The cell as a file for spreadsheets has it: words that would be taken for a formula begin with an apostrophe; a number is a number.
+    /// The cell as CSV has it, which says of no cell what it is: words that would be taken for a formula begin with an apostrophe; a number is a number.
     #[must_use]
-    pub fn for_spreadsheet(&self) -> String {
+    pub fn for_csv(&self) -> String {
         match self {
             Self::Text(words) => defused(words),
             other => other.plain(),
@@ -83,9 +83,9 @@ mod tests {
 
     #[test]
     fn a_number_stays_a_number_and_is_written_in_full() {
-        assert_eq!(Cell::Integer(-5).for_spreadsheet(), "-5");
-        assert_eq!(Cell::Number(504_358.0).for_spreadsheet(), "504358");
-        assert_eq!(Cell::Number(1e21).for_spreadsheet(), "1000000000000000000000");
-        assert_eq!(Cell::text("-5").for_spreadsheet(), "'-5");
+        assert_eq!(Cell::Integer(-5).for_csv(), "-5");
+        assert_eq!(Cell::Number(504_358.0).for_csv(), "504358");
+        assert_eq!(Cell::Number(1e21).for_csv(), "1000000000000000000000");
+        assert_eq!(Cell::text("-5").for_csv(), "'-5");
     }
 }

@@ -175,7 +175,7 @@ impl Sheet {
 
     fn write(&mut self, row: &[Cell]) -> Result<()> {
         self.rows += 1;
-        self.to.write_record(row.iter().map(Cell::for_spreadsheet)).map_err(Error::unexpected)
+        self.to.write_record(row.iter().map(Cell::for_csv)).map_err(Error::unexpected)
     }
 
     fn end(self, description: Description) -> Result<Described> {
