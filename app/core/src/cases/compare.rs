@@ -4,10 +4,11 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeSet, fmt, str::FromStr};
+use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr};
 
 use super::{
     document::{Confidence, Document, Number, Place, Rank, Statement, Status, When},
+    projection::{Computed, Projection},
     published::Published,
     view::{Lens, Qualified, Shown},
 };
@@ -172,6 +173,25 @@ impl Said {
     }
 }
 
+/// A revision with what is computed of it.
+struct Sheet<'a> {
+    document: &'a Document,
+    computed: Cow<'a, Computed>,
+}
+
+impl<'a> Sheet<'a> {
+    /// What is kept with the case is computed of its current revision; that of an earlier one is computed here.
+    fn of(case: &'a Published, lens: &Lens<'_>) -> Self {
+        let document = &case.document;
+        let computed = if document.revision == case.current {
+            Cow::Borrowed(&case.computed)
+        } else {
+            Cow::Owned(Projection::of(document, lens.codebook, lens.gazetteer).computed)
+        };
+        Self { document, computed }
+    }
+}
+
 /// Puts cases side by side.
 #[must_use]
 pub fn compare(cases: &[Published], lens: &Lens<'_>) -> Comparison {
@@ -187,7 +207,8 @@ pub fn compare(cases: &[Published], lens: &Lens<'_>) -> Comparison {
         sections.iter().position(|known| Some(known.code.as_str()) == section).unwrap_or(0)
     };
     fields.sort_by_key(|field| place(field));
-    let rows = fields.into_iter().map(|field| row(field, cases, lens));
+    let sheets: Vec<Sheet<'_>> = cases.iter().map(|case| Sheet::of(case, lens)).collect();
+    let rows = fields.into_iter().map(|field| row(field, &sheets, lens));
     let rows = rows
         .filter(|row| !row.is_empty() || lens.codebook.field(&row.field).is_some_and(|field| field.retired.is_none()));
     Comparison { columns: columns.collect(), rows: rows.collect() }
@@ -207,7 +228,7 @@ fn is_row(field: &Field) -> bool {
     }
 }
 
-fn row(field: &Field, cases: &[Published], lens: &Lens<'_>) -> Row {
+fn row(field: &Field, cases: &[Sheet<'_>], lens: &Lens<'_>) -> Row {
     let cells: Vec<Cell> = cases.iter().map(|case| cell(field, case, lens)).collect();
     let said: BTreeSet<BTreeSet<String>> = cells.iter().filter_map(Cell::content).collect();
     Row {
@@ -231,8 +252,8 @@ impl Cell {
     }
 }
 
-fn cell(field: &Field, case: &Published, lens: &Lens<'_>) -> Cell {
-    let document = &case.document;
+fn cell(field: &Field, case: &Sheet<'_>, lens: &Lens<'_>) -> Cell {
+    let document = case.document;
     let said = match field.within {
         In::Head => head(&field.code, case, lens),
         In::Involvement => involvements(document, lens),
@@ -248,8 +269,8 @@ fn cell(field: &Field, case: &Published, lens: &Lens<'_>) -> Cell {
     }
 }
 
-fn head(field: &str, case: &Published, lens: &Lens<'_>) -> Vec<Said> {
-    let document = &case.document;
+fn head(field: &str, case: &Sheet<'_>, lens: &Lens<'_>) -> Vec<Said> {
+    let document = case.document;
     let code = |code: &str| vec![Said::words(lens.label(field, code))];
     match field {
         "kind" => code(document.kind.as_str()),
@@ -267,8 +288,8 @@ fn head(field: &str, case: &Published, lens: &Lens<'_>) -> Vec<Said> {
     }
 }
 
-fn statements(field: &str, case: &Published, lens: &Lens<'_>) -> Vec<Said> {
-    let document = &case.document;
+fn statements(field: &str, case: &Sheet<'_>, lens: &Lens<'_>) -> Vec<Said> {
+    let document = case.document;
     let current = document.statements_of(field).into_iter().filter(|statement| statement.rank != Rank::Superseded);
     let said: Vec<Said> = current.map(|statement| said(statement, document, lens)).collect();
     match case.computed.population {

@@ -83,6 +83,24 @@ fn a_case_beside_itself_differs_in_nothing() {
     assert!(comparison.only_differences().rows.is_empty());
 }
 
+// R21: the address of an earlier revision shows what is computed of it, not of the current one.
+#[test]
+fn an_earlier_revision_shows_what_is_computed_of_it() {
+    let library = Library::open();
+    let mut other = library.cases[0].clone();
+    other.computed.completeness = "stub".to_owned();
+    other.computed.size_class = Some("under_50k".to_owned());
+    other.computed.population = Some(1);
+    let beside = |other: &Published| compare(&[library.cases[0].clone(), other.clone()], &library.lens());
+    let current = beside(&other);
+    assert!(row(&current, "completeness").differs && row(&current, "size_class").differs, "what is kept is shown");
+    other.current += 1;
+    let earlier = beside(&other);
+    for field in ["completeness", "size_class", "population"] {
+        assert!(!row(&earlier, field).differs, "{field}");
+    }
+}
+
 #[test]
 fn only_differences_leaves_out_what_is_the_same_and_what_nobody_says() {
     let library = Library::open();
