@@ -16,6 +16,18 @@ compare-head = The case
 compare-differs = differs
 compare-not-stated = not stated
 compare-not-asked = not asked then
+compare-sources = { $n ->
+    [one] 1 source, { $best }
+   *[other] { $n } sources, the best { $best }
+}
+compare-no-source = no source
+compare-reliability-primary = primary
+compare-reliability-established = established
+compare-reliability-interested = interested
+compare-reliability-unassessed = unassessed
+compare-rank-preferred = rank: preferred
+compare-rank-normal = rank: normal
+compare-rank-superseded = rank: superseded
 compare-add = Add a case by its id
 compare-add-button = Add
 compare-which = Choose at least two cases: mark them in the list, or add them here by their ids.

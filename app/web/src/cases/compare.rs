@@ -8,7 +8,7 @@ use askama::Template;
 use casebook_core::{
     Error as CoreError, Result as CoreResult,
     cases::{
-        compare::{self, Cell, Chosen, Comparison, Row, Said, Unfit},
+        compare::{self, Cell, Chosen, Cited, Comparison, Row, Said, Unfit},
         exports::{self, About, Bounds},
         published::{self, Eyes, Published},
         show::named_organisations,
@@ -242,14 +242,29 @@ impl ComparePage {
         text
     }
 
-    /// How the statement stands, where that is worth a mark.
-    fn standing(&self, said: &Said) -> Option<String> {
-        let status = said.status.map(|status| words::status(status, self.frame.language));
-        let confidence = said.confidence.map(|confidence| words::confidence(confidence, self.frame.language));
-        match (self.is_disputed(said), said.value.is_none()) {
-            (true, _) | (_, true) => status,
-            _ => confidence,
-        }
+    /// The status that is worth a mark: that of a contested value, or of one that is not there.
+    fn mark(&self, said: &Said) -> Option<String> {
+        let status = said.status.filter(|_| self.is_disputed(said) || said.value.is_none())?;
+        Some(words::status(status, self.frame.language))
+    }
+
+    /// What the answer rests on, in a line: status unless it is marked, confidence, sources, rank.
+    fn weight(&self, said: &Said) -> Option<String> {
+        let language = self.frame.language;
+        let status = said.status.filter(|_| self.mark(said).is_none()).map(|status| words::status(status, language));
+        let confidence = said.confidence.map(|confidence| words::confidence(confidence, language));
+        let known: Vec<String> = status.into_iter().chain(confidence).collect();
+        let known = (!known.is_empty()).then(|| known.join(", "));
+        let cited = said.cited.map(|cited| self.sources(cited));
+        let rank = said.rank.map(|rank| self.frame.t(format!("compare-rank-{}", rank.code())));
+        let weight: Vec<String> = known.into_iter().chain(cited).chain(rank).collect();
+        (!weight.is_empty()).then(|| weight.join("; "))
+    }
+
+    fn sources(&self, cited: Cited) -> String {
+        let Some(best) = cited.best else { return self.frame.t("compare-no-source") };
+        let best = self.frame.t(format!("compare-reliability-{}", best.code()));
+        self.frame.t2("compare-sources", "n", cited.count, "best", best)
     }
 
     fn is_disputed(&self, said: &Said) -> bool {

@@ -29,6 +29,24 @@ async fn differences_and_gaps_are_marked() {
     assert!(rows(&fewer) < rows(&answer), "agreement is left out");
 }
 
+/// R20: beside each answer stands what it rests on, on the page and in the file; a gap stays a gap.
+#[actix_web::test]
+async fn each_answer_is_weighed() {
+    let site = Site::with_first_cases().await;
+    let pair = two(&site).await;
+    let page = site.visitor().get(&format!("/compare?{pair}")).await.is(StatusCode::OK);
+    let weights = page.texts("td li small");
+    let some = |part: &str| assert!(weights.iter().any(|weight| weight.contains(part)), "{part}: {weights:?}");
+    some("stated, probable; 2 sources, the best established");
+    some("possible; 3 sources, the best established; rank: normal");
+    some("1 source, ");
+    assert!(page.texts(".mark.disputed").iter().all(|mark| mark == "disputed"));
+    let gaps = page.texts("td.gap .mark.gap");
+    assert!(gaps.iter().any(|gap| gap == "not stated"), "{gaps:?}");
+    let sheet = site.visitor().get(&format!("/compare.csv?{pair}")).await.is(StatusCode::OK).body();
+    assert!(sheet.contains("[Stated, Probable; 2 sources, the best Established]") && sheet.contains("(gap)"));
+}
+
 /// R21: the same matrix as a file; the address names cases and revisions.
 #[actix_web::test]
 async fn the_matrix_is_a_file_too_and_its_address_names_revisions() {
