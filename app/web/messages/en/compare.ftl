@@ -7,6 +7,7 @@ compare-only-differences = Only differences
 compare-csv = CSV
 compare-xlsx = XLSX
 compare-permanent = Permanent link to these revisions
+compare-printed = These revisions: { $address } (seen on { $day })
 compare-region = Comparison
 compare-caption = Fields as rows, cases as columns
 compare-field = Field

@@ -14,6 +14,7 @@ use casebook_core::{
         show::named_organisations,
         view::Lens,
     },
+    clock::Day,
     codebook::Codebook,
     db::Reading,
     ids::OrganisationId,
@@ -43,6 +44,10 @@ pub struct ComparePage {
     pub only_differences: bool,
     /// The topics' labels, by code.
     pub sections: Vec<(String, String)>,
+    /// The address of the site, for what is printed.
+    pub site: String,
+    /// The day of access, for what is printed.
+    pub day: Day,
 }
 
 /// `GET /compare` - the matrix (rows R20 to R22).
@@ -65,6 +70,8 @@ pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<Com
         comparison,
         only_differences,
         sections: sections(&app.codebook, &visit),
+        site: app.config.public_url(),
+        day: app.clock.today(),
     }))
 }
 
@@ -203,6 +210,12 @@ impl ComparePage {
         url::comparison(&for_good(comparison), self.only_differences)
     }
 
+    /// The same in full and the day, by which a printed sheet is cited.
+    fn printed(&self, comparison: &Comparison) -> String {
+        let address = format!("{}{}", self.site, self.permanent_address(comparison));
+        self.frame.t2("compare-printed", "address", address, "day", self.day.to_string())
+    }
+
     /// The comparison without one case.
     fn without(&self, column: &usize) -> String {
         let left: Vec<Chosen> =
@@ -285,6 +298,8 @@ impl Sample for ComparePage {
             comparison: None,
             only_differences: false,
             sections: Vec::new(),
+            site: "https://casebook.example".to_owned(),
+            day: Day::default(),
         };
         vec![("nothing chosen", empty)]
     }

@@ -5,6 +5,7 @@ use casebook_core::{
         self,
         published::{self, Eyes},
     },
+    clock::Day,
     db::Actor,
     ids::CaseId,
 };
@@ -117,6 +118,22 @@ async fn an_earlier_revision_stays_as_it_was() {
     let both = reader.get("/compare.csv?case=7K2MQX4T@1&case=7K2MQX4T@2").await.is(StatusCode::OK);
     let completeness = cells(&both, "completeness");
     assert_ne!(completeness[0], completeness[1], "the current revision has its own");
+}
+
+/// R21: what is printed says where these revisions stand for good and when they were seen; each topic is a group of rows with its head.
+#[actix_web::test]
+async fn a_printed_sheet_says_where_it_is_from() {
+    let site = Site::with_first_cases().await;
+    let pair = two(&site).await;
+    let page = site.visitor().get(&format!("/compare?{pair}")).await.is(StatusCode::OK);
+    let printed = page.texts("p.printed").join(" ");
+    let permanent = format!("{}{}", site.app.config.public_url(), page.link("Permanent link to these revisions"));
+    assert!(printed.contains(&permanent), "{printed}");
+    let day = printed.split("seen on ").nth(1).unwrap().trim_end_matches(')');
+    assert!(day.parse::<Day>().is_ok(), "{printed}");
+    let groups = page.texts("tbody").len();
+    assert!(groups > 3 && page.texts("tbody > tr:first-child > th[scope=rowgroup]").len() == groups);
+    assert!(site.visitor().get("/compare").await.texts(".printed").is_empty());
 }
 
 /// R22
