@@ -1,5 +1,7 @@
 //! Two to four cases side by side.
 
+mod samples;
+
 use actix_web::{
     HttpResponse,
     web::{Data, block},
@@ -26,7 +28,7 @@ use super::{
     words,
 };
 use crate::{
-    kit::{App, Error, Frame, Message, Page, Pairs, Result, Sample, Visit, page::sample_visit},
+    kit::{App, Error, Frame, Message, Page, Pairs, Result, Visit},
     record, url,
 };
 
@@ -286,21 +288,5 @@ impl ComparePage {
 
     fn is_gap(&self, cell: &Cell) -> bool {
         !matches!(cell, Cell::Says(said) if said.iter().any(|one| one.value.is_some()))
-    }
-}
-
-impl Sample for ComparePage {
-    fn samples() -> Vec<(&'static str, Self)> {
-        let frame = || sample_visit("/compare").frame("compare-title");
-        let empty = Self {
-            frame: frame(),
-            chosen: Vec::new(),
-            comparison: None,
-            only_differences: false,
-            sections: Vec::new(),
-            site: "https://casebook.example".to_owned(),
-            day: Day::default(),
-        };
-        vec![("nothing chosen", empty)]
     }
 }
