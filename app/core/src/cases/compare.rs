@@ -1,13 +1,15 @@
 //! Cases side by side: the fields of the codebook as rows, two to four cases as columns, differences and gaps marked.
 
+mod said;
 mod table;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeSet, fmt, str::FromStr};
+use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr};
 
 use super::{
-    document::{Confidence, Document, Number, Place, Rank, Statement, Status, When},
+    document::{Confidence, Document, Rank, Reliability, Status, When},
+    projection::{Computed, Projection},
     published::Published,
     view::{Lens, Qualified, Shown},
 };
@@ -157,18 +159,37 @@ pub struct Said {
     pub status: Option<Status>,
     /// How well it is supported.
     pub confidence: Option<Confidence>,
-    /// How many sources it cites.
-    pub sources: usize,
+    /// Which of several answers counts first; none where it is the only one, or has no rank.
+    pub rank: Option<Rank>,
+    /// The sources that it cites; none for what the head says and for what is computed.
+    pub cited: Option<Cited>,
 }
 
-impl Said {
-    fn plainly(value: Shown) -> Self {
-        let (agreement, when, status, confidence) = (None, None, None, None);
-        Self { value: Some(value), qualifiers: Vec::new(), agreement, when, status, confidence, sources: 0 }
-    }
+/// The sources of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cited {
+    /// How many.
+    pub count: usize,
+    /// How far the best of them can be relied on; none where there is no source.
+    pub best: Option<Reliability>,
+}
 
-    fn words(words: impl Into<String>) -> Self {
-        Self::plainly(Shown::Words(words.into()))
+/// A revision with what is computed of it.
+struct Sheet<'a> {
+    document: &'a Document,
+    computed: Cow<'a, Computed>,
+}
+
+impl<'a> Sheet<'a> {
+    /// What is kept with the case is computed of its current revision; that of an earlier one is computed here.
+    fn of(case: &'a Published, lens: &Lens<'_>) -> Self {
+        let document = &case.document;
+        let computed = if document.revision == case.current {
+            Cow::Borrowed(&case.computed)
+        } else {
+            Cow::Owned(Projection::of(document, lens.codebook, lens.gazetteer).computed)
+        };
+        Self { document, computed }
     }
 }
 
@@ -187,7 +208,8 @@ pub fn compare(cases: &[Published], lens: &Lens<'_>) -> Comparison {
         sections.iter().position(|known| Some(known.code.as_str()) == section).unwrap_or(0)
     };
     fields.sort_by_key(|field| place(field));
-    let rows = fields.into_iter().map(|field| row(field, cases, lens));
+    let sheets: Vec<Sheet<'_>> = cases.iter().map(|case| Sheet::of(case, lens)).collect();
+    let rows = fields.into_iter().map(|field| row(field, &sheets, lens));
     let rows = rows
         .filter(|row| !row.is_empty() || lens.codebook.field(&row.field).is_some_and(|field| field.retired.is_none()));
     Comparison { columns: columns.collect(), rows: rows.collect() }
@@ -207,7 +229,7 @@ fn is_row(field: &Field) -> bool {
     }
 }
 
-fn row(field: &Field, cases: &[Published], lens: &Lens<'_>) -> Row {
+fn row(field: &Field, cases: &[Sheet<'_>], lens: &Lens<'_>) -> Row {
     let cells: Vec<Cell> = cases.iter().map(|case| cell(field, case, lens)).collect();
     let said: BTreeSet<BTreeSet<String>> = cells.iter().filter_map(Cell::content).collect();
     Row {
@@ -231,108 +253,15 @@ impl Cell {
     }
 }
 
-fn cell(field: &Field, case: &Published, lens: &Lens<'_>) -> Cell {
-    let document = &case.document;
-    let said = match field.within {
-        In::Head => head(&field.code, case, lens),
-        In::Involvement => involvements(document, lens),
-        In::Viewpoint => viewpoints(document, lens),
-        In::Timeline => timeline(document, lens),
-        _ => statements(&field.code, case, lens),
-    };
-    let asked = lens.asked_under(document).is_none_or(|version| field.was_asked_in(version));
+fn cell(field: &Field, case: &Sheet<'_>, lens: &Lens<'_>) -> Cell {
+    let mut said = said::of(field, case, lens);
+    if let [alone] = said.as_mut_slice() {
+        alone.rank = None;
+    }
+    let asked = lens.asked_under(case.document).is_none_or(|version| field.was_asked_in(version));
     match said {
         said if !said.is_empty() => Cell::Says(said),
         _ if asked => Cell::Gap,
         _ => Cell::NotAsked,
     }
-}
-
-fn head(field: &str, case: &Published, lens: &Lens<'_>) -> Vec<Said> {
-    let document = &case.document;
-    let code = |code: &str| vec![Said::words(lens.label(field, code))];
-    match field {
-        "kind" => code(document.kind.as_str()),
-        "scope" => code(document.place.scope().code()),
-        "place_disclosure" => code(document.place.disclosure().code()),
-        "completeness" => code(&case.computed.completeness),
-        "size_class" => case.computed.size_class.as_deref().map(code).unwrap_or_default(),
-        "summary" => document.summary.iter().map(|summary| Said::words(&summary.text)).collect(),
-        "city" => document.place.places().iter().map(|place| Said::words(&place.name)).collect(),
-        "country" => match &document.place {
-            Place::Region { continent, .. } => vec![Said::words(lens.continent(continent))],
-            place => place.countries().iter().map(|country| Said::words(lens.country(country.as_str()))).collect(),
-        },
-        _ => Vec::new(),
-    }
-}
-
-fn statements(field: &str, case: &Published, lens: &Lens<'_>) -> Vec<Said> {
-    let document = &case.document;
-    let current = document.statements_of(field).into_iter().filter(|statement| statement.rank != Rank::Superseded);
-    let said: Vec<Said> = current.map(|statement| said(statement, document, lens)).collect();
-    match case.computed.population {
-        #[expect(clippy::cast_precision_loss, reason = "a count of people")]
-        Some(count) if field == "population" && said.is_empty() => {
-            vec![Said::plainly(Shown::Number(Number { number: count as f64, year: None }))]
-        }
-        _ => said,
-    }
-}
-
-fn said(statement: &Statement, document: &Document, lens: &Lens<'_>) -> Said {
-    let agreement = statement.part.as_deref().and_then(|part| document.agreement(part));
-    Said {
-        value: statement.value.as_ref().map(|value| lens.shown(statement.field.as_str(), value)),
-        qualifiers: statement.qualifiers.iter().map(|(code, value)| lens.qualified(code.as_str(), value)).collect(),
-        agreement: agreement.map(|agreement| agreement.label.clone()),
-        when: statement.as_of,
-        status: Some(statement.status),
-        confidence: Some(statement.confidence),
-        sources: statement.sources.len(),
-    }
-}
-
-fn involvements(document: &Document, lens: &Lens<'_>) -> Vec<Said> {
-    let mut current: Vec<_> = document.involvements.iter().filter(|i| i.rank != Rank::Superseded).collect();
-    current.sort_by_key(|involvement| (involvement.rank, lens.role_order(involvement.role.as_str())));
-    let said = current.into_iter().map(|involvement| Said {
-        qualifiers: vec![labelled("role", involvement.role.as_str(), lens)],
-        status: Some(involvement.status),
-        confidence: Some(involvement.confidence),
-        sources: involvement.sources.len(),
-        ..Said::plainly(lens.who(involvement))
-    });
-    said.collect()
-}
-
-fn viewpoints(document: &Document, lens: &Lens<'_>) -> Vec<Said> {
-    let said = document.viewpoints.iter().map(|viewpoint| {
-        let kinds = viewpoint.answers.iter().flat_map(|answer| &answer.kinds);
-        let answers = kinds.map(|kind| labelled("kinds", kind.as_str(), lens));
-        Said {
-            qualifiers: std::iter::once(labelled("raised_by", viewpoint.raised_by.as_str(), lens))
-                .chain(answers)
-                .collect(),
-            when: viewpoint.date,
-            sources: viewpoint.sources.len(),
-            ..Said::words(lens.label("topic", viewpoint.topic.as_str()))
-        }
-    });
-    said.collect()
-}
-
-fn timeline(document: &Document, lens: &Lens<'_>) -> Vec<Said> {
-    let mut events: Vec<_> = document.timeline.iter().collect();
-    events.sort_by_key(|event| event.date.order());
-    let said = events.into_iter().map(|event| Said {
-        when: Some(event.date),
-        sources: event.sources.len(),
-        ..Said::words(lens.label("event", event.event.as_str()))
-    });
-    said.collect()
-}
-
-fn labelled(field: &str, code: &str, lens: &Lens<'_>) -> Qualified {
-    Qualified { label: lens.field(field), value: Shown::Words(lens.label(field, code)) }
 }

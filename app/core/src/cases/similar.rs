@@ -43,6 +43,8 @@ const TELLS_NOTHING: [&str; 2] = ["other", "unclear"];
 const MOST: usize = 5;
 /// In how many fields two cases agree at least.
 const LEAST_FIELDS: usize = 2;
+/// How much two cases share at least, in thousandths: ln(4), as much as one code that every fourth case has.
+const LEAST_WEIGHT: u64 = 1386;
 /// How many entries are gone through at most, the rarest codes first: in a large collection frequent codes would cost the most and say the least.
 const MOST_ENTRIES: u64 = 20_000;
 
@@ -72,15 +74,16 @@ pub struct Common {
 type Coded = (String, String);
 
 /// A case and what it shares with the one that is asked about.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Kin {
     ordinal: u32,
     id: CaseId,
-    weight: f64,
+    /// In thousandths, so that sums are exact and equal ones are ties.
+    weight: u64,
     shared: BTreeSet<Coded>,
 }
 
-/// The public cases that are most like this document, the most alike first; none without something in common in two fields.
+/// The public cases that are most like this document, the most alike first; none that shares little, or in one field only.
 ///
 /// # Errors
 /// Those of the database.
@@ -97,7 +100,7 @@ pub fn similar(
         .filter_map(|value| Some((value.field, value.code?)))
         .filter(|(_, code)| !TELLS_NOTHING.contains(&code.as_str()))
         .collect();
-    let kin = kin(&*catalogue.fresh(r)?, &document.id, &coded);
+    let kin = kin(&*catalogue.fresh(r)?, &document.id, &coded, MOST_ENTRIES);
     let ordinals: Vec<u32> = kin.iter().map(|kin| kin.ordinal).collect();
     let vendors: HashSet<OrganisationId> = kin
         .iter()
@@ -117,40 +120,48 @@ pub fn similar(
     Ok(told.collect())
 }
 
-/// The cases that share the most, weighted; ties are settled by the random ids.
-fn kin(known: &Known, id: &CaseId, coded: &BTreeSet<Coded>) -> Vec<Kin> {
+/// The cases that share the most, weighted; ties are settled by the random ids. They are found and weighed by the rarest codes, as many as
+/// have `most` entries together; what else the found ones share is listed with it.
+fn kin(known: &Known, id: &CaseId, coded: &BTreeSet<Coded>, most: u64) -> Vec<Kin> {
     let all = known.facets.all().len();
     let mut sets: Vec<(&Coded, &RoaringBitmap)> = Vec::new();
     for value in coded {
         sets.extend(known.facets.cases_with(&value.0, &value.1).map(|cases| (value, cases)));
     }
     sets.sort_by(|(a, few), (b, many)| few.len().cmp(&many.len()).then_with(|| a.cmp(b)));
+    // what all share says nothing
+    sets.retain(|(_, cases)| cases.len() < all);
     let mut entries = 0;
-    let mut found: BTreeMap<u32, (f64, BTreeSet<Coded>)> = BTreeMap::new();
-    for (value, cases) in sets {
+    let through = sets.iter().take_while(|(_, cases)| {
         entries += cases.len();
-        if entries > MOST_ENTRIES {
-            break;
-        }
+        entries <= most
+    });
+    let through = through.count();
+    let (rare, frequent) = sets.split_at(through);
+    let mut found: BTreeMap<u32, (u64, BTreeSet<Coded>)> = BTreeMap::new();
+    for (value, cases) in rare {
         let weight = inverse_frequency(cases.len(), all);
-        if weight > 0.0 {
-            for ordinal in cases {
-                let (sum, shared) = found.entry(ordinal).or_default();
-                *sum += weight;
-                shared.insert(value.clone());
-            }
+        for ordinal in *cases {
+            let (sum, shared) = found.entry(ordinal).or_default();
+            *sum += weight;
+            shared.insert((*value).clone());
         }
     }
     let mut kin: Vec<Kin> = found
         .into_iter()
-        .filter(|(_, (_, shared))| fields(shared).len() >= LEAST_FIELDS)
+        .filter(|(_, (weight, shared))| *weight >= LEAST_WEIGHT && fields(shared).len() >= LEAST_FIELDS)
         .filter_map(|(ordinal, (weight, shared))| {
             let listed = known.cases.get(&ordinal)?;
             (listed.id != *id).then(|| Kin { ordinal, id: listed.id.clone(), weight, shared })
         })
         .collect();
-    kin.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
+    kin.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
     kin.truncate(MOST);
+    for (value, cases) in frequent {
+        for one in kin.iter_mut().filter(|one| cases.contains(one.ordinal)) {
+            one.shared.insert((*value).clone());
+        }
+    }
     kin
 }
 
@@ -158,9 +169,11 @@ fn fields(shared: &BTreeSet<Coded>) -> BTreeSet<&str> {
     shared.iter().map(|(field, _)| field.as_str()).collect()
 }
 
+/// `ln(all / having)` in thousandths, for 1 to `all` cases that have it.
 #[expect(clippy::cast_precision_loss, reason = "numbers of cases")]
-fn inverse_frequency(having: u64, all: u64) -> f64 {
-    (all as f64 / having as f64).ln()
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number from 0 on")]
+fn inverse_frequency(having: u64, all: u64) -> u64 {
+    ((all as f64 / having as f64).ln() * 1000.0).round() as u64
 }
 
 /// What is shared in words, in the order of [`MATTER`].
@@ -185,7 +198,12 @@ fn in_common(shared: &BTreeSet<Coded>, parties: &Directory, tables: Tables<'_>) 
 mod tests {
     use super::*;
     use crate::{
-        cases::{Showing, Vocabulary, facets::facet_names, seeds, set_visibility},
+        cases::{
+            Showing, Vocabulary,
+            catalogue::Listed,
+            facets::{Row, facet_names},
+            seeds, set_visibility,
+        },
         codebook::Codebook,
         db::Actor,
         places::{Gazetteer, Jurisdictions},
@@ -252,7 +270,59 @@ mod tests {
 
     #[test]
     fn what_few_share_weighs_more() {
-        assert!(inverse_frequency(2, 100) > inverse_frequency(50, 100));
-        assert!(inverse_frequency(100, 100).abs() < f64::EPSILON);
+        assert_eq!([2, 25, 50, 100].map(|having| inverse_frequency(having, 100)), [3912, 1386, 693, 0]);
+    }
+
+    const ASKED: &str = "00000000";
+    const CODES: [(&str, &str); 3] = [("domain", "mobility"), ("technology", "cloud"), ("topic", "cost")];
+
+    /// A case that is asked about with all codes, two that share the first two of them, one that shares all, and `others` that share none.
+    /// The first two codes are had by four cases, the third by two.
+    fn known(others: u32) -> Known {
+        let sharing = [(ASKED, 3), ("0000000B", 2), ("0000000A", 2), ("0000000C", 3)].map(|(id, n)| (id.to_owned(), n));
+        let others = (0..others).map(|other| (format!("0000001{other}"), 0));
+        let mut known = Known::default();
+        for (ordinal, (id, shared)) in (0..).zip(sharing.into_iter().chain(others)) {
+            known.facets.publish(ordinal, None);
+            let (title, revised) = (String::new(), String::new());
+            known.cases.insert(ordinal, Listed { id: id.parse().unwrap(), title, revised, population: None });
+            for (field, code) in CODES.into_iter().take(shared) {
+                let (field, code) = (field.to_owned(), Some(code.to_owned()));
+                known.facets.add(Row { ordinal, field, code, status: None, confidence: None });
+            }
+        }
+        known
+    }
+
+    /// The ids of the cases that are like the one that is asked about, each with weight and number of reasons.
+    fn found(known: &Known, most: u64) -> Vec<(String, u64, usize)> {
+        let coded: BTreeSet<Coded> = CODES.map(|(field, code)| (field.to_owned(), code.to_owned())).into();
+        let kin = kin(known, &ASKED.parse().unwrap(), &coded, most);
+        kin.into_iter().map(|one| (one.id.to_string(), one.weight, one.shared.len())).collect()
+    }
+
+    fn expected<const N: usize>(these: [(&str, u64, usize); N]) -> Vec<(String, u64, usize)> {
+        these.map(|(id, weight, reasons)| (id.to_owned(), weight, reasons)).into()
+    }
+
+    // R23: what shares more comes first; equal weights are told apart by the random ids, not by the order of publishing.
+    #[test]
+    fn the_most_alike_come_first_and_ties_are_settled_by_id() {
+        let all = expected([("0000000C", 2772, 3), ("0000000A", 1386, 2), ("0000000B", 1386, 2)]);
+        assert_eq!(found(&known(4), MOST_ENTRIES), all);
+    }
+
+    #[test]
+    fn what_shares_little_is_not_alike() {
+        assert_eq!(found(&known(3), MOST_ENTRIES), expected([("0000000C", 2373, 3)]));
+        assert_eq!(found(&known(0), MOST_ENTRIES), expected([]), "what all share says nothing");
+    }
+
+    // In a large collection the rarest codes find and weigh, and the frequent ones are reasons all the same.
+    #[test]
+    fn no_more_entries_are_gone_through_than_allowed() {
+        assert_eq!(found(&known(4), 10), found(&known(4), MOST_ENTRIES), "all of them are ten");
+        assert_eq!(found(&known(4), 6), expected([("0000000C", 2079, 3)]));
+        assert_eq!(found(&known(4), 5), expected([]), "one field is left");
     }
 }

@@ -7,6 +7,7 @@ compare-only-differences = Only differences
 compare-csv = CSV
 compare-xlsx = XLSX
 compare-permanent = Permanent link to these revisions
+compare-printed = These revisions: { $address } (seen on { $day })
 compare-region = Comparison
 compare-caption = Fields as rows, cases as columns
 compare-field = Field
@@ -16,6 +17,18 @@ compare-head = The case
 compare-differs = differs
 compare-not-stated = not stated
 compare-not-asked = not asked then
+compare-sources = { $n ->
+    [one] 1 source, { $best }
+   *[other] { $n } sources, the best { $best }
+}
+compare-no-source = no source
+compare-reliability-primary = primary
+compare-reliability-established = established
+compare-reliability-interested = interested
+compare-reliability-unassessed = unassessed
+compare-rank-preferred = rank: preferred
+compare-rank-normal = rank: normal
+compare-rank-superseded = rank: superseded
 compare-add = Add a case by its id
 compare-add-button = Add
 compare-which = Choose at least two cases: mark them in the list, or add them here by their ids.

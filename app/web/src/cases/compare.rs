@@ -1,5 +1,7 @@
 //! Two to four cases side by side.
 
+mod samples;
+
 use actix_web::{
     HttpResponse,
     web::{Data, block},
@@ -8,12 +10,13 @@ use askama::Template;
 use casebook_core::{
     Error as CoreError, Result as CoreResult,
     cases::{
-        compare::{self, Cell, Chosen, Comparison, Row, Said, Unfit},
+        compare::{self, Cell, Chosen, Cited, Comparison, Row, Said, Unfit},
         exports::{self, About, Bounds},
         published::{self, Eyes, Published},
         show::named_organisations,
         view::Lens,
     },
+    clock::Day,
     codebook::Codebook,
     db::Reading,
     ids::OrganisationId,
@@ -25,7 +28,7 @@ use super::{
     words,
 };
 use crate::{
-    kit::{App, Error, Frame, Message, Page, Pairs, Result, Sample, Visit, page::sample_visit},
+    kit::{App, Error, Frame, Message, Page, Pairs, Result, Visit},
     record, url,
 };
 
@@ -43,6 +46,10 @@ pub struct ComparePage {
     pub only_differences: bool,
     /// The topics' labels, by code.
     pub sections: Vec<(String, String)>,
+    /// The address of the site, for what is printed.
+    pub site: String,
+    /// The day of access, for what is printed.
+    pub day: Day,
 }
 
 /// `GET /compare` - the matrix (rows R20 to R22).
@@ -65,6 +72,8 @@ pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<Com
         comparison,
         only_differences,
         sections: sections(&app.codebook, &visit),
+        site: app.config.public_url(),
+        day: app.clock.today(),
     }))
 }
 
@@ -203,6 +212,12 @@ impl ComparePage {
         url::comparison(&for_good(comparison), self.only_differences)
     }
 
+    /// The same in full and the day, by which a printed sheet is cited.
+    fn printed(&self, comparison: &Comparison) -> String {
+        let address = format!("{}{}", self.site, self.permanent_address(comparison));
+        self.frame.t2("compare-printed", "address", address, "day", self.day.to_string())
+    }
+
     /// The comparison without one case.
     fn without(&self, column: &usize) -> String {
         let left: Vec<Chosen> =
@@ -242,14 +257,29 @@ impl ComparePage {
         text
     }
 
-    /// How the statement stands, where that is worth a mark.
-    fn standing(&self, said: &Said) -> Option<String> {
-        let status = said.status.map(|status| words::status(status, self.frame.language));
-        let confidence = said.confidence.map(|confidence| words::confidence(confidence, self.frame.language));
-        match (self.is_disputed(said), said.value.is_none()) {
-            (true, _) | (_, true) => status,
-            _ => confidence,
-        }
+    /// The status that is worth a mark: that of a contested value, or of one that is not there.
+    fn mark(&self, said: &Said) -> Option<String> {
+        let status = said.status.filter(|_| self.is_disputed(said) || said.value.is_none())?;
+        Some(words::status(status, self.frame.language))
+    }
+
+    /// What the answer rests on, in a line: status unless it is marked, confidence, sources, rank.
+    fn weight(&self, said: &Said) -> Option<String> {
+        let language = self.frame.language;
+        let status = said.status.filter(|_| self.mark(said).is_none()).map(|status| words::status(status, language));
+        let confidence = said.confidence.map(|confidence| words::confidence(confidence, language));
+        let known: Vec<String> = status.into_iter().chain(confidence).collect();
+        let known = (!known.is_empty()).then(|| known.join(", "));
+        let cited = said.cited.map(|cited| self.sources(cited));
+        let rank = said.rank.map(|rank| self.frame.t(format!("compare-rank-{}", rank.code())));
+        let weight: Vec<String> = known.into_iter().chain(cited).chain(rank).collect();
+        (!weight.is_empty()).then(|| weight.join("; "))
+    }
+
+    fn sources(&self, cited: Cited) -> String {
+        let Some(best) = cited.best else { return self.frame.t("compare-no-source") };
+        let best = self.frame.t(format!("compare-reliability-{}", best.code()));
+        self.frame.t2("compare-sources", "n", cited.count, "best", best)
     }
 
     fn is_disputed(&self, said: &Said) -> bool {
@@ -258,19 +288,5 @@ impl ComparePage {
 
     fn is_gap(&self, cell: &Cell) -> bool {
         !matches!(cell, Cell::Says(said) if said.iter().any(|one| one.value.is_some()))
-    }
-}
-
-impl Sample for ComparePage {
-    fn samples() -> Vec<(&'static str, Self)> {
-        let frame = || sample_visit("/compare").frame("compare-title");
-        let empty = Self {
-            frame: frame(),
-            chosen: Vec::new(),
-            comparison: None,
-            only_differences: false,
-            sections: Vec::new(),
-        };
-        vec![("nothing chosen", empty)]
     }
 }

@@ -1,7 +1,7 @@
 //! The page of one case: `/cases/{id}`, and `/cases/{id}/r/{n}` as it was cited.
 
 mod history;
-mod samples;
+pub(super) mod samples;
 mod wording;
 
 use actix_web::{
@@ -186,11 +186,11 @@ impl CasePage {
     }
 
     /// What a similar case has in common with this one, a sentence for each field.
-    fn in_common(&self, similar: &Similar) -> String {
+    fn reasons(&self, similar: &Similar) -> Vec<String> {
         let sentence = |common: &Common| {
             let label = common.label.clone().unwrap_or_else(|| self.frame.t("list-vendor"));
             self.frame.t2("case-similar-common", "label", label, "what", common.what.join(", "))
         };
-        similar.in_common.iter().map(sentence).collect::<Vec<_>>().join(" ")
+        similar.in_common.iter().map(sentence).collect()
     }
 }

@@ -5,8 +5,12 @@ use casebook_core::{
     db::Actor,
 };
 use reqwest::StatusCode;
+use scraper::Selector;
 
-use crate::site::Site;
+use crate::{
+    feeds::revises,
+    site::{Answer, Site},
+};
 
 const REFERENCE: &str = "/cases/7K2MQX4T";
 
@@ -30,26 +34,38 @@ async fn a_concern_stands_beside_its_answer() {
     assert!(!page.texts(".answer .mark.tag").is_empty());
 }
 
+/// Of each similar case on a page the number of reasons, and the links to the comparison.
+fn similar(page: &Answer) -> Vec<(usize, Vec<String>)> {
+    let [lines, reasons, links] =
+        ["#similar li", ".reason", "a[href^='/compare?']"].map(|selector| Selector::parse(selector).unwrap());
+    let document = page.document();
+    let of = document.select(&lines).map(|line| {
+        let links = line.select(&links).filter_map(|link| link.attr("href")).map(str::to_owned);
+        (line.select(&reasons).count(), links.collect())
+    });
+    of.collect()
+}
+
 // R23: similar cases stand on the page with what both have in common, and each can be compared; an earlier revision has none.
 #[actix_web::test]
 async fn similar_cases_are_named_with_what_they_have_in_common() {
-    let site = site().await;
+    let site = Site::with_first_cases().await;
     let reader = site.visitor();
     let page = reader.get("/cases?f.vendor=o_huawei").await.is(StatusCode::OK);
     let ids = page.attributes("input[name=case]", "value");
-    let mut named = 0;
+    let mut compared = 0;
     for id in &ids {
-        let page = reader.get(format!("/cases/{id}")).await.is(StatusCode::OK);
-        for line in page.texts("#similar li") {
-            assert!(line.matches(": ").count() >= 2, "two reasons at least: {line}");
-            named += 1;
-        }
-        for address in page.attributes("#similar li a[href^='/compare']", "href") {
-            assert!(address.contains(id.as_str()), "{address}");
-            reader.get(&address).await.is(StatusCode::OK);
+        for (reasons, links) in similar(&reader.get(format!("/cases/{id}")).await.is(StatusCode::OK)) {
+            assert!(reasons >= 2, "two reasons at least: {id}");
+            assert!(links.len() == 1 && links[0].contains(id.as_str()), "{id}: {links:?}");
+            reader.get(&links[0]).await.is(StatusCode::OK);
+            compared += 1;
         }
     }
-    assert!(named > 0, "cases with the same vendor have something in common: {ids:?}");
+    assert!(compared > 0, "cases with the same vendor have something in common: {ids:?}");
+    revises(&site, &"7K2MQX4T".parse().unwrap(), 1, "A source was added");
+    assert!(!similar(&reader.get(REFERENCE).await.is(StatusCode::OK)).is_empty(), "the current revision");
+    assert!(similar(&reader.get(format!("{REFERENCE}/r/1")).await.is(StatusCode::OK)).is_empty(), "an earlier one");
 }
 
 // S2, S3: the two axes, with figures, years and sources.

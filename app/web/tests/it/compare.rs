@@ -1,8 +1,17 @@
 //! Two to four cases side by side.
 
+use casebook_core::{
+    cases::{
+        self,
+        published::{self, Eyes},
+    },
+    clock::Day,
+    db::Actor,
+    ids::CaseId,
+};
 use reqwest::StatusCode;
 
-use crate::site::{Site, unpack::sheet_rows};
+use crate::site::{Answer, Site, unpack::sheet_rows};
 
 async fn two(site: &Site) -> String {
     let answer = site.visitor().get("/cases?f.municipal_access=none").await;
@@ -16,9 +25,27 @@ async fn differences_and_gaps_are_marked() {
     let pair = two(&site).await;
     let answer = site.visitor().get(&format!("/compare?{pair}")).await.is(StatusCode::OK);
     let answer = answer.shows("Huawei").shows("CityTec").shows("differs").shows("not stated");
-    let rows = |answer: &crate::site::Answer| answer.texts("tbody tr:not(.section)").len();
+    let rows = |answer: &Answer| answer.texts("tbody tr:not(.section)").len();
     let fewer = site.visitor().get(&format!("/compare?{pair}&only=differences")).await;
     assert!(rows(&fewer) < rows(&answer), "agreement is left out");
+}
+
+/// R20: beside each answer stands what it rests on, on the page and in the file; a gap stays a gap.
+#[actix_web::test]
+async fn each_answer_is_weighed() {
+    let site = Site::with_first_cases().await;
+    let pair = two(&site).await;
+    let page = site.visitor().get(&format!("/compare?{pair}")).await.is(StatusCode::OK);
+    let weights = page.texts("td li small");
+    let some = |part: &str| assert!(weights.iter().any(|weight| weight.contains(part)), "{part}: {weights:?}");
+    some("stated, probable; 2 sources, the best established");
+    some("possible; 3 sources, the best established; rank: normal");
+    some("1 source, ");
+    assert!(page.texts(".mark.disputed").iter().all(|mark| mark == "disputed"));
+    let gaps = page.texts("td.gap .mark.gap");
+    assert!(gaps.iter().any(|gap| gap == "not stated"), "{gaps:?}");
+    let sheet = site.visitor().get(&format!("/compare.csv?{pair}")).await.is(StatusCode::OK).body();
+    assert!(sheet.contains("[Stated, Probable; 2 sources, the best Established]") && sheet.contains("(gap)"));
 }
 
 /// R21: the same matrix as a file; the address names cases and revisions.
@@ -56,6 +83,57 @@ async fn the_matrix_is_a_workbook_and_leads_back_to_these_revisions() {
     assert!(notes.iter().any(|cell| cell.ends_with(&permanent)), "{notes:?}");
     reader.get(&format!("/compare.xlsx?{pair}&only=differences")).await.is(StatusCode::OK);
     reader.get("/compare.xlsx?case=7K2MQX4T").await.is(StatusCode::BAD_REQUEST);
+}
+
+/// The cells of one field of a sheet.
+fn cells(sheet: &Answer, field: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(sheet.bytes());
+    let row = reader.records().map(Result::unwrap).find(|row| &row[0] == field).unwrap();
+    row.iter().skip(3).map(str::to_owned).collect()
+}
+
+/// A revision in which no statement is left.
+fn empties(site: &Site, case: &CaseId) {
+    let app = &site.app;
+    let mut document = app.db.read(|r| published::find(r, case, Eyes::Moderator)).unwrap().document;
+    let base = document.revision;
+    document.revision += 1;
+    document.statements.clear();
+    let checked = app.vocabulary().check(document).unwrap();
+    app.db.write(Actor::System, |tx| cases::revise(tx, app.vocabulary(), &checked, base, Some("Emptied"))).unwrap();
+    site.works();
+}
+
+/// R21: the address of an earlier revision says of it what it said while it was the current one, also what is computed.
+#[actix_web::test]
+async fn an_earlier_revision_stays_as_it_was() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let pair = two(&site).await;
+    let permanent =
+        reader.get(&format!("/compare?{pair}")).await.link("Permanent link to these revisions").replace('?', ".csv?");
+    let before = reader.get(&permanent).await.is(StatusCode::OK).body();
+    empties(&site, &"7K2MQX4T".parse().unwrap());
+    assert_eq!(reader.get(&permanent).await.is(StatusCode::OK).body(), before);
+    let both = reader.get("/compare.csv?case=7K2MQX4T@1&case=7K2MQX4T@2").await.is(StatusCode::OK);
+    let completeness = cells(&both, "completeness");
+    assert_ne!(completeness[0], completeness[1], "the current revision has its own");
+}
+
+/// R21: what is printed says where these revisions stand for good and when they were seen; each topic is a group of rows with its head.
+#[actix_web::test]
+async fn a_printed_sheet_says_where_it_is_from() {
+    let site = Site::with_first_cases().await;
+    let pair = two(&site).await;
+    let page = site.visitor().get(&format!("/compare?{pair}")).await.is(StatusCode::OK);
+    let printed = page.texts("p.printed").join(" ");
+    let permanent = format!("{}{}", site.app.config.public_url(), page.link("Permanent link to these revisions"));
+    assert!(printed.contains(&permanent), "{printed}");
+    let day = printed.split("seen on ").nth(1).unwrap().trim_end_matches(')');
+    assert!(day.parse::<Day>().is_ok(), "{printed}");
+    let groups = page.texts("tbody").len();
+    assert!(groups > 3 && page.texts("tbody > tr:first-child > th[scope=rowgroup]").len() == groups);
+    assert!(site.visitor().get("/compare").await.texts(".printed").is_empty());
 }
 
 /// R22

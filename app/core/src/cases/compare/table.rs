@@ -1,6 +1,6 @@
 //! The matrix as rows of text, for a file.
 
-use super::{Cell, Comparison, Said};
+use super::{Cell, Cited, Comparison, Said};
 use crate::{
     cases::{
         document::{Amount, Band, Number, Side, Status, When},
@@ -52,7 +52,7 @@ impl Cell {
 }
 
 impl Said {
-    /// On one line: `Cloud (Deployment status: In use), as of 2018-06, cloud framework [disputed]`.
+    /// On one line: `Cloud (Deployment status: In use), 2018-06, cloud framework [Disputed, Possible; 1 source: Established; Rank: Normal]`.
     fn text(&self, lens: &Lens<'_>) -> String {
         let status = |status: Status| lens.label("status", status.code());
         let mut text = match (&self.value, self.status) {
@@ -69,10 +69,33 @@ impl Said {
         if let Some(agreement) = &self.agreement {
             text.push_str(&format!(", {agreement}"));
         }
-        if let Some(known @ (Status::Disputed | Status::Inferred)) = self.status {
-            text.push_str(&format!(" [{}]", status(known)));
+        let weight = self.weight(lens);
+        if !weight.is_empty() {
+            text.push_str(&format!(" [{}]", weight.join("; ")));
         }
         text
+    }
+
+    /// What it rests on: status and confidence, sources, rank. The status of what has no value stands in its place.
+    fn weight(&self, lens: &Lens<'_>) -> Vec<String> {
+        let status = self.status.filter(|_| self.value.is_some()).map(|status| lens.label("status", status.code()));
+        let confidence = self.confidence.map(|confidence| lens.label("confidence", confidence.code()));
+        let known: Vec<String> = status.into_iter().chain(confidence).collect();
+        let known = (!known.is_empty()).then(|| known.join(", "));
+        let cited = self.cited.map(|cited| cited.text(lens));
+        let rank = self.rank.map(|rank| format!("{}: {}", lens.field("rank"), lens.label("rank", rank.code())));
+        known.into_iter().chain(cited).chain(rank).collect()
+    }
+}
+
+impl Cited {
+    fn text(self, lens: &Lens<'_>) -> String {
+        let best = self.best.map(|best| lens.label("reliability", best.code()));
+        match (self.count, best) {
+            (1, Some(only)) => format!("1 source: {only}"),
+            (count, Some(best)) => format!("{count} sources, the best {best}"),
+            (_, None) => "no source".to_owned(),
+        }
     }
 }
 

@@ -83,6 +83,24 @@ fn a_case_beside_itself_differs_in_nothing() {
     assert!(comparison.only_differences().rows.is_empty());
 }
 
+// R21: the address of an earlier revision shows what is computed of it, not of the current one.
+#[test]
+fn an_earlier_revision_shows_what_is_computed_of_it() {
+    let library = Library::open();
+    let mut other = library.cases[0].clone();
+    other.computed.completeness = "stub".to_owned();
+    other.computed.size_class = Some("under_50k".to_owned());
+    other.computed.population = Some(1);
+    let beside = |other: &Published| compare(&[library.cases[0].clone(), other.clone()], &library.lens());
+    let current = beside(&other);
+    assert!(row(&current, "completeness").differs && row(&current, "size_class").differs, "what is kept is shown");
+    other.current += 1;
+    let earlier = beside(&other);
+    for field in ["completeness", "size_class", "population"] {
+        assert!(!row(&earlier, field).differs, "{field}");
+    }
+}
+
 #[test]
 fn only_differences_leaves_out_what_is_the_same_and_what_nobody_says() {
     let library = Library::open();
@@ -113,8 +131,44 @@ fn the_table_has_a_row_for_each_field_and_names_gaps_and_revisions() {
     assert!(table[0][3].ends_with("@1"));
     assert_eq!(table[2][3..], addresses);
     assert!(table.iter().flatten().any(|cell| cell == "(gap)"));
-    let disputed = format!("[{}]", library.lens().label("status", "disputed"));
+    let label = |field: &str, code: &str| library.lens().label(field, code);
+    let disputed = format!("[{}, {}; 1 source: ", label("status", "disputed"), label("confidence", "possible"));
     assert!(table.iter().flatten().any(|cell| cell.contains(&disputed)));
+}
+
+// R20: beside each answer stands what it rests on: status, confidence, number and reliability of sources, and rank where there are several.
+#[test]
+fn an_answer_is_weighed() {
+    let mut library = Library::open();
+    let document = &mut library.cases[0].document;
+    let only = document.statements.iter().position(|statement| statement.field == "population").unwrap();
+    let worse = Reliability::ALL.iter().rev().take(2);
+    for (source, reliability) in document.sources.iter_mut().zip(worse) {
+        source.reliability = *reliability;
+    }
+    let ids: Vec<String> = document.sources.iter().take(2).map(|source| source.id.clone()).collect();
+    let statement = &mut document.statements[only];
+    (statement.status, statement.confidence, statement.sources) = (Status::Stated, Confidence::Probable, ids);
+    let mut second = statement.clone();
+    (second.id, second.rank, second.sources) = ("t999".to_owned(), Rank::Normal, Vec::new());
+
+    let alone = library.compare(2);
+    let Cell::Says(said) = &row(&alone, "population").cells[0] else { panic!("no population") };
+    assert_eq!((said[0].status, said[0].confidence), (Some(Status::Stated), Some(Confidence::Probable)));
+    assert_eq!(said[0].cited, Some(Cited { count: 2, best: Some(Reliability::Interested) }));
+    assert_eq!(said[0].rank, None, "it stands alone");
+    let text = |comparison: &Comparison| comparison.table(&[], &library.lens()).concat().join("\n");
+    assert!(text(&alone).contains("[Stated, Probable; 2 sources, the best Interested]"));
+
+    let mut cases = library.cases[..2].to_vec();
+    cases[0].document.statements.push(second);
+    let several = compare(&cases, &library.lens());
+    let Cell::Says(said) = &row(&several, "population").cells[0] else { panic!("no population") };
+    assert_eq!(said.len(), 2);
+    assert!(said.iter().all(|one| one.rank.is_some()));
+    assert!(text(&several).contains("[Stated, Probable; no source; Rank: Normal]"));
+    let head = &row(&several, "kind").cells;
+    assert!(head.iter().all(|cell| matches!(cell, Cell::Says(said) if said[0].cited.is_none())));
 }
 
 #[test]

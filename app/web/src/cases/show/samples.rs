@@ -25,7 +25,8 @@ const SEEDS: [&str; 2] = [
     include_str!("../../../../../config/seeds/reference.jsonl"),
     include_str!("../../../../../config/seeds/cases.jsonl"),
 ];
-const HOSTILE: &str = "<script>alert(1)</script> </textarea> \u{202e} javascript:alert(1)";
+/// Words that must stay words.
+pub(in crate::cases) const HOSTILE: &str = "<script>alert(1)</script> </textarea> \u{202e} javascript:alert(1)";
 
 impl Sample for CasePage {
     fn samples() -> Vec<(&'static str, Self)> {
@@ -82,7 +83,8 @@ fn page(document: Document) -> CasePage {
     page
 }
 
-fn packaged() -> Vec<Document> {
+/// The packaged cases, the reference case first.
+pub(in crate::cases) fn packaged() -> Vec<Document> {
     SEEDS.iter().flat_map(|file| file.lines()).filter_map(document).collect()
 }
 

@@ -1,0 +1,83 @@
+//! The matrix with made-up content.
+
+use casebook_core::{
+    cases::{
+        compare::compare,
+        document::Document,
+        projection::Projection,
+        published::{Published, Visibility},
+        view::Lens,
+    },
+    clock::Day,
+    codebook::Codebook,
+    organisations::Directory,
+    places::{Gazetteer, Jurisdictions},
+};
+
+use super::{ComparePage, for_good};
+use crate::{
+    cases::show::samples::{HOSTILE, packaged},
+    kit::{Sample, page::sample_visit},
+};
+
+impl Sample for ComparePage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let first = |count: usize| packaged().into_iter().take(count).collect::<Vec<_>>();
+        let hostile = first(2).into_iter().map(hostile).collect();
+        vec![
+            ("nothing chosen", page(Vec::new(), false)),
+            ("two", page(first(2), false)),
+            ("differences of four", page(first(4), true)),
+            ("no difference", page([first(1), first(1)].concat(), true)),
+            ("hostile", page(hostile, false)),
+        ]
+    }
+}
+
+fn page(documents: Vec<Document>, only_differences: bool) -> ComparePage {
+    let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
+    let jurisdictions = Jurisdictions::embedded();
+    let lens = Lens {
+        codebook: &codebook,
+        gazetteer: &gazetteer,
+        jurisdictions: &jurisdictions,
+        parties: &Directory::new(),
+        lang: "en",
+        today: Day::default(),
+    };
+    let cases: Vec<Published> = documents.into_iter().map(|document| published(document, &lens)).collect();
+    let comparison = (!cases.is_empty()).then(|| compare(&cases, &lens));
+    let visit = sample_visit("/compare");
+    ComparePage {
+        frame: visit.frame("compare-title"),
+        chosen: comparison.as_ref().map(for_good).unwrap_or_default(),
+        comparison: comparison.map(|all| if only_differences { all.only_differences() } else { all }),
+        only_differences,
+        sections: super::sections(&codebook, &visit),
+        site: "https://casebook.example".to_owned(),
+        day: Day::default(),
+    }
+}
+
+fn published(document: Document, lens: &Lens<'_>) -> Published {
+    Published {
+        computed: Projection::of(&document, lens.codebook, lens.gazetteer).computed,
+        visibility: Visibility::Public,
+        current: document.revision,
+        revisions: Vec::new(),
+        merged: Vec::new(),
+        document,
+    }
+}
+
+/// A case with hostile words where the matrix shows words of its authors.
+fn hostile(mut document: Document) -> Document {
+    document.title.text = HOSTILE.to_owned();
+    if let Some(summary) = &mut document.summary {
+        summary.text = HOSTILE.repeat(30);
+    }
+    for agreement in &mut document.agreements {
+        agreement.label = HOSTILE.to_owned();
+    }
+    document
+}
