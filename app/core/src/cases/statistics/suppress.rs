@@ -2,9 +2,9 @@
 //!
 //! The first are found by the threshold rule, the second by complementary suppression (Hundepool et al., Handbook on Statistical Disclosure
 //! Control, ESSnet 2010, chapters 4 and 5). A line, that is a row or a column, adds up if its cells make its total. Where all lines do, no
-//! suppressed number follows from what is shown, whatever lines are added and subtracted: the numbers are a flow in a network, and one of
-//! them can be another if others can change with it around a cycle (D. Gusfield, A graph theoretic approach to statistical data security,
-//! SIAM Journal on Computing 17, 1988). That a suppressed number lies on no cycle at all, a bridge, is the plainest case of the contrary.
+//! suppressed number follows from the table, whatever lines are added and subtracted: the numbers are a flow in a network, and one of them
+//! can be another if others can change with it around a cycle (D. Gusfield, A graph theoretic approach to statistical data security, SIAM
+//! Journal on Computing 17, 1988). A suppressed number that lies on no cycle at all is a bridge: the plainest that follows.
 //!
 //! Where cases stand in several cells of a line, it tells bounds alone: its total is no smaller than its largest cell and no larger than all
 //! of them together, and cells that share no case with others ("not stated") count in full. Bounds are narrowed line by line, and the flow
