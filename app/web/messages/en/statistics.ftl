@@ -15,7 +15,7 @@ statistics-withheld = This set is too small for a table of these two fields: wha
 statistics-counts = Each cell counts cases; each total counts a case once.
 statistics-overlaps = A case with several codes counts in several cells, so cells can add up to more than their total.
 statistics-suppressed = suppressed
-statistics-suppressed-means = Fewer than { $n } cases, but some, or a number from which such a small one could be worked out. It is something else than "not stated", which says that a case is silent.
+statistics-suppressed-means = Fewer than { $n } cases, but some, or a number from which such a small one could be worked out. It is something else than "not stated", which says that a case is silent. This holds for the table and its picture: bars and map show each count exactly.
 statistics-caption = Number of cases: { $rows } by { $columns }
 statistics-total = All
 statistics-csv = The same table as CSV
@@ -57,7 +57,7 @@ statistics-world-summary = { $n ->
     [one] { $n } country has cases.
    *[other] { $n } countries have cases.
 }
-statistics-world-caption = A circle stands for a country, not for a town; its number is that of the cases, and it leads to them. Where circles would cover each other they gave way, and a line leads to their country. A case in two countries counts in both. Outlines: Natural Earth.
+statistics-world-caption = A circle stands for a country, not for a town; its number is that of the cases, and it leads to them, unless another country was chosen. Where circles would cover each other they gave way, and a line leads to their country. A case in two countries counts in both. Outlines: Natural Earth.
 statistics-world-continent = { $n ->
     [one] Of { $n } more case only the continent is public.
    *[other] Of { $n } more cases only the continent is public.

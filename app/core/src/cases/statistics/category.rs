@@ -49,6 +49,11 @@ impl Category {
     pub fn is_gap(&self) -> bool {
         matches!(self, Self::Without(_) | Self::NotStated)
     }
+
+    /// Whether its cases are in no other line of the field: by what it says, they have neither a code nor a status without one.
+    pub(super) fn is_apart(&self) -> bool {
+        matches!(self, Self::Uncoded | Self::NotStated)
+    }
 }
 
 /// The lines that a field has among these cases, each with its cases; a case with several codes is in several.

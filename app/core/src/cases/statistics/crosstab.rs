@@ -97,8 +97,10 @@ impl Crosstab {
         let rows = categories(facets, &axes.rows, set, codebook);
         let columns = categories(facets, &axes.columns, set, codebook);
         let counts = counts(&rows, &columns, set);
-        let adds = suppress::Adds { across: adds_up(&columns, set), down: adds_up(&rows, set) };
-        let hidden = suppress::suppressed(&counts, adds, question.suppress_below);
+        let overlaps = !(adds_up(&rows, set) && adds_up(&columns, set));
+        let (apart_rows, apart_columns) = (apart(&rows), apart(&columns));
+        let apart = suppress::Apart { rows: &apart_rows, columns: &apart_columns };
+        let hidden = suppress::suppressed(&counts, apart, question.suppress_below);
         let cells: Option<Vec<Vec<Count>>> = hidden.map(|hidden| {
             let row = |(counts, hidden): (&Vec<u64>, &Vec<bool>)| counts.iter().zip(hidden).map(cell).collect();
             counts.iter().zip(&hidden).map(row).collect()
@@ -109,7 +111,7 @@ impl Crosstab {
             columns: columns.into_iter().map(|(head, _)| head).collect(),
             withheld: cells.is_none(),
             cells: cells.unwrap_or_default(),
-            overlaps: !(adds.across && adds.down),
+            overlaps,
         }
     }
 
@@ -122,6 +124,11 @@ impl Crosstab {
 
 fn cell((count, hidden): (&u64, &bool)) -> Count {
     if *hidden { Count::Suppressed } else { Count::Shown(*count) }
+}
+
+/// Which of these lines share no case with another.
+fn apart(lines: &[(Category, RoaringBitmap)]) -> Vec<bool> {
+    lines.iter().map(|(head, _)| head.is_apart()).collect()
 }
 
 /// Whether each case stands in one of these lines only.

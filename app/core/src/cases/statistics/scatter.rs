@@ -26,6 +26,9 @@ use crate::{
 /// How many cases one picture reads at most; more could not be told apart.
 pub const POINTS: usize = 300;
 
+/// Caveats that say of a step that something of it was not looked up.
+const NOT_LOOKED_UP: [Caveat; 3] = [Caveat::Unverified, Caveat::LawsNotLookedUp, Caveat::OthersNotInTable];
+
 /// Cases by both measures.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Scatter {
@@ -68,7 +71,7 @@ pub struct Point {
     pub home: String,
     /// The country whose law is farthest.
     pub country: String,
-    /// Whether the table's entry for that country rests on a source.
+    /// Whether the step rests on sources alone: all countries involved are in the table, and what it says was looked up.
     pub step_verified: bool,
 }
 
@@ -184,7 +187,7 @@ fn point(document: &Document, lens: &Lens<'_>) -> Result<Point, Vec<Missing>> {
                 step,
                 home,
                 country,
-                step_verified: !caveats.contains(&Caveat::Unverified),
+                step_verified: !caveats.iter().any(|caveat| NOT_LOOKED_UP.contains(caveat)),
                 vendor: sized.vendor,
                 employees: sized.employees,
                 verified: sized.verified,

@@ -1,18 +1,25 @@
 //! Which cells of a table are not told: small counts, and those that would let a small count be worked out.
 //!
 //! The first are found by the threshold rule, the second by complementary suppression (Hundepool et al., Handbook on Statistical Disclosure
-//! Control, ESSnet 2010, chapters 4 and 5). Here a table is safe if no suppressed number follows from any row or column with its total, taken
-//! one after the other: every cell is held between bounds, and each line narrows them. Combinations of lines are not looked at. The reader is
-//! taken to know that a suppressed number is at least one, since a nought is shown, and how many cases the whole set has, since the page
-//! says so. One mark stands for both kinds, so that it tells no upper bound.
+//! Control, ESSnet 2010, chapters 4 and 5). A line, that is a row or a column, adds up if its cells make its total. Where all lines do, no
+//! suppressed number follows from the table, whatever lines are added and subtracted: the numbers are a flow in a network, and one of them
+//! can be another if others can change with it around a cycle (D. Gusfield, A graph theoretic approach to statistical data security, SIAM
+//! Journal on Computing 17, 1988). A suppressed number that lies on no cycle at all is a bridge: the plainest that follows.
+//!
+//! Where cases stand in several cells of a line, it tells bounds alone: its total is no smaller than its largest cell and no larger than all
+//! of them together, and cells that share no case with others ("not stated") count in full. Bounds are narrowed line by line, and the flow
+//! keeps to them. What such a line tells together with others beyond that is not looked at.
+//!
+//! The reader is taken to know which lines add up, that a suppressed number is at least one, since a nought is shown, and how many cases the
+//! whole set has, since the page says so. One mark stands for both kinds, so that it tells no upper bound.
 
-/// Whether cells add up to their total: they do unless a case stands in several of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Adds {
-    /// The cells of a row.
-    pub(super) across: bool,
-    /// The cells of a column.
-    pub(super) down: bool,
+/// Which lines share no case with any other, without that of the totals; every other line may.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Apart<'a> {
+    /// The rows.
+    pub(super) rows: &'a [bool],
+    /// The columns.
+    pub(super) columns: &'a [bool],
 }
 
 /// Higher than any number of cases; a thousand sums of it are still a number.
@@ -20,11 +27,19 @@ const UNBOUNDED: u64 = u32::MAX as u64;
 /// How often bounds are narrowed at most; a table of real cases needs a few times.
 const PASSES: usize = 100;
 
-/// A row or a column: the places of its cells, and of its total.
+/// A row or a column: its cells, and the place of its total.
 struct Line {
-    parts: Vec<usize>,
+    parts: Vec<Part>,
     total: usize,
+    /// The cells make the total.
     adds: bool,
+}
+
+/// A cell of a line.
+struct Part {
+    place: usize,
+    /// It shares no case with another cell of the line.
+    apart: bool,
 }
 
 /// What is known of a number.
@@ -35,7 +50,7 @@ struct Bounds {
 }
 
 /// Which counts of a table with totals are not told. None if the table cannot be made safe: then it is withheld.
-pub(super) fn suppressed(table: &[Vec<u64>], adds: Adds, below: u64) -> Option<Vec<Vec<bool>>> {
+pub(super) fn suppressed(table: &[Vec<u64>], apart: Apart<'_>, below: u64) -> Option<Vec<Vec<bool>>> {
     let width = table.first().map_or(0, Vec::len);
     let counts: Vec<u64> = table.iter().flatten().copied().collect();
     let whole = counts.last().copied().unwrap_or(0);
@@ -43,7 +58,7 @@ pub(super) fn suppressed(table: &[Vec<u64>], adds: Adds, below: u64) -> Option<V
         return None;
     }
     let mut hidden: Vec<bool> = counts.iter().map(|count| (1..below).contains(count)).collect();
-    let lines = lines(table.len(), width, adds);
+    let lines = lines(&counts, table.len(), width, apart);
     while let Some(next) = next_to_hide(&counts, &hidden, &lines, width) {
         *hidden.get_mut(next?)? = true;
     }
@@ -52,7 +67,7 @@ pub(super) fn suppressed(table: &[Vec<u64>], adds: Adds, below: u64) -> Option<V
 
 /// What to suppress beside; none if the table is safe, and none within if there is nothing left that could be.
 fn next_to_hide(counts: &[u64], hidden: &[bool], lines: &[Line], width: usize) -> Option<Option<usize>> {
-    let known = known(counts, hidden, lines);
+    let known = known(counts, hidden, lines, width);
     if known.is_empty() {
         return None;
     }
@@ -74,29 +89,43 @@ fn next_to_hide(counts: &[u64], hidden: &[bool], lines: &[Line], width: usize) -
 }
 
 impl Line {
+    fn of(parts: impl Iterator<Item = (usize, bool)>, total: usize, counts: &[u64]) -> Self {
+        let parts: Vec<(usize, bool)> = parts.collect();
+        let adds = parts.iter().map(|(place, _)| counts[*place]).sum::<u64>() == counts[total];
+        let part = |(place, apart): (usize, bool)| Part { place, apart: adds || apart };
+        Self { parts: parts.into_iter().map(part).collect(), total, adds }
+    }
+
     fn places(&self) -> impl Iterator<Item = usize> {
-        self.parts.iter().copied().chain([self.total])
+        self.parts.iter().map(|part| part.place).chain([self.total])
     }
 
     /// Narrows the bounds by what this line says; whether it did.
     fn narrow(&self, bounds: &mut [Bounds]) -> bool {
-        let (mut low, mut high, mut highest_low) = (0, 0, 0);
+        // of the cells that may share cases, only the largest is sure to count; `low` is the sum of the others
+        let (mut low, mut high, mut largest) = (0, 0, 0);
         for part in &self.parts {
-            low += bounds[*part].low;
-            high += bounds[*part].high;
-            highest_low = highest_low.max(bounds[*part].low);
+            let known = bounds[part.place];
+            high += known.high;
+            if part.apart {
+                low += known.low;
+            } else {
+                largest = largest.max(known.low);
+            }
         }
-        let total = bounds[self.total].within(if self.adds { low } else { highest_low }, high);
+        let total = bounds[self.total].within(low + largest, high);
         let mut changed = total != bounds[self.total];
         bounds[self.total] = total;
         for part in &self.parts {
-            let before = bounds[*part];
-            let most = if self.adds { total.high.saturating_sub(low - before.low) } else { total.high };
-            let after = before.within(total.low.saturating_sub(high - before.high), most);
-            low += after.low - before.low;
+            let before = bounds[part.place];
+            let beside = if part.apart { low - before.low + largest } else { low };
+            let after = before.within(total.low.saturating_sub(high - before.high), total.high.saturating_sub(beside));
+            if part.apart {
+                low += after.low - before.low;
+            }
             high -= before.high - after.high;
             changed |= after != before;
-            bounds[*part] = after;
+            bounds[part.place] = after;
         }
         changed
     }
@@ -109,7 +138,13 @@ impl Bounds {
 }
 
 /// The places of suppressed numbers that follow from the rest.
-fn known(counts: &[u64], hidden: &[bool], lines: &[Line]) -> Vec<usize> {
+fn known(counts: &[u64], hidden: &[bool], lines: &[Line], width: usize) -> Vec<usize> {
+    let network = Network::of(counts, &bounds(counts, hidden, lines), lines, width);
+    (0..counts.len()).filter(|place| hidden[*place] && !network.can_differ(*place)).collect()
+}
+
+/// Between what each number lies, taking one line after the other.
+fn bounds(counts: &[u64], hidden: &[bool], lines: &[Line]) -> Vec<Bounds> {
     let bounds = counts.iter().zip(hidden).map(|(count, hidden)| match hidden {
         true => Bounds { low: 1, high: UNBOUNDED },
         false => Bounds { low: *count, high: *count },
@@ -124,23 +159,84 @@ fn known(counts: &[u64], hidden: &[bool], lines: &[Line]) -> Vec<usize> {
             break;
         }
     }
-    let follows = |place: &usize| hidden[*place] && bounds[*place].low == bounds[*place].high;
-    (0..counts.len()).filter(follows).collect()
+    bounds
 }
 
-fn lines(height: usize, width: usize, adds: Adds) -> Vec<Line> {
-    let row = |at: usize| Line {
-        parts: (0..width.saturating_sub(1)).map(|column| at * width + column).collect(),
-        total: (at + 1) * width - 1,
-        adds: adds.across,
-    };
-    let column = |at: usize| Line {
-        parts: (0..height.saturating_sub(1)).map(|row| row * width + at).collect(),
-        total: (height - 1) * width + at,
-        adds: adds.down,
-    };
+/// Lines, and what can move between them: a number that grows carries one case from a line to another, one that shrinks carries it back.
+/// Lines that do not add up are one, which takes and gives whatever comes.
+struct Network {
+    /// Of each number, from which line to which it carries as it grows, and whether it can grow and shrink.
+    numbers: Vec<Carrier>,
+    /// From each line, the numbers that carry away from it, and to where.
+    ways: Vec<Vec<(usize, usize)>>,
+}
+
+struct Carrier {
+    from: usize,
+    to: usize,
+    grows: bool,
+    shrinks: bool,
+}
+
+impl Network {
+    fn of(counts: &[u64], bounds: &[Bounds], lines: &[Line], width: usize) -> Self {
+        let height = lines.len() - width;
+        let node = |line: usize| if lines[line].adds { line } else { lines.len() };
+        let carrier = |(place, (count, bounds)): (usize, (&u64, &Bounds))| {
+            let (row, column) = (place / width, place % width);
+            // a total stands against its cells: it grows as they do, so that it carries the other way
+            let turned = (row == height - 1) != (column == width - 1);
+            let (row, column) = (node(row), node(height + column));
+            let (from, to) = if turned { (column, row) } else { (row, column) };
+            Carrier { from, to, grows: *count < bounds.high, shrinks: *count > bounds.low }
+        };
+        let numbers: Vec<Carrier> = counts.iter().zip(bounds).enumerate().map(carrier).collect();
+        let mut ways = vec![Vec::new(); lines.len() + 1];
+        for (place, number) in numbers.iter().enumerate() {
+            if number.grows {
+                ways[number.from].push((place, number.to));
+            }
+            if number.shrinks {
+                ways[number.to].push((place, number.from));
+            }
+        }
+        Self { numbers, ways }
+    }
+
+    /// Whether this number can be larger or smaller while the others make up for it.
+    fn can_differ(&self, place: usize) -> bool {
+        let number = &self.numbers[place];
+        (number.grows && self.leads(number.to, number.from, place))
+            || (number.shrinks && self.leads(number.from, number.to, place))
+    }
+
+    /// Whether some way leads from one line to another without this number.
+    fn leads(&self, from: usize, to: usize, without: usize) -> bool {
+        let mut seen = vec![false; self.ways.len()];
+        let mut next = vec![from];
+        while let Some(line) = next.pop() {
+            if line == to {
+                return true;
+            }
+            if !std::mem::replace(&mut seen[line], true) {
+                next.extend(self.ways[line].iter().filter(|(place, _)| *place != without).map(|(_, line)| *line));
+            }
+        }
+        false
+    }
+}
+
+fn lines(counts: &[u64], height: usize, width: usize, apart: Apart<'_>) -> Vec<Line> {
     if height == 0 || width == 0 {
         return Vec::new();
     }
+    let row = |at: usize| {
+        let parts = apart.columns.iter().enumerate().map(|(column, apart)| (at * width + column, *apart));
+        Line::of(parts, (at + 1) * width - 1, counts)
+    };
+    let column = |at: usize| {
+        let parts = apart.rows.iter().enumerate().map(|(row, apart)| (row * width + at, *apart));
+        Line::of(parts, (height - 1) * width + at, counts)
+    };
     (0..height).map(row).chain((0..width).map(column)).collect()
 }

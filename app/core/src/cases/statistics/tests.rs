@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use roaring::RoaringBitmap;
 
 use super::{
-    suppress::{Adds, suppressed},
+    suppress::{Apart, suppressed},
     *,
 };
 use crate::{
@@ -37,15 +37,50 @@ fn lines(table: &[Vec<u64>], hidden: &[Vec<bool>]) -> Vec<Vec<(u64, bool)>> {
     (0..table.len()).map(row).chain((0..table[0].len()).map(column)).collect()
 }
 
+/// What is suppressed of a table in which no line is known to share no case with others.
+fn hidden_in(table: &[Vec<u64>], below: u64) -> Option<Vec<Vec<bool>>> {
+    let (rows, columns) = (vec![false; table.len() - 1], vec![false; table[0].len() - 1]);
+    suppressed(table, Apart { rows: &rows, columns: &columns }, below)
+}
+
+/// Suppressed numbers that follow by adding and subtracting lines: without one of them, nothing joins its row and its column any more.
+fn bridges(hidden: &[Vec<bool>]) -> Vec<(usize, usize)> {
+    let width = hidden[0].len();
+    let all = (0..hidden.len()).flat_map(|row| (0..width).map(move |column| (row, column)));
+    let places: Vec<(usize, usize)> = all.filter(|(row, column)| hidden[*row][*column]).collect();
+    let is_bridge = |place: &(usize, usize)| {
+        let mut part: Vec<usize> = (0..hidden.len() + width).collect();
+        for (row, column) in places.iter().filter(|other| *other != place) {
+            let (one, other) = (part[*row], part[hidden.len() + column]);
+            part.iter_mut().filter(|part| **part == one).for_each(|part| *part = other);
+        }
+        part[place.0] != part[hidden.len() + place.1]
+    };
+    places.iter().copied().filter(is_bridge).collect()
+}
+
+/// Cases by one of three rows, and by columns: the last one for cases that are in no other, the first three for the others.
+fn overlapping() -> impl Strategy<Value = Vec<Vec<u64>>> {
+    let columns = prop_oneof![3 => 1..8_u8, 1 => Just(8_u8)];
+    prop::collection::vec((0..3_usize, columns), 3..60).prop_map(|cases| {
+        let within = |row: usize, columns: u8| {
+            let fits = |case: &&(usize, u8)| (row == 3 || case.0 == row) && case.1 & columns != 0;
+            u64::try_from(cases.iter().filter(fits).count()).unwrap()
+        };
+        (0..4).map(|row| [1, 2, 4, 8, 15].map(|columns| within(row, columns)).to_vec()).collect()
+    })
+}
+
 proptest! {
-    /// R36: no suppressed cell can be recovered from its row or column by subtraction, also where only ones are left.
+    /// R36: no suppressed cell can be recovered by adding and subtracting rows and columns, nor because only ones are left in one.
     #[test]
     fn no_suppressed_count_follows_from_what_is_shown(table in tables(), below in 2..6_u64) {
-        let Some(hidden) = suppressed(&table, Adds { across: true, down: true }, below) else { return Ok(()) };
+        let Some(hidden) = hidden_in(&table, below) else { return Ok(()) };
         for (count, hidden) in table.iter().flatten().zip(hidden.iter().flatten()) {
             prop_assert!(*hidden || *count == 0 || *count >= below, "{count} is shown");
             prop_assert!(!hidden || *count > 0, "nought is no secret");
         }
+        prop_assert!(bridges(&hidden).is_empty(), "bridges: {:?}", hidden);
         for line in lines(&table, &hidden) {
             let (total, cells) = line.split_last().unwrap();
             let unknown: Vec<u64> = cells.iter().filter(|(_, hidden)| *hidden).map(|(count, _)| *count).collect();
@@ -59,10 +94,28 @@ proptest! {
         }
     }
 
+    /// R36: where cases count in several cells, one that shares none with the others does not follow from them and the total.
+    #[test]
+    fn a_cell_that_shares_no_case_does_not_follow_from_the_others(table in overlapping(), below in 2..6_u64) {
+        let apart = Apart { rows: &[false; 3], columns: &[false, false, false, true] };
+        let Some(hidden) = suppressed(&table, apart, below) else { return Ok(()) };
+        for (counts, hidden) in table.iter().zip(&hidden) {
+            if hidden[4] || !hidden[3] {
+                continue;
+            }
+            let told = |column: usize| if hidden[column] { 1 } else { counts[column] };
+            let most = counts[4] - (0..3).map(told).max().unwrap();
+            let together: u64 = (0..3).map(told).sum();
+            let some_hidden = hidden[..3].iter().any(|hidden| *hidden);
+            let least = if some_hidden { 1 } else { counts[4].saturating_sub(together).max(1) };
+            prop_assert!(least < most, "it is {}: {:?}, of which are told {:?}", most, counts, hidden);
+        }
+    }
+
     #[test]
     fn what_has_no_small_count_is_shown_whole(table in tables()) {
         let large: Vec<Vec<u64>> = table.iter().map(|row| row.iter().map(|count| count * 10).collect()).collect();
-        let hidden = suppressed(&large, Adds { across: true, down: true }, 5).unwrap();
+        let hidden = hidden_in(&large, 5).unwrap();
         prop_assert!(hidden.iter().flatten().all(|hidden| !hidden));
     }
 }
@@ -70,16 +123,50 @@ proptest! {
 #[test]
 fn a_second_cell_goes_with_the_first() {
     let table = with_totals(vec![vec![1, 9, 20], vec![12, 30, 8], vec![7, 6, 5]]);
-    let hidden = suppressed(&table, Adds { across: true, down: true }, 3).unwrap();
+    let hidden = hidden_in(&table, 3).unwrap();
     let places: Vec<(usize, usize)> =
         (0..4).flat_map(|row| (0..4).map(move |column| (row, column))).filter(|(r, c)| hidden[*r][*c]).collect();
     assert_eq!(places, [(0, 0), (0, 2), (2, 0), (2, 2)], "four corners, so that each row and column has two");
 }
 
+/// R36: the small counts alone have two in each row and column, but the two upper rows less the two columns to the left leave one of them.
+#[test]
+fn a_count_that_joins_two_parts_of_the_table_is_not_left_alone() {
+    let table = with_totals(vec![vec![2, 2, 12, 15], vec![2, 2, 1, 14], vec![11, 16, 2, 2], vec![13, 12, 2, 2]]);
+    let small: Vec<Vec<bool>> =
+        table.iter().map(|row| row.iter().map(|count| (1..3).contains(count)).collect()).collect();
+    assert_eq!(bridges(&small), [(1, 2)], "31 + 19 - 28 - 32, with what is shown: it is 1");
+    let hidden = hidden_in(&table, 3).unwrap();
+    assert!(bridges(&hidden).is_empty());
+    assert!(hidden[0][2], "the smallest that closes the gap");
+    assert_eq!(hidden.iter().flatten().filter(|hidden| **hidden).count(), 10);
+}
+
+/// R36: with small counts and two cells beside them suppressed, each line leaves its own open and none joins two parts; yet the two upper
+/// rows less the two columns of 4 leave 2 for two cells that are no noughts.
+#[test]
+fn counts_that_only_lines_together_hold_at_one_are_not_left_alone() {
+    let table = with_totals(vec![vec![0, 1, 3, 0, 1], vec![0, 1, 1, 0, 3], vec![0, 1, 0, 3, 0]]);
+    let hidden = hidden_in(&table, 2).unwrap();
+    assert!(hidden[0][5] && hidden[2][5], "two totals are suppressed as well: {hidden:?}");
+}
+
+/// R36: 20 in all and 19 of them with the first code leave one that is not stated, however many codes the others share.
+#[test]
+fn what_is_not_stated_is_no_difference_of_total_and_largest() {
+    let apart = Apart { rows: &[false], columns: &[false, false, true] };
+    let hidden = suppressed(&[vec![19, 15, 1, 20], vec![19, 15, 1, 20]], apart, 3).unwrap();
+    assert_eq!(hidden, [[true, true, true, false], [true, true, true, false]]);
+    // cells that make their total add up, whatever other lines do
+    let table = [vec![5, 0, 1, 6], vec![9, 4, 7, 18], vec![14, 4, 8, 24]];
+    let hidden = suppressed(&table, Apart { rows: &[false; 2], columns: &[false, false, true] }, 3).unwrap();
+    assert!(hidden[0][2] && (hidden[0][0] || hidden[0][3]), "6 less 5 would be 1: {hidden:?}");
+}
+
 #[test]
 fn a_set_that_is_smaller_than_the_threshold_gets_no_table() {
-    assert_eq!(suppressed(&with_totals(vec![vec![1, 1]]), Adds { across: true, down: true }, 3), None);
-    let all_shown = suppressed(&with_totals(vec![vec![1, 1]]), Adds { across: true, down: true }, 0).unwrap();
+    assert_eq!(hidden_in(&with_totals(vec![vec![1, 1]]), 3), None);
+    let all_shown = hidden_in(&with_totals(vec![vec![1, 1]]), 0).unwrap();
     assert!(all_shown.iter().flatten().all(|hidden| !hidden));
 }
 

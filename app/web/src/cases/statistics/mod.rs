@@ -206,7 +206,7 @@ impl StatisticsPage {
             code: code.clone(),
             name: namer.code(COUNTRY, code),
             count: *count,
-            address: with_code(&filters, COUNTRY, code),
+            address: leads_to(&filters, code).then(|| with_code(&filters, COUNTRY, code)),
         });
         let world = WorldMap::of(countries.collect());
         let fields = facet_names(&app.codebook).into_iter().map(|field| (field.to_owned(), namer.field(field)));
@@ -268,6 +268,15 @@ impl StatisticsPage {
     }
 }
 
+/// Whether the list, narrowed to this country, holds all cases of the set that are counted for it: not if the set was chosen by another
+/// country, or by what is said of one.
+fn leads_to(filters: &Filters, country: &str) -> bool {
+    filters.fields.get(COUNTRY).is_none_or(|chosen| {
+        let among = chosen.any.is_empty() || chosen.any.contains(country);
+        among && chosen.status.is_empty() && chosen.confidence.is_empty()
+    })
+}
+
 /// The list of these cases, narrowed to one code.
 fn with_code(filters: &Filters, field: &str, code: &str) -> String {
     let mut narrowed = filters.clone();
@@ -325,4 +334,21 @@ fn years(frame: &Frame, filters: &Filters, spans: &[Span]) -> Bars {
     };
     let items = spans.iter().map(item).collect();
     Bars::of("years", [frame.t("statistics-years"), frame.t("statistics-year")], items, frame)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // D12: of a case in two countries one may have been chosen; the list of the other holds other cases.
+    #[test]
+    fn a_circle_of_another_country_than_the_chosen_one_leads_nowhere() {
+        let all = Filters::default();
+        assert!(leads_to(&all, "DE"));
+        let chosen = all.toggled(Group::Any, COUNTRY, "NL");
+        assert!(leads_to(&chosen, "NL") && !leads_to(&chosen, "DE"));
+        assert!(leads_to(&all.toggled(Group::Not, COUNTRY, "NL"), "DE"));
+        assert!(leads_to(&all.toggled(Group::Any, "kind", "agreement"), "DE"));
+        assert!(!leads_to(&all.toggled(Group::Status, COUNTRY, "disputed"), "DE"));
+    }
 }

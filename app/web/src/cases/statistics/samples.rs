@@ -49,7 +49,7 @@ fn page(words: &str, size: usize) -> StatisticsPage {
         code: (*code).to_owned(),
         name: format!("{words} {code}"),
         count: 3,
-        address: "/cases".to_owned(),
+        address: (*code != "NL").then(|| "/cases".to_owned()),
     };
     let choice = Choice { label: words.to_owned(), count: 1, chosen: true, address: "/statistics".to_owned() };
     StatisticsPage {

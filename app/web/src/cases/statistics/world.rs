@@ -36,8 +36,8 @@ pub struct Country {
     pub name: String,
     /// How many cases.
     pub count: u64,
-    /// The list of these cases.
-    pub address: String,
+    /// The list of these cases, where there is one: other countries may have been chosen for the set.
+    pub address: Option<String>,
 }
 
 /// The map with its table.
@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     fn country(code: &str, count: u64) -> Country {
-        Country { code: code.into(), name: code.into(), count, address: String::new() }
+        Country { code: code.into(), name: code.into(), count, address: None }
     }
 
     // D12: the outlines are part of the program, and every country of the gazetteer that has a city has its place.
