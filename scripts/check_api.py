@@ -5,12 +5,11 @@ import html
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
+
+from served import read, served, wait_until
 
 SCRIPTS = Path(__file__).resolve().parent
 # How an example is run, by the language that the page names. R is not run; that its example asks for the same is looked at.
@@ -18,27 +17,11 @@ RUN = {"curl": ["sh", "-c"], "Python": [sys.executable, "-c"]}
 
 
 def main(program, folder):
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        listen = "127.0.0.1:%d" % chosen.getsockname()[1]
-    site = f"http://{listen}"
-    settings = {
-        "CASEBOOK_DATA_FOLDER": folder,
-        "CASEBOOK_INSTANCE_SEED": "always",
-        "CASEBOOK_SERVER_LISTEN": listen,
-        "CASEBOOK_SERVER_OPERATIONS_LISTEN": "",
-        "CASEBOOK_SERVER_PUBLIC_URL": site,
-    }
-    with open(f"{folder}.log", "w+", encoding="utf-8") as log:
-        running = subprocess.Popen([program, "serve"], env={**os.environ, **settings}, stdout=log, stderr=log)
-        try:
-            wait_for(f"{site}/healthz", log)
-            wait_for_cases(site)
-            check_examples(site)
-            check_description(site, folder)
-        finally:
-            running.terminate()
-            running.wait()
+    with served(program, folder) as here:
+        count = lambda: json.loads(read(f"{here.site}/api/v1/cases"))["count"]
+        wait_until(lambda: count() > 2, "the first cases do not come", here.log)
+        check_examples(here.site)
+        check_description(here.site, folder)
 
 
 def check_examples(site):
@@ -76,30 +59,6 @@ def schemathesis(folder, *arguments):
     settings = {"SCHEMATHESIS_HOOKS": "api_hooks", "PYTHONPATH": str(SCRIPTS), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [str(Path(sys.executable).with_name("schemathesis")), *arguments]
     subprocess.run(command, cwd=notes, env={**os.environ, **settings}, check=True, timeout=300)
-
-
-def read(address):
-    with urllib.request.urlopen(address) as answer:
-        return answer.read().decode("utf-8")
-
-
-def wait_for(address, log):
-    for _ in range(300):
-        try:
-            read(address)
-            return
-        except OSError:
-            time.sleep(0.2)
-    log.seek(0)
-    raise SystemExit(f"{address} does not answer:\n{log.read()}")
-
-
-def wait_for_cases(site):
-    for _ in range(150):
-        if json.loads(read(f"{site}/api/v1/cases"))["count"] > 2:
-            return
-        time.sleep(0.2)
-    raise SystemExit("the first cases do not come")
 
 
 if __name__ == "__main__":

@@ -2,11 +2,8 @@
 then its exports (read_exports.py)."""
 
 import json
-import os
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 
 import bibtexparser
@@ -16,41 +13,28 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 
 import read_exports
+from served import read, served, wait_until
 
 AUTHOR = "Casebook collection"
 
 
 def main(program, folder):
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        listen = "127.0.0.1:%d" % chosen.getsockname()[1]
-    settings = {
-        "CASEBOOK_DATA_FOLDER": folder,
-        "CASEBOOK_INSTANCE_SEED": "always",
-        "CASEBOOK_SERVER_LISTEN": listen,
-        "CASEBOOK_SERVER_OPERATIONS_LISTEN": "",
-        "CASEBOOK_SERVER_PUBLIC_URL": f"http://{listen}",
-    }
-    log = open(f"{folder}.log", "w+", encoding="utf-8")
-    site = subprocess.Popen([program, "serve"], env={**os.environ, **settings}, stdout=log, stderr=log)
-    try:
-        wait_for(f"http://{listen}/healthz", log)
-        documents = [json.loads(line) for line in read(f"http://{listen}/cases.jsonl").splitlines()]
+    with served(program, folder) as here:
+        site, log = here.site, here.log
+        documents = [json.loads(line) for line in read(f"{site}/cases.jsonl").splitlines()]
         cases = [document["id"] for document in documents]
         pages = [f"/cases/{case}/r/1" for case in cases]
         pages += [f"/compare?case={cases[0]}&case={cases[1]}", "/cases", "/cases?f.domain=mobility", "/cases?q=%C3%BC+%26+%25+%7B%7D"]
         for page in pages:
-            check(f"http://{listen}", page)
+            check(site, page)
         print(f"{len(pages)} citations were read in three formats")
         more = f"{folder}.jsonl"
         with open(more, "w", encoding="utf-8") as file:
             file.write(read_exports.hostile(documents))
-        subprocess.run([program, "import", more], env={**os.environ, **settings}, check=True, stdout=log, stderr=log)
-        wait_until_found(f"http://{listen}/cases?q=HYPERLINK", log)
-        print(f"{read_exports.check_all(f'http://{listen}')} sets were read in six formats")
-    finally:
-        site.terminate()
-        site.wait()
+        subprocess.run([program, "import", more], env=here.settings, check=True, stdout=log, stderr=log)
+        # The text index learns of an import by a job.
+        wait_until(lambda: 'name="case"' in read(f"{site}/cases?q=HYPERLINK"), "what was imported is not found", log)
+        print(f"{read_exports.check_all(site)} sets were read in six formats")
 
 
 def check(site, page):
@@ -81,32 +65,6 @@ def check(site, page):
     bibliography.register(Citation([CitationItem(csl["id"])]))
     [line] = [str(item) for item in bibliography.bibliography()]
     assert AUTHOR in line and title[:20] in line, f"{page}: {line}"
-
-
-def read(address):
-    with urllib.request.urlopen(address) as answer:
-        return answer.read().decode("utf-8")
-
-
-def wait_for(address, log):
-    for _ in range(300):
-        try:
-            read(address)
-            return
-        except OSError:
-            time.sleep(0.2)
-    log.seek(0)
-    raise SystemExit(f"{address} does not answer:\n{log.read()}")
-
-
-def wait_until_found(address, log):
-    """The text index learns of an import by a job."""
-    for _ in range(300):
-        if 'name="case"' in read(address):
-            return
-        time.sleep(0.2)
-    log.seek(0)
-    raise SystemExit(f"{address} finds nothing:\n{log.read()}")
 
 
 if __name__ == "__main__":

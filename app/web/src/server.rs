@@ -21,6 +21,8 @@ pub fn site(app: Data<App>, listener: TcpListener, threads: usize) -> io::Result
     let server = HttpServer::new(move || build_app(app.clone()))
         .client_request_timeout(Duration::from_secs(20))
         .keep_alive(Duration::from_secs(30))
+        // What nobody waits for any more is not made.
+        .h1_allow_half_closed(false)
         .shutdown_timeout(GRACE_SECONDS);
     let server = if threads == 0 { server } else { server.workers(threads) };
     Ok(server.listen(listener)?.run())

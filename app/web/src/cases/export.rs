@@ -27,10 +27,11 @@ use casebook_core::{
     limits,
 };
 use futures_util::{Stream, stream};
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::{
     filters,
-    kit::{App, Error, Pairs, Result},
+    kit::{App, Error, Message, Pairs, Result},
     record::site,
     url,
 };
@@ -196,7 +197,7 @@ fn streamed<W: Streamed + 'static>(
 /// The batches of a set, each read in a transaction of its own when it is asked for.
 type Batches<'a> = dyn Iterator<Item = CoreResult<Batch>> + 'a;
 
-/// A file that is made before it is sent. Few are made at once; the others wait for leave.
+/// A file that is made before it is sent. Few are made at once; the others wait for leave, as long as there is room for them.
 async fn made(
     app: Data<App>,
     pairs: Pairs,
@@ -204,6 +205,8 @@ async fn made(
     write: impl FnOnce(&App, &About, &mut Batches<'_>, &mut File) -> CoreResult<()> + Send + 'static,
 ) -> Result<HttpResponse> {
     let filters = filters::parse(&app, &pairs)?.filters;
+    let busy = |_| Error::TooMany(Message::new("list-export-busy"));
+    let room = app.export_files.clone().try_acquire_owned().map_err(busy)?;
     let leave = app.exports.clone().acquire_owned().await.map_err(Error::unexpected)?;
     let ordinals = whole_set(&app, &filters).await?;
     let (state, about) = (app.clone(), about(&app, &filters));
@@ -220,13 +223,13 @@ async fn made(
     // These formats are compressed already.
     let mut answer = file(kind, name);
     answer.insert_header(ContentEncoding::Identity);
-    Ok(answer.body(SizedStream::new(length, pieces(made))))
+    Ok(answer.body(SizedStream::new(length, pieces(made, room))))
 }
 
-/// A file bit by bit; each is read on the blocking pool when the one before it has left.
-fn pieces(file: File) -> impl Stream<Item = Result<Bytes>> + 'static {
-    stream::unfold(Some(file), |file| async move {
-        let mut file = file?;
+/// A file bit by bit, whose room is free again when it has left or its reader went away; each is read on the blocking pool when the one before it has left.
+fn pieces(file: File, room: OwnedSemaphorePermit) -> impl Stream<Item = Result<Bytes>> + 'static {
+    stream::unfold(Some((file, room)), |left| async move {
+        let (mut file, room) = left?;
         let read = block(move || -> io::Result<(File, Vec<u8>)> {
             let mut bytes = vec![0; PIECE];
             let length = file.read(&mut bytes)?;
@@ -235,7 +238,7 @@ fn pieces(file: File) -> impl Stream<Item = Result<Bytes>> + 'static {
         });
         match read.await.map_err(Error::unexpected).and_then(|read| read.map_err(Error::unexpected)) {
             Ok((_, bytes)) if bytes.is_empty() => None,
-            Ok((file, bytes)) => Some((Ok(Bytes::from(bytes)), Some(file))),
+            Ok((file, bytes)) => Some((Ok(Bytes::from(bytes)), Some((file, room)))),
             Err(error) => Some((Err(error), None)),
         }
     })

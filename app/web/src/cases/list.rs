@@ -147,6 +147,11 @@ impl ListPage {
         FORMATS.into_iter().map(file).collect()
     }
 
+    /// The list with no filter left.
+    fn everything(&self) -> String {
+        url::cases()
+    }
+
     fn feed_address(&self) -> String {
         url::cases_feed(&self.filters.pairs_of_set())
     }

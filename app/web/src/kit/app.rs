@@ -52,10 +52,14 @@ pub struct App {
     pub metrics: Metrics,
     /// Leave to make a file of many cases; who finds none waits.
     pub exports: Arc<Semaphore>,
+    /// Room for such files, from being asked for until they are sent; who finds none is told to come again.
+    pub export_files: Arc<Semaphore>,
 }
 
 /// How many files of many cases are made at once: each keeps a thread and a connection of the database busy.
 const EXPORTS: usize = 2;
+/// How many files of many cases there are at once: each takes room on the disk for as long as its reader takes.
+const EXPORT_FILES: usize = 16;
 
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -96,6 +100,7 @@ impl App {
             faults: Faults::default(),
             metrics: Metrics::default(),
             exports: Arc::new(Semaphore::new(EXPORTS)),
+            export_files: Arc::new(Semaphore::new(EXPORT_FILES)),
         })
     }
 

@@ -252,6 +252,20 @@ async fn a_hidden_case_is_in_no_file() {
     }
 }
 
+/// A file that nobody fetches keeps its room; who finds none left is told to come again, and what is sent while it is made needs none.
+#[actix_web::test]
+async fn where_there_is_no_room_for_another_file_it_is_said() {
+    let site = Site::with_first_cases().await;
+    let kept = site.app.export_files.clone().acquire_many_owned(16).await.unwrap();
+    let told = site.visitor().get("/cases.zip").await.is(StatusCode::TOO_MANY_REQUESTS);
+    told.shows("Try again in a minute");
+    assert_eq!(ids("csv", &taken(&site, "csv", "").await).len(), 7);
+    drop(kept);
+    for _ in 0..20 {
+        assert_eq!(ids("zip", &taken(&site, "zip", "").await).len(), 7, "room is free again once a file was fetched");
+    }
+}
+
 /// Few files are made at once; the others wait and are made too.
 #[actix_web::test]
 async fn many_who_ask_at_once_are_all_answered() {
