@@ -11,6 +11,8 @@ use crate::{
         facets::{Facets, Row},
     },
     codebook::Codebook,
+    random::Random,
+    testing::SeededRandom,
 };
 
 /// A table with the totals of its rows, its columns and all.
@@ -226,6 +228,35 @@ fn small_counts_are_suppressed_and_noughts_are_shown() {
     assert_eq!(table.cells[1][0], Count::Suppressed);
     assert_eq!(table.cells[1][1], Count::Shown(0));
     assert_eq!(table.cells[4][2], Count::Shown(8), "the page says how many there are");
+}
+
+/// R36: of a field by itself a count stands twice, so it is suppressed twice.
+#[test]
+fn a_field_by_itself_hides_on_both_sides_of_the_diagonal() {
+    let codes = ["camera_cctv", "smart_meter", "face_recognition", "robot", "drone"];
+    let chance: &dyn Random = &SeededRandom::new(36);
+    let mut suppressed = 0;
+    for seed in 0..100 {
+        let mut facets = Facets::default();
+        for ordinal in 0..60 {
+            facets.publish(ordinal, None);
+            for (one_in, code) in (2..).zip(codes) {
+                if chance.below(one_in) == 0 {
+                    let (field, code) = ("technology".to_owned(), Some(code.to_owned()));
+                    facets.add(Row { ordinal, field, code, status: Some(Status::Stated), confidence: None });
+                }
+            }
+        }
+        let asked = question("technology", "technology", 4);
+        let table = Crosstab::of(&facets, facets.all(), &Codebook::embedded(), &asked);
+        for (row, cells) in table.cells.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                assert_eq!(*cell, table.cells[column][row], "seed {seed}: {row} by {column}");
+            }
+        }
+        suppressed += table.suppressed();
+    }
+    assert!(suppressed > 100, "the control: counts were suppressed: {suppressed}");
 }
 
 #[test]
