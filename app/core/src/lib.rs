@@ -53,6 +53,8 @@ pub mod intake;
 
 pub mod moderation;
 
+pub mod releases;
+
 // All of it together.
 pub mod instance;
 

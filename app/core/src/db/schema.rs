@@ -7,8 +7,10 @@
 )]
 
 mod readers;
+mod released;
 
 pub use readers::alerts;
+pub use released::{release_cases, releases};
 
 diesel::table! {
     instance_facts (name) {
@@ -113,6 +115,7 @@ diesel::table! {
         computed -> Text,
         changed_in -> BigInt,
         revised_in -> BigInt,
+        withheld_in -> BigInt,
     }
 }
 
