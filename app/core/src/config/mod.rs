@@ -49,6 +49,8 @@ settings! {
         search: Search,
         /// Statistics of cases.
         statistics: StatisticsSettings,
+        /// Snapshots of what is public.
+        releases: ReleaseSettings,
         /// Drafts and submissions.
         submissions: Submissions,
         /// Publication of accounts.
@@ -141,6 +143,13 @@ settings! {
     StatisticsSettings {
         /// Cases.
         suppress_below: u32,
+    }
+    /// `[releases]`
+    ReleaseSettings {
+        /// Their folder.
+        folder: PathBuf,
+        /// The key that signs them.
+        key_file: PathBuf,
     }
     /// `[submissions]`
     Submissions {

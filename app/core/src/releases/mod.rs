@@ -5,6 +5,7 @@
 //! themselves, and its files are served no longer, until the next edition holds the same cases without it.
 
 mod read;
+mod signature;
 mod store;
 
 use std::{
@@ -15,7 +16,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-pub use self::read::{all, changes, find, newest, waiting};
+pub use self::{
+    read::{all, changes, find, newest, waiting},
+    signature::ReleaseKey,
+};
 use crate::{clock::Day, ids::CaseId};
 
 /// The name of the list of checksums, which is what is signed.
