@@ -4,9 +4,14 @@
 //! database. A release is immutable but never leaks: once something of it is not public any more it is recalled, which follows from the cases
 //! themselves, and its files are served no longer, until the next edition holds the same cases without it.
 
+mod changelog;
+mod make;
+mod plan;
 mod read;
+mod shelf;
 mod signature;
 mod store;
+mod verify;
 
 use std::{
     fmt,
@@ -17,8 +22,11 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    make::{Made, Press, Wish, make, package_name, rebuild},
     read::{all, changes, find, newest, waiting},
+    shelf::leftovers,
     signature::ReleaseKey,
+    verify::{Fault, verify, verify_folder},
 };
 use crate::{clock::Day, ids::CaseId};
 
@@ -141,11 +149,14 @@ pub struct ReleaseFile {
     pub sha256: String,
 }
 
-/// A finding of the disclosure check that did not stop a release.
+/// A finding of the disclosure check that did not stop a release, without the words that were found. For whoever runs the site: the reason is
+/// not written for readers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waived {
-    /// The finding in words.
-    pub finding: String,
+    /// The code of the finding.
+    pub code: String,
+    /// The case.
+    pub case: Option<CaseId>,
     /// Why it was let pass.
     pub reason: String,
 }

@@ -126,20 +126,19 @@ fn withdrawn(r: &mut Reading, version: Version, most: usize) -> Result<Vec<Withd
     ends(r, rows)
 }
 
-/// What became of these cases.
-pub(super) fn ends(r: &mut Reading, rows: Vec<store::EndRow>) -> Result<Vec<Withdrawn>> {
-    let into: Vec<CaseId> = rows.iter().filter_map(|(_, _, _, _, into)| into.clone()).collect();
+/// What became of these cases, each with the revision that was released last.
+pub(super) fn ends(r: &mut Reading, gone: Vec<(u32, store::Standing)>) -> Result<Vec<Withdrawn>> {
+    let into: Vec<CaseId> = gone.iter().filter_map(|(_, standing)| standing.into.clone()).collect();
     let listed = published::listed_among(r, &into)?;
-    let end = |visibility: &str, reason: Option<String>, into: Option<CaseId>| match (visibility, into) {
-        (_, Some(into)) => End::Merged(Some(into).filter(|into| listed.contains(into))),
-        ("public", None) => End::Shown,
-        ("unlisted", None) => End::Unlisted(reason.unwrap_or_default()),
-        _ => End::Hidden(reason.unwrap_or_default()),
-    };
-    let withdrawn = rows.into_iter().map(|(case, revision, visibility, reason, into)| Withdrawn {
-        case,
-        revision: u32::try_from(revision).unwrap_or_default(),
-        end: end(&visibility, reason, into),
+    let withdrawn = gone.into_iter().map(|(revision, standing)| {
+        let reason = standing.reason.unwrap_or_default();
+        let end = match (standing.visibility.as_str(), standing.into) {
+            (_, Some(into)) => End::Merged(Some(into).filter(|into| listed.contains(into))),
+            ("public", None) => End::Shown,
+            ("unlisted", None) => End::Unlisted(reason),
+            _ => End::Hidden(reason),
+        };
+        Withdrawn { case: standing.case, revision, end }
     });
     Ok(withdrawn.collect())
 }

@@ -6,15 +6,19 @@ use diesel::{
     sql_types::Bool,
 };
 
-use super::Version;
+use super::{
+    Version,
+    plan::{Plan, count},
+};
 use crate::{
     Result,
     clock::Day,
     db::{
-        Reading,
+        Reading, Unrecorded, each_backend,
         schema::{case_merges, cases, release_cases, releases},
     },
     ids::CaseId,
+    limits,
 };
 
 /// A release as it is stored.
@@ -117,12 +121,19 @@ pub(super) fn changes(r: &mut Reading, of: Version, change: &str, most: i64) -> 
         .load(r.conn())?)
 }
 
-/// What became of a case: case, revision, visibility, its reason, and the case that it was merged into.
-pub(super) type EndRow = (CaseId, i32, String, Option<String>, Option<CaseId>);
+/// What became of a case.
+#[derive(Debug, Queryable)]
+pub(super) struct Standing {
+    pub(super) case: CaseId,
+    pub(super) visibility: String,
+    pub(super) reason: Option<String>,
+    /// The case that it was merged into.
+    pub(super) into: Option<CaseId>,
+}
 
-/// The cases that a release does not hold any more, in the order of their random ids.
-pub(super) fn withdrawn(r: &mut Reading, of: Version, most: i64) -> Result<Vec<EndRow>> {
-    Ok(release_cases::table
+/// The cases that a release does not hold any more with the revision that was released last, in the order of their random ids.
+pub(super) fn withdrawn(r: &mut Reading, of: Version, most: i64) -> Result<Vec<(u32, Standing)>> {
+    let rows: Vec<(i32, Standing)> = release_cases::table
         .inner_join(cases::table.on(cases::id.eq(release_cases::case_id)))
         .left_join(case_merges::table.on(case_merges::case_id.eq(release_cases::case_id)))
         .filter(release_cases::number.eq(signed(of.number)))
@@ -131,11 +142,90 @@ pub(super) fn withdrawn(r: &mut Reading, of: Version, most: i64) -> Result<Vec<E
         .order(release_cases::case_id)
         .limit(most)
         .select((
-            release_cases::case_id,
             release_cases::revision,
-            cases::visibility,
-            cases::visibility_reason,
-            case_merges::into_id.nullable(),
+            (cases::id, cases::visibility, cases::visibility_reason, case_merges::into_id.nullable()),
         ))
+        .load(r.conn())?;
+    Ok(rows.into_iter().map(|(revision, standing)| (unsigned(revision), standing)).collect())
+}
+
+/// What became of these cases, in the order of their random ids.
+pub(super) fn standing(r: &mut Reading, of: &[&CaseId]) -> Result<Vec<Standing>> {
+    Ok(cases::table
+        .left_join(case_merges::table.on(case_merges::case_id.eq(cases::id)))
+        .filter(cases::id.eq_any(of))
+        .order(cases::id)
+        .select((cases::id, cases::visibility, cases::visibility_reason, case_merges::into_id.nullable()))
         .load(r.conn())?)
+}
+
+/// The cases that a release holds with their revisions.
+pub(super) fn held(r: &mut Reading, by: Version) -> Result<Vec<(CaseId, u32)>> {
+    let rows: Vec<(CaseId, i32)> = release_cases::table
+        .filter(release_cases::number.eq(signed(by.number)))
+        .filter(release_cases::edition.eq(signed(by.edition)))
+        .filter(release_cases::change.ne(WITHDRAWN))
+        .select((release_cases::case_id, release_cases::revision))
+        .load(r.conn())?;
+    Ok(rows.into_iter().map(|(case, revision)| (case, unsigned(revision))).collect())
+}
+
+/// What is stored of a release that was made.
+pub(super) struct NewRelease<'a> {
+    pub(super) plan: &'a Plan,
+    /// The versions of the documents' form and of the vocabulary.
+    pub(super) versions: (u32, &'a str),
+    pub(super) note: Option<&'a str>,
+    pub(super) public_key: &'a str,
+    pub(super) manifest: &'a str,
+}
+
+pub(super) fn insert(tx: &mut Unrecorded, new: &NewRelease<'_>) -> Result<()> {
+    let NewRelease { plan, versions: (form, vocabulary), note, public_key, manifest } = new;
+    let counts = plan.counts();
+    diesel::insert_into(releases::table)
+        .values((
+            releases::number.eq(signed(plan.version.number)),
+            releases::edition.eq(signed(plan.version.edition)),
+            releases::day.eq(plan.day),
+            releases::generation.eq(plan.generation),
+            releases::cases.eq(long(count(plan.items.len()))),
+            releases::form.eq(signed(*form)),
+            releases::vocabulary.eq(*vocabulary),
+            releases::base_number.eq(plan.base.map(|base| signed(base.number))),
+            releases::base_edition.eq(plan.base.map(|base| signed(base.edition))),
+            releases::added.eq(long(counts.added)),
+            releases::changed.eq(long(counts.changed)),
+            releases::withdrawn.eq(long(counts.withdrawn)),
+            releases::note.eq(*note),
+            releases::public_key.eq(*public_key),
+            releases::manifest.eq(*manifest),
+        ))
+        .execute(tx.conn())?;
+    insert_cases(tx, plan)
+}
+
+fn insert_cases(tx: &mut Unrecorded, plan: &Plan) -> Result<()> {
+    let held = plan.items.iter().map(|item| (&item.case, item.revision, item.kind.code(), item.before));
+    let gone = plan.withdrawn.iter().map(|gone| (&gone.case, gone.revision, WITHDRAWN, Some(gone.revision)));
+    let all: Vec<_> = held.chain(gone).collect();
+    for chunk in all.chunks(limits::BATCH) {
+        let row = |(case, revision, change, before): &(&CaseId, u32, &'static str, Option<u32>)| {
+            (
+                release_cases::number.eq(signed(plan.version.number)),
+                release_cases::edition.eq(signed(plan.version.edition)),
+                release_cases::case_id.eq((*case).clone()),
+                release_cases::revision.eq(signed(*revision)),
+                release_cases::change.eq(*change),
+                release_cases::before.eq(before.map(signed)),
+            )
+        };
+        let rows: Vec<_> = chunk.iter().map(row).collect();
+        each_backend!(tx.conn(), |c| diesel::insert_into(release_cases::table).values(rows).execute(c))?;
+    }
+    Ok(())
+}
+
+fn long(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
