@@ -41,8 +41,7 @@ impl ReleaseKey {
         if let Some(key) = Self::load(&path)? {
             return Ok(key);
         }
-        let drawn = Self { id: random.bytes(), key: SigningKey::from_bytes(&random.bytes()) };
-        private_file::create(&path, WHAT, &drawn.secret_text(), random)?;
+        private_file::create(&path, WHAT, &Self::draw(random).secret_text(), random)?;
         Self::load(&path)?
             .ok_or_else(|| Error::Config(format!("the {WHAT} {} vanished while it was made", path.display())))
     }
@@ -53,6 +52,12 @@ impl ReleaseKey {
     /// As [`ReleaseKey::open`].
     pub fn find(config: &Config) -> Result<Option<Self>> {
         Self::load(&config.in_data(&config.releases.key_file))
+    }
+
+    /// A key for a test, or for a release that is only tried.
+    #[must_use]
+    pub fn draw(random: &dyn Random) -> Self {
+        Self { id: random.bytes(), key: SigningKey::from_bytes(&Zeroizing::new(random.bytes())) }
     }
 
     fn load(path: &Path) -> Result<Option<Self>> {
@@ -166,11 +171,7 @@ mod tests {
 
     #[test]
     fn a_signature_fits_its_words_its_comment_and_its_key_alone() {
-        let key = |seed| {
-            let random: &dyn Random = &SeededRandom::new(seed);
-            ReleaseKey { id: random.bytes(), key: SigningKey::from_bytes(&random.bytes()) }
-        };
-        let (one, other) = (key(1), key(2));
+        let (one, other) = (ReleaseKey::draw(&SeededRandom::new(1)), ReleaseKey::draw(&SeededRandom::new(2)));
         let signature = one.sign(b"words", "release 1.0");
         assert_eq!(verified(b"words", &signature, &one.public()), Ok("release 1.0".to_owned()));
         assert!(verified(b"word", &signature, &one.public()).unwrap_err().contains("does not fit"));
