@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod release;
 mod serve;
 mod staff;
 mod transfer;
@@ -70,6 +71,9 @@ enum Command {
     /// Say in words what is wrong with this installation, each with its remedy; ends with a failure if something is.
     #[command(after_help = "Example:\n  casebook doctor --config casebook.toml")]
     Doctor,
+    /// Check a dataset before it goes out for good.
+    #[command(subcommand, after_help = "Example:\n  casebook release check casebook-2026-Q4.zip")]
+    Release(release::Release),
     /// Bring the database up to date and end.
     #[command(after_help = "Example:\n  casebook migrate --config casebook.toml")]
     Migrate,
@@ -79,8 +83,16 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(Command::Release(release::Release::Check(wish))) = &arguments.command {
+        return ended(release::check(wish));
+    }
     let done = Config::load(arguments.config.as_deref(), std::env::vars())
         .and_then(|config| perform(arguments.command.unwrap_or(Command::Serve), config));
+    ended(done)
+}
+
+/// How the program ends.
+fn ended(done: Result<()>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -102,6 +114,7 @@ fn perform(command: Command, config: Config) -> Result<()> {
         Command::Backup(wish) => backup::backup(config, &wish),
         Command::Restore(wish) => backup::restore(config, &wish),
         Command::Doctor => check::doctor(&config),
+        Command::Release(release::Release::Check(wish)) => release::check(&wish),
         Command::Migrate => migrate(config),
     }
 }
