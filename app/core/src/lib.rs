@@ -30,6 +30,8 @@ pub mod places;
 
 pub mod seal;
 
+pub mod disclosure;
+
 pub mod db;
 
 pub mod audit;

@@ -275,7 +275,7 @@ fn waived(report: &Report) -> Vec<Waived> {
     let waived = report.waived.iter().map(|(finding, reason)| Waived {
         code: finding.code.to_string(),
         case: finding.case.clone(),
-        reason: reason.to_string(),
+        reason: reason.0.clone(),
     });
     waived.collect()
 }

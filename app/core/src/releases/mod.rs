@@ -155,8 +155,8 @@ pub struct ReleaseFile {
 pub struct Waived {
     /// The code of the finding.
     pub code: String,
-    /// The case.
-    pub case: Option<CaseId>,
+    /// The case, if it concerns one.
+    pub case: Option<String>,
     /// Why it was let pass.
     pub reason: String,
 }

@@ -86,8 +86,16 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(Command::Release(release::Release::Check(wish))) = &arguments.command {
+        return ended(release::check(wish));
+    }
     let done = Config::load(arguments.config.as_deref(), std::env::vars())
         .and_then(|config| perform(arguments.command.unwrap_or(Command::Serve), config));
+    ended(done)
+}
+
+/// How the program ends.
+fn ended(done: Result<()>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

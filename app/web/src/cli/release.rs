@@ -1,17 +1,20 @@
 //! `casebook release` - dated snapshots of everything public: made, listed, verified, built anew, and the key that signs them.
 
+mod check;
+
 use std::path::{Path, PathBuf};
 
 use casebook_core::{
     Error, Result,
     config::Config,
     db::Actor,
-    disclosure::{Report, Waivers},
+    disclosure::Waivers,
     releases::{self, Fault, Made, Press, Release as Released, ReleaseKey, State, Version, Wish},
 };
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 
+pub(super) use self::check::{Check, check};
 use super::{open, say};
 use crate::{kit::App, record, url};
 
@@ -36,6 +39,14 @@ pub(super) enum Release {
     /// Make the next edition of a release without what is not public any more, and take the files of the old one away.
     #[command(after_help = "Example:\n  casebook release rebuild 3.0")]
     Rebuild(Rebuild),
+    /// Look at a package as a stranger would, for what tells a place that is not named or a person; ends with a failure if something does.
+    ///
+    /// It reads the files alone: no database, no settings, no folder of data.
+    #[command(
+        after_help = "Examples:\n  casebook release check casebook-3.0.zip\n  casebook release check casebook-3.0.zip --waivers \
+                      waivers.toml\n  casebook release check unpacked/ --json"
+    )]
+    Check(Check),
     /// Print the public key by which releases are verified; made if there is none yet.
     #[command(after_help = "Example:\n  minisign -Vm SHA256SUMS -P \"$(casebook release key)\"")]
     Key,
@@ -55,7 +66,8 @@ pub(super) struct Make {
 #[derive(Debug, Args)]
 pub(super) struct Rebuild {
     /// The version, such as 3.0.
-    version: Version,
+    #[arg(value_name = "VERSION")]
+    which: Version,
     /// What there is to say of the new edition, for everybody.
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -78,8 +90,8 @@ struct How {
 #[derive(Debug, Args)]
 pub(super) struct Verify {
     /// The version, such as 3.0; all that can be handed out if none is given.
-    #[arg(conflicts_with = "folder")]
-    version: Option<Version>,
+    #[arg(value_name = "VERSION", conflicts_with = "folder")]
+    which: Option<Version>,
     /// A folder with the files of a release, wherever they are from.
     #[arg(long, value_name = "PATH")]
     folder: Option<PathBuf>,
@@ -99,8 +111,9 @@ pub(super) fn release(config: Config, command: Release) -> Result<()> {
         Release::Verify(Verify { folder: Some(folder), public_key, .. }) => {
             verify_folder(&config, &folder, public_key.as_deref())
         }
-        Release::Verify(wish) => verify(config, wish.version),
+        Release::Verify(wish) => verify(config, wish.which),
         Release::Rebuild(wish) => rebuild(config, &wish),
+        Release::Check(wish) => check(&wish),
         Release::Key => key(config),
     }
 }
@@ -115,7 +128,7 @@ fn make(config: Config, wish: &Make) -> Result<()> {
 fn rebuild(config: Config, wish: &Rebuild) -> Result<()> {
     let note = cleaned(wish.note.as_deref());
     printed(config, &wish.how, note.as_deref(), |press, asked, progress| {
-        releases::rebuild(press, &Actor::CommandLine, wish.version, asked, progress)
+        releases::rebuild(press, &Actor::CommandLine, wish.which, asked, progress)
     })
 }
 
@@ -169,7 +182,7 @@ fn folder(config: &Config) -> PathBuf {
 
 /// What the check found, and what came of the files.
 fn tell(made: &Made, dry_run: bool) -> Result<()> {
-    tell_report(&made.report)?;
+    check::tell(&made.report)?;
     if !made.report.passes() {
         return Err(Error::Config(format!(
             "release {} is refused, nothing of it is kept: mend each finding by revising or redacting its case, or let it pass with its reason in a file \
@@ -191,11 +204,6 @@ fn tell(made: &Made, dry_run: bool) -> Result<()> {
         ))),
         None => Ok(()),
     }
-}
-
-/// One line for each finding.
-fn tell_report(report: &Report) -> Result<()> {
-    report.findings.iter().try_for_each(|finding| say(&finding.to_string()))
 }
 
 fn list(config: Config) -> Result<()> {
