@@ -185,12 +185,14 @@ impl CasePage {
         url::method()
     }
 
-    /// What a similar case has in common with this one, a sentence for each field.
+    /// Why a moderator set a similar case beside this one, and what both have in common, a sentence for each field.
     fn reasons(&self, similar: &Similar) -> Vec<String> {
         let sentence = |common: &Common| {
             let label = common.label.clone().unwrap_or_else(|| self.frame.t("list-vendor"));
             self.frame.t2("case-similar-common", "label", label, "what", common.what.join(", "))
         };
-        similar.in_common.iter().map(sentence).collect()
+        let set =
+            similar.set_beside.as_ref().map(|why| self.frame.t1("case-similar-set", "reason", why.to_lowercase()));
+        set.into_iter().chain(similar.in_common.iter().map(sentence)).collect()
     }
 }
