@@ -244,3 +244,137 @@ fn listed(r: &mut Reading, id: &CaseId) -> Result<Document> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        cases::{Showing, Vocabulary, document::Scope, merge, seeds, set_visibility},
+        codebook::Codebook,
+        db::Actor,
+        places::Gazetteer,
+        testing::TestDatabase,
+    };
+
+    /// The first cases, all of which name their places, and their ids.
+    fn planted() -> (TestDatabase, Vec<CaseId>) {
+        let db = TestDatabase::open();
+        let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
+        seeds::plant(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer }, true).unwrap();
+        let ids = db.read(published::ids).unwrap().into_iter().map(|(id, _)| id).collect();
+        (db, ids)
+    }
+
+    fn pair(one: &CaseId, other: &CaseId) -> Pair {
+        Pair::of(one.clone(), other.clone()).unwrap()
+    }
+
+    fn alike() -> Ruling {
+        Ruling::Alike("same_contract".to_owned())
+    }
+
+    fn apart() -> Ruling {
+        Ruling::Apart("codes_only".to_owned())
+    }
+
+    fn rules(db: &TestDatabase, one: &CaseId, other: &CaseId, ruling: &Ruling) -> Result<()> {
+        db.write(Actor::System, |tx| rule(tx, &pair(one, other), ruling))
+    }
+
+    fn shows(db: &TestDatabase, id: &CaseId, showing: Showing) {
+        db.write(Actor::System, |tx| set_visibility(tx, id, &showing)).unwrap();
+    }
+
+    fn beside_it(db: &TestDatabase, document: &Document) -> Vec<CaseId> {
+        let found = db.read(|r| {
+            let ruled = of(r, &document.id)?;
+            beside(r, document, &ruled)
+        });
+        found.unwrap().into_iter().map(|one| one.id).collect()
+    }
+
+    #[test]
+    fn a_pair_is_the_same_from_both_sides_and_has_two_cases() {
+        let [one, other] = ["7K2MQX4T", "0000000A"].map(|id| id.parse::<CaseId>().unwrap());
+        assert_eq!(pair(&one, &other), pair(&other, &one));
+        assert_eq!(pair(&one, &other).to_string(), "0000000A 7K2MQX4T");
+        assert_eq!("7K2MQX4T 0000000A".parse::<Pair>(), Ok(pair(&one, &other)));
+        assert_eq!(Pair::of(one.clone(), one), None);
+        for wrong in ["", "7K2MQX4T", "7K2MQX4T 7K2MQX4T", "7K2MQX4T nothing"] {
+            assert!(wrong.parse::<Pair>().is_err(), "{wrong}");
+        }
+    }
+
+    // R23 O8: what was ruled is told while both cases are in every list and tell their places alike, and never otherwise.
+    #[test]
+    fn a_case_is_told_beside_another_one_only_where_that_gives_nothing_away() {
+        let (db, ids) = planted();
+        rules(&db, &ids[0], &ids[1], &alike()).unwrap();
+        let mut document = db.read(|r| published::find(r, &ids[0], Eyes::Public)).unwrap().document;
+        let may_be_told = || {
+            let both = pair(&ids[0], &ids[1]);
+            db.read(|r| tellable(r, std::slice::from_ref(&both))).unwrap().contains(&both)
+        };
+        assert_eq!((beside_it(&db, &document), may_be_told()), (vec![ids[1].clone()], true));
+        for showing in [Showing::Unlisted("duplicate".to_owned()), Showing::Hidden("duplicate".to_owned())] {
+            shows(&db, &ids[1], showing);
+            assert_eq!((beside_it(&db, &document), may_be_told()), (Vec::new(), false));
+            let refused = rules(&db, &ids[0], &ids[1], &apart());
+            assert!(matches!(refused, Err(Error::Refused("likeness-not-listed"))), "{refused:?}");
+        }
+        shows(&db, &ids[1], Showing::Public);
+        assert_eq!(beside_it(&db, &document), [ids[1].clone()]);
+        let countries = document.place.countries().to_vec();
+        document.place = Place::SizeClass { scope: Scope::Municipality, countries, size_class: None, body_type: None };
+        assert!(beside_it(&db, &document).is_empty(), "its place is not named any more");
+    }
+
+    #[test]
+    fn the_last_ruling_stands_and_can_be_taken_back_once() {
+        let (db, ids) = planted();
+        for ruling in [alike(), alike(), apart()] {
+            rules(&db, &ids[0], &ids[1], &ruling).unwrap();
+        }
+        let on = |id: &CaseId| db.read(|r| of(r, id)).unwrap();
+        assert_eq!(on(&ids[0]), [Ruled { other: ids[1].clone(), ruling: apart() }]);
+        assert_eq!(on(&ids[1]), [Ruled { other: ids[0].clone(), ruling: apart() }]);
+        let acts = || {
+            let lines = db.read(|r| crate::audit::lines_after(r, 0, i64::MAX)).unwrap();
+            lines.into_iter().filter(|line| line.subject_kind == crate::cases::TWO_CASES).map(|line| line.act)
+        };
+        assert_eq!(acts().collect::<Vec<_>>(), ["case_likened", "case_set_apart"], "nothing is ruled twice");
+        let lifts = || db.write(Actor::System, |tx| lift(tx, &pair(&ids[1], &ids[0])));
+        lifts().unwrap();
+        assert!(matches!(lifts(), Err(Error::Refused("likeness-none"))));
+        assert_eq!((on(&ids[0]), acts().next_back().as_deref()), (Vec::new(), Some("likeness_lifted")));
+    }
+
+    // R23 M18: what stood beside a case stands beside the one that takes it in; what was ruled on that one before stands.
+    #[test]
+    fn rulings_go_with_a_case_that_is_merged() {
+        let (db, ids) = planted();
+        let (goes, stays, third, fourth, fifth) = (&ids[0], &ids[1], &ids[2], &ids[3], &ids[4]);
+        for (one, other, ruling) in [
+            (goes, stays, alike()),
+            (goes, third, alike()),
+            (goes, fourth, apart()),
+            (goes, fifth, alike()),
+            (stays, fifth, apart()),
+        ] {
+            rules(&db, one, other, &ruling).unwrap();
+        }
+        let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
+        let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
+        db.write(Actor::System, |tx| merge(tx, vocabulary, (goes, 1), stays, 1)).unwrap();
+        let on = |id: &CaseId| {
+            let mut ruled = db.read(|r| of(r, id)).unwrap();
+            ruled.sort_by(|a, b| a.other.cmp(&b.other));
+            ruled
+        };
+        let mut expected =
+            [Ruled { other: third.clone(), ruling: alike() }, Ruled { other: fifth.clone(), ruling: apart() }];
+        expected.sort_by(|a, b| a.other.cmp(&b.other));
+        assert_eq!((on(goes), on(stays)), (Vec::new(), expected.to_vec()));
+        assert!(on(fourth).is_empty());
+    }
+}
