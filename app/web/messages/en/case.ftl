@@ -222,7 +222,7 @@ case-proximity-saw_the_document = The author saw the document.
 case-proximity-told_by_someone_who_took_part = The author was told by someone who took part.
 case-proximity-works_from_public_sources = The author works from public sources.
 
-case-citation = Casebook ({ $year }): { $title }. Case { $id }, revision { $n }, { $quarter }.
+case-citation = Casebook collection ({ $year }): { $title }. Case { $id }, revision { $n }, { $quarter }.
 case-revisions = Revisions
 case-revision-reason = The reason: { $reason }
 

@@ -17,6 +17,7 @@ use casebook_core::{
         similar::{self, Common, Similar},
         view::Residents,
     },
+    clock::Day,
     ids::CaseId,
     moderation::{self, Demand},
 };
@@ -36,6 +37,8 @@ pub struct CasePage {
     pub case: Case,
     /// The address of this revision, for citing.
     pub address: String,
+    /// The day of access, for citing; none in a preview.
+    pub accessed: Option<Day>,
     /// The words for the completeness of the case.
     pub completeness: String,
     /// Why it is hidden, where a moderator sees it all the same.
@@ -137,6 +140,7 @@ async fn page(app: &Data<App>, viewer: &Viewer, id: CaseId, revision: Option<u32
     page.demands = demands.iter().filter_map(|demand| demand_words(app, demand, lang)).collect();
     page.unlisted = page.unlisted.map(|reason| app.reason(&reason));
     page.similar = similar;
+    page.accessed = Some(app.clock.today());
     Ok(Page::new(page))
 }
 
@@ -168,7 +172,8 @@ impl CasePage {
             Visibility::Unlisted(reason) => (None, Some(reason.clone())),
             Visibility::Public | Visibility::Merged(_) => (None, None),
         };
-        Self { frame, address, completeness, hidden, unlisted, case, demands: Vec::new(), similar: Vec::new() }
+        let (accessed, demands, similar) = (None, Vec::new(), Vec::new());
+        Self { frame, address, accessed, completeness, hidden, unlisted, case, demands, similar }
     }
 
     /// The feed of the case; none where readers see no such case, as in a preview.

@@ -81,6 +81,7 @@ fn page(document: Document) -> CasePage {
     };
     let mut page = CasePage::new(&visit, case, "https://casebook.example", "good".to_owned());
     page.similar = vec![similar];
+    page.accessed = Some(page.case.document.revised.first_day());
     page
 }
 
