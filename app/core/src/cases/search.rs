@@ -94,6 +94,36 @@ pub struct Window {
     pub notices: Vec<Notice>,
 }
 
+/// The counts of what fits, without the cases.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counted {
+    /// How many cases fit.
+    pub total: usize,
+    /// How many cases each code has.
+    pub counts: Counts,
+    /// What the reader should know.
+    pub notices: Vec<Notice>,
+}
+
+/// How many cases fit, and how many of them have which code: the numbers of [`results`] for those who show neither cases nor years.
+///
+/// # Errors
+/// As [`results`].
+pub fn counted(
+    r: &mut Reading,
+    catalogue: &Catalogue,
+    index: &dyn SearchIndex,
+    codebook: &Codebook,
+    filters: &Filters,
+) -> Result<Counted> {
+    let mut words = Words::ask(index, &filters.q);
+    let known = catalogue.fresh(r)?;
+    let (within, notices) = words.within(&known, index);
+    let set = known.facets.fitting(filters) & &within;
+    let total = usize::try_from(set.len()).unwrap_or(usize::MAX);
+    Ok(Counted { total, counts: known.facets.counts(filters, &within, codebook), notices })
+}
+
 /// One page of what fits.
 ///
 /// # Errors

@@ -157,7 +157,7 @@ fn every_name_that_documents_and_pages_share_is_there() {
     }
     let others = "role topic raised_by answered_by kinds event source_kind reliability proximity kind scope country size_class \
         completeness place_disclosure narrative_heading translation related_kind status confidence rank date_qualifier visibility \
-        visibility_reason submission_state decline_reason waiver_reason demand_claimant demand_sought \
+        visibility_reason alike_reason apart_reason submission_state decline_reason waiver_reason demand_claimant demand_sought \
         demand_outcome correction_outcome organisation_kind relationship_kind reach_kind";
     for name in others.split_whitespace() {
         assert!(book.field(name).is_some_and(|field| !field.within.is_statement()), "{name}");

@@ -6,8 +6,10 @@
     reason = "the columns are documented in docs/data-inventory.md and in the migrations"
 )]
 
+mod likeness;
 mod readers;
 
+pub use likeness::case_likeness;
 pub use readers::alerts;
 
 diesel::table! {

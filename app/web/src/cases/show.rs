@@ -17,6 +17,7 @@ use casebook_core::{
         similar::{self, Common, Similar},
         view::Residents,
     },
+    clock::Day,
     ids::CaseId,
     moderation::{self, Demand},
 };
@@ -36,6 +37,8 @@ pub struct CasePage {
     pub case: Case,
     /// The address of this revision, for citing.
     pub address: String,
+    /// The day of access, for citing; none in a preview.
+    pub accessed: Option<Day>,
     /// The words for the completeness of the case.
     pub completeness: String,
     /// Why it is hidden, where a moderator sees it all the same.
@@ -137,6 +140,7 @@ async fn page(app: &Data<App>, viewer: &Viewer, id: CaseId, revision: Option<u32
     page.demands = demands.iter().filter_map(|demand| demand_words(app, demand, lang)).collect();
     page.unlisted = page.unlisted.map(|reason| app.reason(&reason));
     page.similar = similar;
+    page.accessed = Some(app.clock.today());
     Ok(Page::new(page))
 }
 
@@ -168,7 +172,8 @@ impl CasePage {
             Visibility::Unlisted(reason) => (None, Some(reason.clone())),
             Visibility::Public | Visibility::Merged(_) => (None, None),
         };
-        Self { frame, address, completeness, hidden, unlisted, case, demands: Vec::new(), similar: Vec::new() }
+        let (accessed, demands, similar) = (None, Vec::new(), Vec::new());
+        Self { frame, address, accessed, completeness, hidden, unlisted, case, demands, similar }
     }
 
     /// The feed of the case; none where readers see no such case, as in a preview.
@@ -185,12 +190,14 @@ impl CasePage {
         url::method()
     }
 
-    /// What a similar case has in common with this one, a sentence for each field.
+    /// Why a moderator set a similar case beside this one, and what both have in common, a sentence for each field.
     fn reasons(&self, similar: &Similar) -> Vec<String> {
         let sentence = |common: &Common| {
             let label = common.label.clone().unwrap_or_else(|| self.frame.t("list-vendor"));
             self.frame.t2("case-similar-common", "label", label, "what", common.what.join(", "))
         };
-        similar.in_common.iter().map(sentence).collect()
+        let set =
+            similar.set_beside.as_ref().map(|why| self.frame.t1("case-similar-set", "reason", why.to_lowercase()));
+        set.into_iter().chain(similar.in_common.iter().map(sentence)).collect()
     }
 }

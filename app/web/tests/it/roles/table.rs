@@ -211,6 +211,7 @@ pub(super) const TABLE: &[Line] = &[
     post("/staff/drafts/{id}/edit/{sheet}", Moderators, 404),
     get("/staff/cases/{id}", Moderators, 200),
     post("/staff/cases/{id}/revise", Moderators, 303),
+    post("/staff/cases/{id}/similar", Moderators, 303),
     post("/staff/cases/{id}/visibility", Moderators, 303),
     post("/staff/cases/{id}/merge", Moderators, 303),
     get("/staff/cases/{id}/redact", Moderators, 200),
