@@ -90,7 +90,7 @@ async fn redacted_words_are_gone_with_the_next_request() {
     let site = site().await;
     let other = another_process(&site);
     let here: &App = &site.app;
-    for (app, words) in [(here, "non-binding memorandum"), (&other, "wait for the federal government")] {
+    for (app, words) in [(here, "coal and steel"), (&other, "wait for the federal government")] {
         for path in [REFERENCE, "/cases/7K2MQX4T/r/1", "/cases/7K2MQX4T.json"] {
             assert!(kept(&site, path).await.body().contains(words), "{path} has the words");
         }
