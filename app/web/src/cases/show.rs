@@ -5,7 +5,7 @@ pub(super) mod samples;
 mod wording;
 
 use actix_web::{
-    HttpResponse, Responder,
+    HttpRequest, HttpResponse,
     http::header,
     web::{Data, Path},
 };
@@ -23,7 +23,7 @@ use casebook_core::{
 };
 
 use crate::{
-    kit::{App, Error, Frame, Page, Result, Viewer, Visit, page::Moved},
+    kit::{App, Error, Frame, Page, Result, Viewer, Visit, page::Moved, page_cache::kept_or},
     record, url,
 };
 
@@ -55,18 +55,25 @@ pub struct CasePage {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Gone`] with the reason where the case is hidden, or [`Error::Moved`] to the case that it was merged into.
-pub async fn show(app: Data<App>, viewer: Viewer, id: Path<String>) -> Result<Page<CasePage>> {
+pub async fn show(request: HttpRequest, app: Data<App>, viewer: Viewer, id: Path<String>) -> Result<HttpResponse> {
     let id = parsed(&id)?;
-    page(&app, &viewer, id, None).await
+    kept_or(&request, &viewer.visit, url::case(&id), page(&app, &viewer, id, None)).await
 }
 
 /// `GET /cases/{id}/r/{n}` - a revision, as it was cited (row R16).
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
-pub async fn revision(app: Data<App>, viewer: Viewer, path: Path<(String, u32)>) -> Result<Page<CasePage>> {
+pub async fn revision(
+    request: HttpRequest,
+    app: Data<App>,
+    viewer: Viewer,
+    path: Path<(String, u32)>,
+) -> Result<HttpResponse> {
     let (id, revision) = path.into_inner();
-    page(&app, &viewer, parsed(&id)?, Some(revision)).await
+    let id = parsed(&id)?;
+    let address = url::case_revision(&id, revision);
+    kept_or(&request, &viewer.visit, address, page(&app, &viewer, id, Some(revision))).await
 }
 
 /// `GET /cases/{id}/{slug}` - leads to the case; so does an address in small letters.
@@ -81,17 +88,25 @@ pub async fn slug(path: Path<(String, String)>) -> Result<Moved> {
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
-pub async fn json(app: Data<App>, id: Path<String>) -> Result<impl Responder> {
-    answer(&app, parsed(&id)?, None).await
+pub async fn json(request: HttpRequest, app: Data<App>, visit: Visit, id: Path<String>) -> Result<HttpResponse> {
+    let id = parsed(&id)?;
+    kept_or(&request, &visit, url::case_json(&id), answer(&app, id, None)).await
 }
 
 /// `GET /cases/{id}/r/{n}.json` - the same of a revision.
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
-pub async fn revision_json(app: Data<App>, path: Path<(String, u32)>) -> Result<impl Responder> {
+pub async fn revision_json(
+    request: HttpRequest,
+    app: Data<App>,
+    visit: Visit,
+    path: Path<(String, u32)>,
+) -> Result<HttpResponse> {
     let (id, revision) = path.into_inner();
-    answer(&app, parsed(&id)?, Some(revision)).await
+    let id = parsed(&id)?;
+    let address = url::case_revision_json(&id, revision);
+    kept_or(&request, &visit, address, answer(&app, id, Some(revision))).await
 }
 
 async fn answer(app: &App, id: CaseId, revision: Option<u32>) -> Result<HttpResponse> {
