@@ -96,8 +96,11 @@ pub fn similar(
     let values = Projection::of(document, tables.codebook, tables.gazetteer).values;
     let coded: BTreeSet<Coded> = values
         .into_iter()
-        .filter(|value| MATTER.contains(&value.field.as_str()))
-        .filter_map(|value| Some((value.field, value.code?)))
+        .filter_map(|value| {
+            let (field, code) = tables.codebook.filed(&value.field, value.code.as_deref());
+            Some((field.to_owned(), code?.to_owned()))
+        })
+        .filter(|(field, _)| MATTER.contains(&field.as_str()))
         .filter(|(_, code)| !TELLS_NOTHING.contains(&code.as_str()))
         .collect();
     let kin = kin(&*catalogue.fresh(r)?, &document.id, &coded, MOST_ENTRIES);

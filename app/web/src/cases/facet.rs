@@ -87,10 +87,7 @@ pub async fn show(
 /// The facet that is meant: a retired one leads to its successor.
 fn named(codebook: &Codebook, name: &str) -> Option<String> {
     let current = facet_names(codebook).into_iter().find(|known| *known == name);
-    let successor = || {
-        let retired = codebook.field(name).filter(|field| field.facet)?;
-        codebook.successor_of(retired).map(|field| field.code.as_str())
-    };
+    let successor = || codebook.facet(name).map(|retired| codebook.standing_field(retired).code.as_str());
     current.or_else(successor).map(str::to_owned)
 }
 

@@ -44,8 +44,9 @@ fn columns() -> Vec<Column> {
         text("label", "Its name.").required(),
         text("definition", "What it means.").required(),
         text("since", "The version of the vocabulary that first had it.").required(),
-        text("retired", "The day on which it was retired. It keeps its meaning in older cases."),
-        text("replaced_by", "What took its place."),
+        text("retired", "The version of the vocabulary that no longer offers it. It keeps its meaning in older cases."),
+        text("replaced_by", "What took its place: one code, or several with semicolons between where it was split."),
+        text("retired_because", "Why it was retired; always there where nothing took its place."),
     ]
 }
 
@@ -67,17 +68,23 @@ fn row(field: &Field, code: Option<&FieldCode>) -> Result<Vec<Cell>> {
             Cell::text(code.definition("en")),
             Cell::said(code.since),
             Cell::maybe(code.retired),
-            Cell::maybe(code.replaced_by.as_ref()),
+            joined(&code.replaced_by),
+            Cell::maybe(code.retired_because.as_ref().map(|words| words.text("en"))),
         ],
         None => [
             Cell::text(field.label("en")),
             Cell::text(field.definition("en")),
             Cell::said(field.since),
             Cell::maybe(field.retired),
-            Cell::maybe(field.replaced_by.as_ref()),
+            joined(&field.replaced_by),
+            Cell::maybe(field.retired_because.as_ref().map(|words| words.text("en"))),
         ],
     });
     Ok(row)
+}
+
+fn joined(codes: &[String]) -> Cell {
+    if codes.is_empty() { Cell::Empty } else { Cell::Text(codes.join("; ")) }
 }
 
 /// The word that stands for it in the codebook's own file.
