@@ -57,7 +57,7 @@ const PIECE: usize = 128 * 1024;
 /// # Errors
 /// [`Error::BadRequest`] with what is allowed, for a filter that is not.
 pub async fn lines(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
-    let filters = filters::parse(&app, &pairs)?.filters;
+    let filters = asked(&app, &pairs, "cases.jsonl")?;
     let ordinals = whole_set(&app, &filters).await?;
     let writer = Lines { site: site(&app) };
     Ok(file("application/jsonl", "cases.jsonl").streaming(streamed(app, ordinals, writer)))
@@ -68,7 +68,7 @@ pub async fn lines(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
 /// # Errors
 /// As [`lines`].
 pub async fn json(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
-    let filters = filters::parse(&app, &pairs)?.filters;
+    let filters = asked(&app, &pairs, "cases.json")?;
     let ordinals = whole_set(&app, &filters).await?;
     let writer = Json::new(about(&app, &filters), app.codebook.clone());
     Ok(file("application/json", "cases.json").streaming(streamed(app, ordinals, writer)))
@@ -79,7 +79,7 @@ pub async fn json(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
 /// # Errors
 /// As [`lines`].
 pub async fn sheet(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
-    let filters = filters::parse(&app, &pairs)?.filters;
+    let filters = asked(&app, &pairs, "cases.csv")?;
     let ordinals = whole_set(&app, &filters).await?;
     let writer = Rows { site: site(&app), codebook: app.codebook.clone() };
     Ok(file("text/csv; charset=utf-8", "cases.csv").streaming(streamed(app, ordinals, writer)))
@@ -116,6 +116,12 @@ pub async fn package(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
         exports::package(about, &app.codebook, batches, &std::env::temp_dir())?.zip(to)
     })
     .await
+}
+
+/// What an address asks for; where it names a retired code, the newer address of the same file.
+fn asked(app: &App, pairs: &Pairs, name: &str) -> Result<Filters> {
+    let ending = name.split_once('.').map_or(name, |(_, ending)| ending);
+    filters::current(app, pairs, |pairs| url::cases_as(ending, pairs))
 }
 
 async fn whole_set(app: &Data<App>, filters: &Filters) -> Result<Vec<u32>> {
@@ -204,7 +210,7 @@ async fn made(
     (kind, name): (&'static str, &'static str),
     write: impl FnOnce(&App, &About, &mut Batches<'_>, &mut File) -> CoreResult<()> + Send + 'static,
 ) -> Result<HttpResponse> {
-    let filters = filters::parse(&app, &pairs)?.filters;
+    let filters = asked(&app, &pairs, name)?;
     let busy = |_| Error::TooMany(Message::new("list-export-busy"));
     let room = app.export_files.clone().try_acquire_owned().map_err(busy)?;
     let leave = app.exports.clone().acquire_owned().await.map_err(Error::unexpected)?;

@@ -107,7 +107,7 @@ impl ListPage {
             facets: namer.boxes(&filters, &list.results.counts),
             years: years::bars(&frame, &filters, &list.results.years),
             chosen: namer.chosen(&filters),
-            notices: list.results.notices.iter().map(|notice| visit.text(filters::notice(notice))).collect(),
+            notices: filters::notices(app, visit, &filters, &list.results.notices),
             coverage: coverage(app, &frame, &list),
             completeness: completeness.unwrap_or_default(),
             alert: app.config.mail.alerts_time().map(|_| url::new_alert(&filters.pairs_of_set())),
