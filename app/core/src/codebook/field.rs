@@ -120,6 +120,25 @@ pub enum In {
 }
 
 impl In {
+    /// The word of the file.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::Agreement => "agreement",
+            Self::Head => "head",
+            Self::Involvement => "involvement",
+            Self::Viewpoint => "viewpoint",
+            Self::Answer => "answer",
+            Self::Timeline => "timeline",
+            Self::Source => "source",
+            Self::Account => "account",
+            Self::Organisation => "organisation",
+            Self::Wrapper => "wrapper",
+            Self::Qualifier => "qualifier",
+        }
+    }
+
     /// Whether such fields are answered by statements.
     #[must_use]
     pub fn is_statement(self) -> bool {

@@ -130,6 +130,13 @@ impl Codebook {
         self.field_in(In::Qualifier, code)
     }
 
+    /// A name for the field that no other has, as it stands in addresses: its code, behind its place where another field comes first by it.
+    #[must_use]
+    pub fn handle(&self, field: &Field) -> String {
+        let comes_first = self.field(&field.code).is_some_and(|first| first.within == field.within);
+        if comes_first { field.code.clone() } else { format!("{}-{}", field.within.code(), field.code) }
+    }
+
     /// A field of which there are statements: of the case or of an agreement.
     #[must_use]
     pub fn statement_field(&self, code: &str) -> Option<&Field> {

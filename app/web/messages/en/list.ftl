@@ -86,6 +86,7 @@ list-note-plain = Part of the search could not be read as it was meant, so the w
 list-note-too-long = The search was longer than can be read; its beginning was used.
 list-note-titles-only = The word index is being rebuilt. Until then words are looked for in titles alone; filters and counts are as ever.
 list-note-incomplete = The search server stopped at its limit: more cases may fit than are counted here.
+list-retired = { $label } (retired in { $version })
 list-note-split = “{ $label }” is offered no more since vocabulary { $version }; in its place there are now: { $now }. Shown are the cases that still carry it.
 list-note-given-up = “{ $label }” is offered no more since vocabulary { $version }, and nothing took its place. { $because } Shown are the cases that still carry it.
 list-note-past-the-end = There is no page { $n }; this is the last one.
