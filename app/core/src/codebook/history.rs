@@ -24,6 +24,14 @@ pub struct Change<'a> {
     pub what: What,
 }
 
+impl Change<'_> {
+    /// Whether it is retired by this.
+    #[must_use]
+    pub fn is_end(&self) -> bool {
+        self.what != What::Added
+    }
+}
+
 /// What happened to a field or a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {

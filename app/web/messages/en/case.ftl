@@ -286,6 +286,8 @@ case-change-translated-from = Translated from
 # Merged cases.
 case-merged-into = The case was merged into another one. Read that one:
 case-merged = Case { $case } was merged into this one with revision { $n }. What was cited of it stands where it stood:
+
+# Retired codes.
 case-retired = retired in vocabulary { $version }
 case-retired-now = Now: { $now }.
 case-retired-for-nothing = Nothing took its place.

@@ -150,6 +150,14 @@ pub(super) fn small_sheet(name: &str, rows: impl IntoIterator<Item = Vec<String>
     Ok(file("text/csv; charset=utf-8", name).body(body))
 }
 
+/// `GET /codebook.csv` - the vocabulary, a line for each field and each code; the name of the file is that of its version.
+///
+/// # Errors
+/// If it cannot be written, which would be a defect.
+pub async fn codebook(app: Data<App>) -> Result<HttpResponse> {
+    small_sheet(&format!("codebook-{}.csv", app.codebook.version()), exports::codebook_rows(&app.codebook)?)
+}
+
 /// The answer that a browser keeps as a file of this name.
 pub(super) fn file(kind: &'static str, name: &str) -> HttpResponseBuilder {
     let mut answer = HttpResponse::Ok();

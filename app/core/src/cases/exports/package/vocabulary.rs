@@ -16,6 +16,20 @@ pub(super) fn json(codebook: &Codebook, temp: &Path) -> Result<Described> {
     Ok((Description::file("codebook-json", "codebook.json", meaning), file))
 }
 
+/// The codebook as rows of words in English, the names of the columns first: the same as in a package.
+///
+/// # Errors
+/// Where it cannot be written out, which would be a defect.
+pub fn codebook_rows(codebook: &Codebook) -> Result<Vec<Vec<String>>> {
+    let mut rows = vec![columns().into_iter().map(|column| column.name).collect::<Vec<String>>()];
+    for field in codebook.fields() {
+        for code in std::iter::once(None).chain(field.codes.iter().map(Some)) {
+            rows.push(row(field, code)?.iter().map(Cell::plain).collect());
+        }
+    }
+    Ok(rows)
+}
+
 /// The codebook as a table, in English.
 pub(super) fn table(codebook: &Codebook, temp: &Path) -> Result<Described> {
     let columns = columns();
@@ -47,6 +61,9 @@ fn columns() -> Vec<Column> {
         text("retired", "The version of the vocabulary that no longer offers it. It keeps its meaning in older cases."),
         text("replaced_by", "What took its place: one code, or several with semicolons between where it was split."),
         text("retired_because", "Why it was retired; always there where nothing took its place."),
+        text("example", "What an answer may look like; in the row of a field."),
+        text("qualifiers", "What may stand beside a value, with semicolons between; in the row of a field."),
+        Column::new("core", Kind::Flag, "Whether the field counts for completeness; in the row of a field."),
     ]
 }
 
@@ -70,6 +87,9 @@ fn row(field: &Field, code: Option<&FieldCode>) -> Result<Vec<Cell>> {
             Cell::maybe(code.retired),
             joined(&code.replaced_by),
             Cell::maybe(code.retired_because.as_ref().map(|words| words.text("en"))),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
         ],
         None => [
             Cell::text(field.label("en")),
@@ -78,6 +98,9 @@ fn row(field: &Field, code: Option<&FieldCode>) -> Result<Vec<Cell>> {
             Cell::maybe(field.retired),
             joined(&field.replaced_by),
             Cell::maybe(field.retired_because.as_ref().map(|words| words.text("en"))),
+            Cell::text(field.example("en")),
+            joined(&field.qualifiers),
+            Cell::Flag(field.core),
         ],
     });
     Ok(row)
