@@ -102,8 +102,10 @@ impl CodebookPage {
     /// What is known of a field beside its definition, in one line.
     fn facts(&self, field: &Field) -> String {
         let lang = self.frame.language.code();
-        let mut facts = vec![self.frame.t(format!("codebook-in-{}", field.within.code()))];
-        facts.push(self.frame.t(format!("codebook-type-{}", kind(field))));
+        let mut facts = vec![
+            self.frame.t(format!("codebook-in-{}", field.within.code())),
+            self.frame.t(format!("codebook-type-{}", kind(field))),
+        ];
         let beside: Vec<&str> = self.codebook.qualifiers_of(field).map(|qualifier| qualifier.label(lang)).collect();
         if !beside.is_empty() {
             facts.push(self.frame.t1("codebook-beside", "labels", beside.join(", ")));
