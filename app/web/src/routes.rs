@@ -96,6 +96,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/statistics.csv").route(get().to(cases::statistics::sheet)));
     site.service(at("/codebook").route(get().to(codebook::show)));
     site.service(at("/codebook.json").route(get().to(codebook::json)));
+    site.service(at("/codebook.csv").route(get().to(cases::export::codebook)));
 
     // Alerts by mail
     site.service(at("/alerts/new").route(get().to(asking::new)).route(post().to(asking::ask)));

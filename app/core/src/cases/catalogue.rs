@@ -2,11 +2,14 @@
 //!
 //! Every search compares the number of the last change of what is public with the one it knows, inside its own read, and takes in the
 //! cases that changed since: so several processes agree, and what is hidden is gone from the next search on.
+//!
+//! Here, and nowhere else, retired codes are filed under the one that took their place (decision 0037): the rows of the database keep what
+//! the documents say, so that another vocabulary needs no more than a start of the program.
 
 use std::{
     cmp::Ordering,
     collections::BTreeMap,
-    sync::{PoisonError, RwLock, RwLockReadGuard},
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
 };
 
 use roaring::RoaringBitmap;
@@ -15,12 +18,19 @@ use super::{
     facets::{Facets, Row},
     store,
 };
-use crate::{Error, Result, db::Reading, ids::CaseId, limits};
+use crate::{Error, Result, codebook::Codebook, db::Reading, ids::CaseId, limits};
 
 /// The catalogue of public cases of one process.
-#[derive(Default)]
 pub struct Catalogue {
+    codebook: Arc<Codebook>,
     known: RwLock<Known>,
+}
+
+/// By the vocabulary that the program brings along.
+impl Default for Catalogue {
+    fn default() -> Self {
+        Self::by(Codebook::embedded())
+    }
 }
 
 /// The catalogue as it is now.
@@ -113,6 +123,12 @@ pub struct Listed {
 }
 
 impl Catalogue {
+    /// A catalogue that files cases by this vocabulary.
+    #[must_use]
+    pub fn by(codebook: Arc<Codebook>) -> Self {
+        Self { codebook, known: RwLock::default() }
+    }
+
     /// The catalogue, up to what this read sees.
     ///
     /// # Errors
@@ -127,7 +143,7 @@ impl Catalogue {
         drop(known);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if known.generation < generation {
-            known.catch_up(r)?;
+            known.catch_up(r, &self.codebook)?;
             known.generation = generation;
         }
         drop(known);
@@ -137,21 +153,26 @@ impl Catalogue {
 
 impl Known {
     /// Takes in what changed since. If it fails half-way, the next call takes the same changes in again.
-    fn catch_up(&mut self, r: &mut Reading) -> Result<()> {
+    fn catch_up(&mut self, r: &mut Reading, codebook: &Codebook) -> Result<()> {
         let (mut after, most) = (-1, i64::try_from(limits::BATCH).unwrap_or(i64::MAX));
         let mut all = RoaringBitmap::new();
         loop {
             let changed = store::changed_since(r, self.generation, after, most)?;
             let Some(last) = changed.last() else { break };
             after = last.ordinal;
-            all |= self.take_in(r, &changed)?;
+            all |= self.take_in(r, &changed, codebook)?;
         }
         self.orders.take_in(&self.cases, &all);
         Ok(())
     }
 
     /// Takes in some of what changed; gives their ordinals.
-    fn take_in(&mut self, r: &mut Reading, changed: &[store::Changed]) -> Result<RoaringBitmap> {
+    fn take_in(
+        &mut self,
+        r: &mut Reading,
+        changed: &[store::Changed],
+        codebook: &Codebook,
+    ) -> Result<RoaringBitmap> {
         let ordinals = changed.iter().map(ordinal).collect::<Result<RoaringBitmap>>()?;
         let public: BTreeMap<&CaseId, u32> = changed
             .iter()
@@ -173,6 +194,8 @@ impl Known {
             let Some(&ordinal) = public.get(&id) else { continue };
             let status = status.map(|status| status.parse()).transpose().map_err(Error::unexpected)?;
             let confidence = confidence.map(|confidence| confidence.parse()).transpose().map_err(Error::unexpected)?;
+            let (field, code) = codebook.filed(&field, code.as_deref());
+            let (field, code) = (field.to_owned(), code.map(str::to_owned));
             self.facets.add(Row { ordinal, field, code, status, confidence });
         }
         Ok(ordinals)

@@ -30,6 +30,7 @@ mod store;
 pub mod tables;
 pub mod transfer;
 pub mod unite;
+pub mod usage;
 pub mod view;
 
 pub use alike::{Alike, alike};

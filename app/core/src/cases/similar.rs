@@ -127,8 +127,11 @@ fn coded(document: &Document, tables: Tables<'_>) -> BTreeSet<Coded> {
     let values = Projection::of(document, tables.codebook, tables.gazetteer).values;
     values
         .into_iter()
-        .filter(|value| MATTER.contains(&value.field.as_str()))
-        .filter_map(|value| Some((value.field, value.code?)))
+        .filter_map(|value| {
+            let (field, code) = tables.codebook.filed(&value.field, value.code.as_deref());
+            Some((field.to_owned(), code?.to_owned()))
+        })
+        .filter(|(field, _)| MATTER.contains(&field.as_str()))
         .filter(|(_, code)| !TELLS_NOTHING.contains(&code.as_str()))
         .collect()
 }

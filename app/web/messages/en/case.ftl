@@ -287,3 +287,10 @@ case-change-translated-from = Translated from
 # Merged cases.
 case-merged-into = The case was merged into another one. Read that one:
 case-merged = Case { $case } was merged into this one with revision { $n }. What was cited of it stands where it stood:
+
+# Retired codes.
+case-retired = retired in vocabulary { $version }
+case-retired-now = Now: { $now }.
+case-retired-for-nothing = Nothing took its place.
+case-retired-title = Codes that are no longer offered
+case-retired-intro = This case was coded before these codes were retired. It keeps them: what it would be coded with today is not known.

@@ -75,7 +75,8 @@ pub async fn comparison(app: Data<App>, visit: Visit, request: HttpRequest, pair
 /// # Errors
 /// As of `/cases.csv`.
 pub async fn set(app: Data<App>, visit: Visit, request: HttpRequest, pairs: Pairs) -> Result<HttpResponse> {
-    let filters = filters::parse(&app, &pairs)?.filters;
+    let ending = request.path().trim_start_matches("/cases.");
+    let filters = filters::current(&app, &pairs, |pairs| url::cases_as(ending, pairs))?;
     let (state, sought) = (app.clone(), filters.clone());
     let found = app.read(move |r| search::whole_set(r, &state.catalogue, &*state.index, &sought)).await?;
     let (asked, today) = (filters.pairs_of_set(), app.clock.today());

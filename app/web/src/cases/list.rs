@@ -109,7 +109,7 @@ impl ListPage {
             facets: namer.boxes(&filters, &list.results.counts),
             years: years::bars(&frame, &filters, &list.results.years),
             chosen: namer.chosen(&filters),
-            notices: list.results.notices.iter().map(|notice| visit.text(filters::notice(notice))).collect(),
+            notices: filters::notices(app, visit, &filters, &list.results.notices),
             coverage: coverage(app, &frame, &list),
             citation: citation(app, visit, &filters, list.results.total),
             completeness: completeness.unwrap_or_default(),

@@ -313,7 +313,11 @@ impl Facets {
         let mut facets = Vec::new();
         for field in codebook.facets().filter(|field| field.code != COUNTRY) {
             let listed: Vec<&str> = field.current_codes().map(|code| code.code.as_str()).collect();
-            facets.push(self.count(&field.code, filters, &for_facet(&field.code), Some(&listed)));
+            let count = self.count(&field.code, filters, &for_facet(&field.code), Some(&listed));
+            // a retired field is offered as long as cases have it
+            if field.retired.is_none() || count.distinct > 0 || filters.fields.contains_key(&field.code) {
+                facets.push(count);
+            }
         }
         for name in [COUNTRY, VENDOR] {
             facets.push(self.count(name, filters, &for_facet(name), None));

@@ -133,6 +133,7 @@ pub(super) const TABLE: &[Line] = &[
     get("/statistics.csv", Everyone, 200),
     get("/codebook", Everyone, 200),
     get("/codebook.json", Everyone, 200),
+    get("/codebook.csv", Everyone, 200),
     // Alerts by mail
     get("/alerts/new", Everyone, 200),
     post("/alerts/new", Everyone, 409),
