@@ -88,11 +88,11 @@ impl Instance {
         db.migrate()?;
         remember_key(&db, &keys)?;
         Ok(Self {
+            catalogue: Arc::new(Catalogue::by(Arc::clone(&codebook))),
             codebook,
             gazetteer: Gazetteer::embedded(),
             jurisdictions,
             keys,
-            catalogue: Arc::default(),
             index: search::open(&config)?,
             mailer: mail::from_config(&config)?,
             held: Arc::default(),

@@ -82,8 +82,10 @@ pub async fn metrics(app: Data<App>) -> Result<HttpResponse> {
     let dead = app.read(casebook_core::jobs::dead_letters).await?.len();
     let text = format!(
         "{}# TYPE casebook_jobs_waiting gauge\ncasebook_jobs_waiting {waiting}\n# TYPE casebook_jobs_dead gauge\ncasebook_jobs_dead \
-         {dead}\n# TYPE casebook_failures_total counter\ncasebook_failures_total {}\n",
+         {dead}\n# TYPE casebook_pages_from_memory_total counter\ncasebook_pages_from_memory_total {}\n# TYPE \
+         casebook_failures_total counter\ncasebook_failures_total {}\n",
         app.metrics.text(),
+        app.pages.shown(),
         app.faults.total()
     );
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text))

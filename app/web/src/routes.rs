@@ -14,7 +14,7 @@ use crate::{
     },
     kit::{assets, error},
     moderation::{
-        case, changes, corrections, demands, desk, inbox, log, notes, pile, queue, removal, revision, sheet,
+        case, changes, corrections, demands, desk, inbox, log, notes, pile, queue, removal, revision, sheet, similar,
         submission, transparency,
     },
     ops,
@@ -96,6 +96,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/statistics.csv").route(get().to(cases::statistics::sheet)));
     site.service(at("/codebook").route(get().to(codebook::show)));
     site.service(at("/codebook.json").route(get().to(codebook::json)));
+    site.service(at("/codebook.csv").route(get().to(cases::export::codebook)));
 
     // Alerts by mail
     site.service(at("/alerts/new").route(get().to(asking::new)).route(post().to(asking::ask)));
@@ -173,6 +174,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/staff/cases/{id}").route(get().to(case::show)));
     site.service(at("/staff/cases/{id}/revise").route(post().to(case::revise)));
     site.service(at("/staff/cases/{id}/merge").route(post().to(case::merge)));
+    site.service(at("/staff/cases/{id}/similar").route(post().to(similar::rule)));
     site.service(at("/staff/cases/{id}/visibility").route(post().to(case::set_visibility)));
     site.service(
         at("/staff/cases/{id}/redact").route(get().to(removal::redact)).route(post().to(removal::redact_words)),

@@ -2,10 +2,14 @@
 //!
 //! Every search compares the number of the last change of what is public with the one it knows, inside its own read, and takes in the
 //! cases that changed since: so several processes agree, and what is hidden is gone from the next search on.
+//!
+//! Here, and nowhere else, retired codes are filed under the one that took their place (decision 0037): the rows of the database keep what
+//! the documents say, so that another vocabulary needs no more than a start of the program.
 
 use std::{
+    cmp::Ordering,
     collections::BTreeMap,
-    sync::{PoisonError, RwLock, RwLockReadGuard},
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
 };
 
 use roaring::RoaringBitmap;
@@ -14,12 +18,19 @@ use super::{
     facets::{Facets, Row},
     store,
 };
-use crate::{Error, Result, db::Reading, ids::CaseId, limits};
+use crate::{Error, Result, codebook::Codebook, db::Reading, ids::CaseId, limits};
 
 /// The catalogue of public cases of one process.
-#[derive(Default)]
 pub struct Catalogue {
+    codebook: Arc<Codebook>,
     known: RwLock<Known>,
+}
+
+/// By the vocabulary that the program brings along.
+impl Default for Catalogue {
+    fn default() -> Self {
+        Self::by(Codebook::embedded())
+    }
 }
 
 /// The catalogue as it is now.
@@ -46,19 +57,50 @@ pub struct Orders {
     pub population: Vec<u32>,
 }
 
+/// Which of two cases comes first.
+type Before = fn(&Listed, &Listed) -> Ordering;
+
+fn recent(a: &Listed, b: &Listed) -> Ordering {
+    b.revised.cmp(&a.revised).then_with(|| a.id.cmp(&b.id))
+}
+
+fn title(a: &Listed, b: &Listed) -> Ordering {
+    a.title.cmp(&b.title).then_with(|| a.id.cmp(&b.id))
+}
+
+fn population(a: &Listed, b: &Listed) -> Ordering {
+    b.population.cmp(&a.population).then_with(|| title(a, b))
+}
+
 impl Orders {
-    fn of(cases: &BTreeMap<u32, Listed>) -> Self {
-        let ordered = |before: &dyn Fn(&Listed, &Listed) -> std::cmp::Ordering| {
-            let mut all: Vec<(&u32, &Listed)> = cases.iter().collect();
-            all.sort_unstable_by(|(_, a), (_, b)| before(a, b).then_with(|| a.id.cmp(&b.id)));
-            all.into_iter().map(|(ordinal, _)| *ordinal).collect()
-        };
-        Self {
-            recent: ordered(&|a, b| b.revised.cmp(&a.revised)),
-            title: ordered(&|a, b| a.title.cmp(&b.title)),
-            population: ordered(&|a, b| b.population.cmp(&a.population).then_with(|| a.title.cmp(&b.title))),
+    /// Puts the cases that changed where they belong now, and takes out those that are there no more. The others keep their places: most
+    /// changes are of one case among many.
+    fn take_in(&mut self, cases: &BTreeMap<u32, Listed>, changed: &RoaringBitmap) {
+        let orders: [(&mut Vec<u32>, Before); 3] =
+            [(&mut self.recent, recent), (&mut self.title, title), (&mut self.population, population)];
+        for (order, before) in orders {
+            let came: Vec<(u32, &Listed)> =
+                changed.iter().filter_map(|ordinal| Some((ordinal, cases.get(&ordinal)?))).collect();
+            order.retain(|ordinal| !changed.contains(*ordinal));
+            *order = merged(order, cases, came, before);
         }
     }
+}
+
+/// An order with the cases that came put in between, each found by halves.
+fn merged(order: &[u32], cases: &BTreeMap<u32, Listed>, mut came: Vec<(u32, &Listed)>, before: Before) -> Vec<u32> {
+    came.sort_unstable_by(|(_, a), (_, b)| before(a, b));
+    let mut merged = Vec::with_capacity(order.len() + came.len());
+    let mut rest = order;
+    for (ordinal, case) in came {
+        let comes_first = |other: &u32| cases.get(other).is_some_and(|other| before(other, case) == Ordering::Less);
+        let (ahead, behind) = rest.split_at(rest.partition_point(comes_first));
+        merged.extend_from_slice(ahead);
+        merged.push(ordinal);
+        rest = behind;
+    }
+    merged.extend_from_slice(rest);
+    merged
 }
 
 impl Default for Known {
@@ -81,6 +123,12 @@ pub struct Listed {
 }
 
 impl Catalogue {
+    /// A catalogue that files cases by this vocabulary.
+    #[must_use]
+    pub fn by(codebook: Arc<Codebook>) -> Self {
+        Self { codebook, known: RwLock::default() }
+    }
+
     /// The catalogue, up to what this read sees.
     ///
     /// # Errors
@@ -95,8 +143,7 @@ impl Catalogue {
         drop(known);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if known.generation < generation {
-            known.catch_up(r)?;
-            known.orders = Orders::of(&known.cases);
+            known.catch_up(r, &self.codebook)?;
             known.generation = generation;
         }
         drop(known);
@@ -106,17 +153,26 @@ impl Catalogue {
 
 impl Known {
     /// Takes in what changed since. If it fails half-way, the next call takes the same changes in again.
-    fn catch_up(&mut self, r: &mut Reading) -> Result<()> {
+    fn catch_up(&mut self, r: &mut Reading, codebook: &Codebook) -> Result<()> {
         let (mut after, most) = (-1, i64::try_from(limits::BATCH).unwrap_or(i64::MAX));
+        let mut all = RoaringBitmap::new();
         loop {
             let changed = store::changed_since(r, self.generation, after, most)?;
-            let Some(last) = changed.last() else { return Ok(()) };
+            let Some(last) = changed.last() else { break };
             after = last.ordinal;
-            self.take_in(r, &changed)?;
+            all |= self.take_in(r, &changed, codebook)?;
         }
+        self.orders.take_in(&self.cases, &all);
+        Ok(())
     }
 
-    fn take_in(&mut self, r: &mut Reading, changed: &[store::Changed]) -> Result<()> {
+    /// Takes in some of what changed; gives their ordinals.
+    fn take_in(
+        &mut self,
+        r: &mut Reading,
+        changed: &[store::Changed],
+        codebook: &Codebook,
+    ) -> Result<RoaringBitmap> {
         let ordinals = changed.iter().map(ordinal).collect::<Result<RoaringBitmap>>()?;
         let public: BTreeMap<&CaseId, u32> = changed
             .iter()
@@ -138,12 +194,64 @@ impl Known {
             let Some(&ordinal) = public.get(&id) else { continue };
             let status = status.map(|status| status.parse()).transpose().map_err(Error::unexpected)?;
             let confidence = confidence.map(|confidence| confidence.parse()).transpose().map_err(Error::unexpected)?;
+            let (field, code) = codebook.filed(&field, code.as_deref());
+            let (field, code) = (field.to_owned(), code.map(str::to_owned));
             self.facets.add(Row { ordinal, field, code, status, confidence });
         }
-        Ok(())
+        Ok(ordinals)
     }
 }
 
 fn ordinal(case: &store::Changed) -> Result<u32> {
     u32::try_from(case.ordinal).map_err(Error::unexpected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(number: u32, revised: &str, title: &str) -> Listed {
+        let id = format!("{number:08}").parse().unwrap();
+        let population = (number % 3 != 0).then_some(i64::from(number % 5));
+        Listed { id, title: title.to_owned(), revised: revised.to_owned(), population }
+    }
+
+    /// The orders as sorting everything gives them.
+    fn sorted(cases: &BTreeMap<u32, Listed>) -> [Vec<u32>; 3] {
+        let sorted = |before: Before| {
+            let mut all: Vec<(&u32, &Listed)> = cases.iter().collect();
+            all.sort_by(|(_, a), (_, b)| before(a, b));
+            all.into_iter().map(|(ordinal, _)| *ordinal).collect()
+        };
+        [sorted(recent), sorted(title), sorted(population)]
+    }
+
+    #[test]
+    fn what_changed_is_put_where_sorting_would_put_it() {
+        let (mut cases, mut orders) = (BTreeMap::new(), Orders::default());
+        let mut change = |cases: &mut BTreeMap<u32, Listed>, gone: &[u32], came: &[(u32, &str, &str)]| {
+            gone.iter().for_each(|ordinal| drop(cases.remove(ordinal)));
+            for &(ordinal, revised, title) in came {
+                cases.insert(ordinal, listed(ordinal, revised, title));
+            }
+            let changed = gone.iter().copied().chain(came.iter().map(|(ordinal, ..)| *ordinal)).collect();
+            orders.take_in(cases, &changed);
+            let found = [&orders.recent, &orders.title, &orders.population].map(Clone::clone);
+            assert_eq!(found, sorted(cases), "{gone:?} {came:?}");
+        };
+        let first: Vec<(u32, &str, &str)> = (0..40)
+            .map(|n| (n * 7 % 40, ["2026-Q1", "2026-Q3"][(n % 2) as usize], ["b", "d", "f"][(n % 3) as usize]))
+            .collect();
+        change(&mut cases, &[], &first);
+        change(&mut cases, &[], &[(40, "2026-Q2", "c")]);
+        change(&mut cases, &[3, 39, 0], &[]);
+        change(
+            &mut cases,
+            &[5],
+            &[(41, "2027-Q1", "a"), (42, "2025-Q1", "z"), (7, "2026-Q3", "d"), (8, "2026-Q1", "a")],
+        );
+        change(&mut cases, &[99], &[]);
+        change(&mut cases, &(0..43).collect::<Vec<_>>(), &[]);
+        assert_eq!(cases.len(), 0);
+    }
 }

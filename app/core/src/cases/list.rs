@@ -8,7 +8,7 @@ use super::{
     facets::{Counts, FacetCount, Filters, VENDOR},
     projection::Computed,
     published,
-    search::{self, Notice, Results},
+    search::{self, Counted, Notice, Results},
     show::Tables,
     view::{Head, Lens},
 };
@@ -69,12 +69,12 @@ pub fn list(
     filters: &Filters,
 ) -> Result<List> {
     let mut results = search::results(r, catalogue, index, tables.codebook, filters)?;
-    offer_the_most_frequent(&mut results, filters);
+    offer_the_most_frequent(&mut results.counts, filters);
     let mut read = Vec::new();
     for current in published::current(r, &results.ordinals)? {
         read.push(current.read()?);
     }
-    let parties = organisations::of_ids(r, &named(&read, &results))?;
+    let parties = organisations::of_ids(r, &named(&read, &results.counts))?;
     let lens = Lens {
         codebook: tables.codebook,
         gazetteer: tables.gazetteer,
@@ -111,10 +111,9 @@ pub fn tally(
     codebook: &Codebook,
     filters: &Filters,
 ) -> Result<Tally> {
-    let mut results = search::results(r, catalogue, index, codebook, filters)?;
-    offer_the_most_frequent(&mut results, filters);
-    let parties = organisations::of_ids(r, &named(&[], &results))?;
-    let Results { total, counts, notices, .. } = results;
+    let Counted { total, mut counts, notices } = search::counted(r, catalogue, index, codebook, filters)?;
+    offer_the_most_frequent(&mut counts, filters);
+    let parties = organisations::of_ids(r, &named(&[], &counts))?;
     Ok(Tally { total, counts, parties, notices })
 }
 
@@ -141,7 +140,7 @@ pub fn values(
     filters: &Filters,
     field: &str,
 ) -> Result<Option<Values>> {
-    let Results { counts, notices, .. } = search::results(r, catalogue, index, codebook, filters)?;
+    let Counted { counts, notices, .. } = search::counted(r, catalogue, index, codebook, filters)?;
     let Some(facet) = counts.facets.into_iter().find(|facet| facet.field == field) else { return Ok(None) };
     let offered = facet.codes.iter().filter(|_| field == VENDOR).map(|code| &code.code);
     let chosen = filters.fields.get(VENDOR).into_iter().flat_map(|filter| filter.any.iter().chain(&filter.not));
@@ -170,9 +169,9 @@ fn card(document: Document, computed: Computed, lens: &Lens<'_>) -> Card {
 }
 
 /// Organisations are many: the filter offers the most frequent ones and those that are chosen.
-fn offer_the_most_frequent(results: &mut Results, filters: &Filters) {
+fn offer_the_most_frequent(counts: &mut Counts, filters: &Filters) {
     let chosen = filters.fields.get(VENDOR).cloned().unwrap_or_default();
-    for facet in results.counts.facets.iter_mut().filter(|facet| facet.field == VENDOR) {
+    for facet in counts.facets.iter_mut().filter(|facet| facet.field == VENDOR) {
         facet.codes.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.code.cmp(&b.code)));
         let mut rank = 0;
         facet.codes.retain(|code| {
@@ -182,10 +181,10 @@ fn offer_the_most_frequent(results: &mut Results, filters: &Filters) {
     }
 }
 
-fn named(read: &[(Document, Computed)], results: &Results) -> Vec<OrganisationId> {
+fn named(read: &[(Document, Computed)], counts: &Counts) -> Vec<OrganisationId> {
     let involved =
         read.iter().flat_map(|(document, _)| document.involvements.iter().filter_map(|i| i.organisation.clone()));
-    let offered = results.counts.facets.iter().filter(|facet| facet.field == VENDOR);
+    let offered = counts.facets.iter().filter(|facet| facet.field == VENDOR);
     let offered = offered.flat_map(|facet| facet.codes.iter().filter_map(|code| code.code.parse().ok()));
     involved.chain(offered).collect::<HashSet<_>>().into_iter().collect()
 }

@@ -13,6 +13,7 @@ pub mod exports;
 pub mod facets;
 pub mod generalise;
 pub mod index;
+pub mod likeness;
 pub mod list;
 pub mod measures;
 pub mod projection;
@@ -29,7 +30,8 @@ mod store;
 pub mod tables;
 pub mod transfer;
 pub mod unite;
+pub mod usage;
 pub mod view;
 
 pub use alike::{Alike, alike};
-pub use publish::{CaseAct, Showing, Vocabulary, draw_id, enlarge, merge, publish, revise, set_visibility};
+pub use publish::{CaseAct, Showing, TWO_CASES, Vocabulary, draw_id, enlarge, merge, publish, revise, set_visibility};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     document::{Checked, Document, Fault},
     index::IndexCases,
+    likeness::{self, Pair},
     projection::Projection,
     redact, store,
 };
@@ -65,7 +66,16 @@ pub enum CaseAct<'a> {
     Erased(&'a CaseId, &'a str),
     /// The first was merged into the second.
     Merged(&'a CaseId, &'a CaseId),
+    /// Two were set beside each other as similar, for a reason (a code of `alike_reason`).
+    Likened(&'a Pair, &'a str),
+    /// Neither of two is named as similar to the other, for a reason (a code of `apart_reason`).
+    SetApart(&'a Pair, &'a str),
+    /// What was ruled on two for this reason holds no more.
+    LikenessLifted(&'a Pair, &'a str),
 }
+
+/// What the chain says that acts on two cases were done to; both ids are its name.
+pub const TWO_CASES: &str = "case_pair";
 
 impl Act for CaseAct<'_> {
     fn entry(&self) -> Entry {
@@ -80,6 +90,11 @@ impl Act for CaseAct<'_> {
             Self::Redacted(id, reason) => Entry::new("case_redacted", "case", id.as_str()).because(*reason),
             Self::Lifted(id, reason) => Entry::new("redaction_lifted", "case", id.as_str()).because(*reason),
             Self::Erased(id, reason) => Entry::new("case_erased", "case", id.as_str()).because(*reason),
+            Self::Likened(two, reason) => Entry::new("case_likened", TWO_CASES, two.to_string()).because(*reason),
+            Self::SetApart(two, reason) => Entry::new("case_set_apart", TWO_CASES, two.to_string()).because(*reason),
+            Self::LikenessLifted(two, reason) => {
+                Entry::new("likeness_lifted", TWO_CASES, two.to_string()).because(*reason)
+            }
         }
     }
 }
@@ -169,6 +184,7 @@ pub fn merge(
         return Err(Error::Conflict("conflict-case-moved-on"));
     }
     redact::carry(tx, vocabulary, case, into)?;
+    likeness::carry(tx, case, into)?;
     store::set_visibility(tx, case, "hidden", Some(store::MERGED), generation)?;
     store::merges::insert(tx, case, into, i32::try_from(revision).unwrap_or(i32::MAX))?;
     tx.record(&CaseAct::Merged(case, into));

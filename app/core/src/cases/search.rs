@@ -1,6 +1,8 @@
 //! Finding cases: the filters' set, the words' set and what is published, intersected, in an order. Lists, counts and exports use this and
 //! nothing else, so they are of exactly the same set.
 
+use std::{borrow::Cow, sync::Arc};
+
 use roaring::RoaringBitmap;
 
 use super::{
@@ -73,10 +75,12 @@ pub struct Coverage {
 }
 
 /// A whole set, in order, fixed at one moment: what an export contains.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct WholeSet {
     /// The cases, in order; read them in batches through the gate, which leaves out what is hidden meanwhile.
     pub ordinals: Vec<u32>,
+    /// The same cases as a set.
+    pub set: RoaringBitmap,
     /// What the reader should know.
     pub notices: Vec<Notice>,
 }
@@ -94,6 +98,36 @@ pub struct Window {
     pub notices: Vec<Notice>,
 }
 
+/// The counts of what fits, without the cases.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counted {
+    /// How many cases fit.
+    pub total: usize,
+    /// How many cases each code has.
+    pub counts: Counts,
+    /// What the reader should know.
+    pub notices: Vec<Notice>,
+}
+
+/// How many cases fit, and how many of them have which code: the numbers of [`results`] for those who show neither cases nor years.
+///
+/// # Errors
+/// As [`results`].
+pub fn counted(
+    r: &mut Reading,
+    catalogue: &Catalogue,
+    index: &dyn SearchIndex,
+    codebook: &Codebook,
+    filters: &Filters,
+) -> Result<Counted> {
+    let mut words = Words::ask(index, &filters.q);
+    let known = catalogue.fresh(r)?;
+    let (within, notices) = words.within(&known, index);
+    let set = known.facets.fitting(filters) & &within;
+    let total = usize::try_from(set.len()).unwrap_or(usize::MAX);
+    Ok(Counted { total, counts: known.facets.counts(filters, &within, codebook), notices })
+}
+
 /// One page of what fits.
 ///
 /// # Errors
@@ -107,8 +141,9 @@ pub fn results(
 ) -> Result<Results> {
     let mut words = Words::ask(index, &filters.q);
     let known = catalogue.fresh(r)?;
-    let (within, mut notices) = words.within(&known, index);
-    let set = known.facets.fitting(filters) & &within;
+    words.settle(&known, index);
+    let (within, mut notices) = words.within(&known);
+    let set = known.facets.fitting(filters) & &*within;
     let total = usize::try_from(set.len()).unwrap_or(usize::MAX);
     let pages = total.div_ceil(limits::PAGE).max(1);
     let asked = filters.page.max(1);
@@ -152,9 +187,10 @@ pub fn whole_set(
 ) -> Result<WholeSet> {
     let mut words = Words::ask(index, &filters.q);
     let known = catalogue.fresh(r)?;
-    let (within, notices) = words.within(&known, index);
-    let set = known.facets.fitting(filters) & within;
-    Ok(WholeSet { ordinals: in_order(&known, filters, words.order(), &set).collect(), notices })
+    words.settle(&known, index);
+    let (within, notices) = words.within(&known);
+    let set = known.facets.fitting(filters) & &*within;
+    Ok(WholeSet { ordinals: in_order(&known, filters, words.order(), &set).collect(), set, notices })
 }
 
 /// At most `most` of what fits, in the same order as the pages of it: the first ones, or those that follow `after`.
@@ -171,22 +207,30 @@ pub fn window(
 ) -> Result<Window> {
     let mut words = Words::ask(index, &filters.q);
     let known = catalogue.fresh(r)?;
-    let (within, notices) = words.within(&known, index);
-    let set = known.facets.fitting(filters) & within;
-    let ordered: Vec<u32> = in_order(&known, filters, words.order(), &set).collect();
-    let begin = after.map_or(0, |cursor| cursor.begin(&ordered, &known.cases));
-    let ordinals: Vec<u32> = ordered.iter().skip(begin).take(most).copied().collect();
+    words.settle(&known, index);
+    let (within, notices) = words.within(&known);
+    let set = known.facets.fitting(filters) & &*within;
+    let total = usize::try_from(set.len()).unwrap_or(usize::MAX);
+    let ordered = in_order(&known, filters, words.order(), &set);
+    let (begin, ordinals): (usize, Vec<u32>) = match after {
+        None => (0, ordered.take(most).collect()),
+        Some(cursor) => {
+            let ordered: Vec<u32> = ordered.collect();
+            let begin = cursor.begin(&ordered, &known.cases);
+            (begin, ordered.into_iter().skip(begin).take(most).collect())
+        }
+    };
     let end = begin + ordinals.len();
-    let last = ordinals.last().filter(|_| end < ordered.len()).and_then(|ordinal| known.cases.get(ordinal));
+    let last = ordinals.last().filter(|_| end < total).and_then(|ordinal| known.cases.get(ordinal));
     let next = last.map(|last| Cursor::after(filters, end, last));
-    Ok(Window { ordinals, total: ordered.len(), next, notices })
+    Ok(Window { ordinals, total, next, notices })
 }
 
 /// What the words ask for, and what the text index says to it. Asked before the catalogue is locked, because a server may take its time.
 struct Words {
     query: WordQuery,
     note: Option<Note>,
-    matches: Option<search::Matches>,
+    matches: Option<Arc<search::Matches>>,
 }
 
 impl Words {
@@ -204,23 +248,27 @@ impl Words {
         self.matches.as_ref().map(|matches| matches.ordinals.as_slice())
     }
 
-    /// The cases that fit the words. An answer that says nothing is dropped.
-    fn within(&mut self, known: &Known, index: &dyn SearchIndex) -> (RoaringBitmap, Vec<Notice>) {
-        let mut notices: Vec<Notice> = self.note.iter().cloned().map(Notice::Words).collect();
-        if self.query.is_empty() {
-            return (known.facets.all().clone(), notices);
-        }
+    /// Drops an answer that says nothing.
+    fn settle(&mut self, known: &Known, index: &dyn SearchIndex) {
         if self.order().is_some_and(<[u32]>::is_empty) && is_far_behind(index, known) {
             self.matches = None;
         }
+    }
+
+    /// The cases that fit the words.
+    fn within<'a>(&'a self, known: &'a Known) -> (Cow<'a, RoaringBitmap>, Vec<Notice>) {
+        let mut notices: Vec<Notice> = self.note.iter().cloned().map(Notice::Words).collect();
+        if self.query.is_empty() {
+            return (Cow::Borrowed(known.facets.all()), notices);
+        }
         let Some(matches) = &self.matches else {
             notices.push(Notice::TitlesOnly);
-            return (in_titles(known, &self.query), notices);
+            return (Cow::Owned(in_titles(known, &self.query)), notices);
         };
         if !matches.complete {
             notices.push(Notice::Incomplete);
         }
-        (matches.ordinals.iter().copied().collect(), notices)
+        (Cow::Borrowed(&matches.set), notices)
     }
 }
 

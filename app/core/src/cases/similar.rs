@@ -12,6 +12,7 @@ use super::{
     catalogue::{Catalogue, Known},
     document::{Document, Text},
     facets::VENDOR,
+    likeness::{self, Beside, Ruled, Ruling},
     projection::Projection,
     published,
     show::Tables,
@@ -55,6 +56,8 @@ pub struct Similar {
     pub id: CaseId,
     /// Its title.
     pub title: Text,
+    /// The words for the reason for which a moderator set it beside the other one; none where the codes alone did.
+    pub set_beside: Option<String>,
     /// What both have in common, field by field.
     pub in_common: Vec<Common>,
 }
@@ -78,12 +81,13 @@ type Coded = (String, String);
 struct Kin {
     ordinal: u32,
     id: CaseId,
-    /// In thousandths, so that sums are exact and equal ones are ties.
+    /// In thousandths, so that sums are exact and equal ones are ties; nothing where a moderator set it there.
     weight: u64,
     shared: BTreeSet<Coded>,
 }
 
-/// The public cases that are most like this document, the most alike first; none that shares little, or in one field only.
+/// The public cases that are most like this document: first those that a moderator set beside it, then those that share the most codes; none
+/// that shares little, or in one field only, and none that a moderator set apart from it.
 ///
 /// # Errors
 /// Those of the database.
@@ -93,16 +97,12 @@ pub fn similar(
     document: &Document,
     tables: Tables<'_>,
 ) -> Result<Vec<Similar>> {
-    let values = Projection::of(document, tables.codebook, tables.gazetteer).values;
-    let coded: BTreeSet<Coded> = values
-        .into_iter()
-        .filter(|value| MATTER.contains(&value.field.as_str()))
-        .filter_map(|value| Some((value.field, value.code?)))
-        .filter(|(_, code)| !TELLS_NOTHING.contains(&code.as_str()))
-        .collect();
-    let kin = kin(&*catalogue.fresh(r)?, &document.id, &coded, MOST_ENTRIES);
-    let ordinals: Vec<u32> = kin.iter().map(|kin| kin.ordinal).collect();
-    let vendors: HashSet<OrganisationId> = kin
+    let coded = coded(document, tables);
+    let ruled = likeness::of(r, &document.id)?;
+    let beside = likeness::beside(r, document, &ruled)?;
+    let found = found(&*catalogue.fresh(r)?, document, &coded, (ruled.as_slice(), beside.as_slice()));
+    let ordinals: Vec<u32> = found.iter().map(|kin| kin.ordinal).collect();
+    let vendors: HashSet<OrganisationId> = found
         .iter()
         .flat_map(|kin| &kin.shared)
         .filter(|(field, _)| field == VENDOR)
@@ -113,16 +113,64 @@ pub fn similar(
     for current in published::current(r, &ordinals)? {
         titles.insert(current.ordinal, current.read()?.0.title);
     }
-    let told = kin.into_iter().filter_map(|kin| {
+    let told = found.into_iter().filter_map(|kin| {
         let title = titles.remove(&kin.ordinal)?;
-        Some(Similar { id: kin.id, title, in_common: in_common(&kin.shared, &parties, tables) })
+        let set = beside.iter().find(|set| set.id == kin.id);
+        let set_beside = set.map(|set| tables.codebook.label("alike_reason", &set.reason, tables.lang).to_owned());
+        Some(Similar { id: kin.id, title, set_beside, in_common: in_common(&kin.shared, &parties, tables) })
     });
     Ok(told.collect())
 }
 
-/// The cases that share the most, weighted; ties are settled by the random ids. They are found and weighed by the rarest codes, as many as
-/// have `most` entries together; what else the found ones share is listed with it.
-fn kin(known: &Known, id: &CaseId, coded: &BTreeSet<Coded>, most: u64) -> Vec<Kin> {
+/// The codes of a document that can make it like another one.
+fn coded(document: &Document, tables: Tables<'_>) -> BTreeSet<Coded> {
+    let values = Projection::of(document, tables.codebook, tables.gazetteer).values;
+    values
+        .into_iter()
+        .filter_map(|value| {
+            let (field, code) = tables.codebook.filed(&value.field, value.code.as_deref());
+            Some((field.to_owned(), code?.to_owned()))
+        })
+        .filter(|(field, _)| MATTER.contains(&field.as_str()))
+        .filter(|(_, code)| !TELLS_NOTHING.contains(&code.as_str()))
+        .collect()
+}
+
+/// What moderators set beside the case, with what it shares; then as many of the others as there is room for.
+fn found(
+    known: &Known,
+    document: &Document,
+    coded: &BTreeSet<Coded>,
+    (ruled, beside): (&[Ruled], &[Beside]),
+) -> Vec<Kin> {
+    let apart = ruled.iter().filter(|one| matches!(one.ruling, Ruling::Apart(_))).map(|one| &one.other);
+    let without: BTreeSet<&CaseId> =
+        apart.chain(beside.iter().map(|set| &set.id)).chain(std::iter::once(&document.id)).collect();
+    let placed = |set: &Beside| Kin {
+        ordinal: set.ordinal,
+        id: set.id.clone(),
+        weight: 0,
+        shared: shared(known, coded, set.ordinal),
+    };
+    let mut found: Vec<Kin> = beside.iter().map(placed).collect();
+    let room = MOST.saturating_sub(found.len());
+    found.extend(kin(known, &without, coded, MOST_ENTRIES).into_iter().take(room));
+    found
+}
+
+/// The codes that a case shares; what all share says nothing.
+fn shared(known: &Known, coded: &BTreeSet<Coded>, ordinal: u32) -> BTreeSet<Coded> {
+    let all = known.facets.all().len();
+    let has = |value: &&Coded| {
+        let cases = known.facets.cases_with(&value.0, &value.1);
+        cases.is_some_and(|cases| cases.len() < all && cases.contains(ordinal))
+    };
+    coded.iter().filter(has).cloned().collect()
+}
+
+/// The cases that share the most, weighted, but for those `without`; ties are settled by the random ids. They are found and weighed by the
+/// rarest codes, as many as have `most` entries together; what else the found ones share is listed with it.
+fn kin(known: &Known, without: &BTreeSet<&CaseId>, coded: &BTreeSet<Coded>, most: u64) -> Vec<Kin> {
     let all = known.facets.all().len();
     let mut sets: Vec<(&Coded, &RoaringBitmap)> = Vec::new();
     for value in coded {
@@ -152,7 +200,7 @@ fn kin(known: &Known, id: &CaseId, coded: &BTreeSet<Coded>, most: u64) -> Vec<Ki
         .filter(|(_, (weight, shared))| *weight >= LEAST_WEIGHT && fields(shared).len() >= LEAST_FIELDS)
         .filter_map(|(ordinal, (weight, shared))| {
             let listed = known.cases.get(&ordinal)?;
-            (listed.id != *id).then(|| Kin { ordinal, id: listed.id.clone(), weight, shared })
+            (!without.contains(&listed.id)).then(|| Kin { ordinal, id: listed.id.clone(), weight, shared })
         })
         .collect();
     kin.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
@@ -297,7 +345,8 @@ mod tests {
     /// The ids of the cases that are like the one that is asked about, each with weight and number of reasons.
     fn found(known: &Known, most: u64) -> Vec<(String, u64, usize)> {
         let coded: BTreeSet<Coded> = CODES.map(|(field, code)| (field.to_owned(), code.to_owned())).into();
-        let kin = kin(known, &ASKED.parse().unwrap(), &coded, most);
+        let asked: CaseId = ASKED.parse().unwrap();
+        let kin = kin(known, &BTreeSet::from([&asked]), &coded, most);
         kin.into_iter().map(|one| (one.id.to_string(), one.weight, one.shared.len())).collect()
     }
 

@@ -1,6 +1,7 @@
 //! The queries for cases.
 
 pub(super) mod cited;
+pub(super) mod likeness;
 pub(super) mod merges;
 pub(super) mod news;
 mod redactions;

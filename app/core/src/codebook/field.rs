@@ -8,8 +8,6 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Day;
-
 /// The language that every text has.
 pub(super) const BASE_LANGUAGE: &str = "en";
 
@@ -122,6 +120,25 @@ pub enum In {
 }
 
 impl In {
+    /// The word of the file.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::Agreement => "agreement",
+            Self::Head => "head",
+            Self::Involvement => "involvement",
+            Self::Viewpoint => "viewpoint",
+            Self::Answer => "answer",
+            Self::Timeline => "timeline",
+            Self::Source => "source",
+            Self::Account => "account",
+            Self::Organisation => "organisation",
+            Self::Wrapper => "wrapper",
+            Self::Qualifier => "qualifier",
+        }
+    }
+
     /// Whether such fields are answered by statements.
     #[must_use]
     pub fn is_statement(self) -> bool {
@@ -174,12 +191,15 @@ pub struct FieldCode {
     pub code: String,
     /// The version that first had it.
     pub since: Version,
-    /// The day it was retired; it is no longer offered but keeps resolving.
+    /// The version that no longer offers it; it keeps resolving.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub retired: Option<Day>,
-    /// What took its place.
+    pub retired: Option<Version>,
+    /// The codes that took its place: one where it was renamed or merged, several where it was split.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replaced_by: Vec<String>,
+    /// Why it was retired; always there where nothing took its place.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub replaced_by: Option<String>,
+    pub retired_because: Option<Text>,
     /// Its name.
     pub label: Text,
     /// What it means, in one sentence.
@@ -232,12 +252,15 @@ pub struct Field {
     pub dated: bool,
     /// The version that first had it.
     pub since: Version,
-    /// The day it was retired.
+    /// The version that no longer asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub retired: Option<Day>,
-    /// What took its place.
+    pub retired: Option<Version>,
+    /// The fields of the same place that took its place.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replaced_by: Vec<String>,
+    /// Why it was retired; always there where nothing took its place.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub replaced_by: Option<String>,
+    pub retired_because: Option<Text>,
     /// Codes of the qualifiers that may stand beside its value.
     pub qualifiers: Vec<String>,
     /// Its name.
@@ -282,19 +305,14 @@ impl Field {
         self.codes.iter().filter(|code| code.retired.is_none())
     }
 
-    /// What a retired code was replaced by, as far as it goes; `None` for a current code and for one without successor.
-    #[must_use]
-    pub fn successor_of(&self, code: &str) -> Option<&FieldCode> {
-        let mut next = self.code(self.code(code)?.replaced_by.as_deref()?)?;
-        while let Some(later) = next.replaced_by.as_deref().and_then(|code| self.code(code)) {
-            next = later;
-        }
-        Some(next)
+    /// The codes of a form: those that are offered, and retired ones that were chosen before they were retired.
+    pub fn offered_codes<'a>(&'a self, is_chosen: impl Fn(&str) -> bool) -> impl Iterator<Item = &'a FieldCode> {
+        self.codes.iter().filter(move |code| code.retired.is_none() || is_chosen(&code.code))
     }
 
     /// Whether a case coded under this version of the vocabulary was asked for it; if not, its status is `not_asked`.
     #[must_use]
     pub fn was_asked_in(&self, version: Version) -> bool {
-        self.since <= version
+        self.since <= version && self.retired.is_none_or(|retired| version < retired)
     }
 }

@@ -1,11 +1,13 @@
 //! The vocabulary: fields, codes, labels and definitions, read from `config/codebook.toml` (schema.md rule 1).
 //!
 //! One definition drives forms, facets, the compare page, the codebook page and the exports; none of them names a field that is not
-//! looked up here. A faulty file is refused with the line and the reason. Retired codes keep resolving and name their successor.
+//! looked up here. A faulty file is refused with the line and the reason. Retired codes keep resolving and name their successors.
 
 mod code;
 mod field;
+mod history;
 mod read;
+mod succession;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +22,7 @@ use serde::Serialize;
 pub(crate) use self::code::codes;
 pub use self::code::{Code, MalformedCode};
 pub use self::field::{Field, FieldCode, FieldKind, In, Section, Text, Version};
+pub use self::history::{Change, Changes, What};
 use crate::{Error, Result};
 
 const EMBEDDED: &str = include_str!("../../../../config/codebook.toml");
@@ -64,7 +67,7 @@ impl Codebook {
     /// # Errors
     /// [`Error::Config`] that lists every fault, each with file, line and reason.
     pub fn parse(text: &str, file_name: &str) -> Result<Self> {
-        let (version, sections, fields) = read::read(text, file_name)?;
+        let read::Read { version, sections, fields, lines } = read::read(text, file_name)?;
         let mut by_code: HashMap<String, Vec<usize>> = HashMap::new();
         for (position, field) in fields.iter().enumerate() {
             by_code.entry(field.code.clone()).or_default().push(position);
@@ -72,7 +75,16 @@ impl Codebook {
         for positions in by_code.values_mut() {
             positions.sort_by_key(|position| fields[*position].within);
         }
-        Ok(Self { version, sections, fields, by_code })
+        let book = Self { version, sections, fields, by_code };
+        let unfit: Vec<String> = book
+            .unfit_successors()
+            .into_iter()
+            .map(|(field, reason)| {
+                let line = lines.get(&(field.within, field.code.clone())).copied().unwrap_or(1);
+                format!("{file_name}:{line}: {reason}")
+            })
+            .collect();
+        if unfit.is_empty() { Ok(book) } else { Err(Error::Config(unfit.join("\n"))) }
     }
 
     /// The version under which cases are coded now.
@@ -118,6 +130,13 @@ impl Codebook {
         self.field_in(In::Qualifier, code)
     }
 
+    /// A name for the field that no other has, as it stands in addresses: its code, behind its place where another field comes first by it.
+    #[must_use]
+    pub fn handle(&self, field: &Field) -> String {
+        let comes_first = self.field(&field.code).is_some_and(|first| first.within == field.within);
+        if comes_first { field.code.clone() } else { format!("{}-{}", field.within.code(), field.code) }
+    }
+
     /// A field of which there are statements: of the case or of an agreement.
     #[must_use]
     pub fn statement_field(&self, code: &str) -> Option<&Field> {
@@ -139,24 +158,15 @@ impl Codebook {
         self.current().filter(|field| field.core)
     }
 
-    /// The coded fields that readers filter by, without retired ones.
+    /// The coded fields that readers filter by. A retired one is among them where cases cannot be found under another field in its stead.
     pub fn facets(&self) -> impl Iterator<Item = &Field> {
-        self.current().filter(|field| field.facet)
+        let stands = move |field: &&Field| field.retired.is_none() || self.standing_field(field).code == field.code;
+        self.fields.iter().filter(|field| field.facet).filter(stands)
     }
 
     /// The qualifiers that a field declares, in its order.
     pub fn qualifiers_of<'a>(&'a self, field: &'a Field) -> impl Iterator<Item = &'a Field> {
         field.qualifiers.iter().filter_map(|code| self.qualifier(code))
-    }
-
-    /// What a retired field was replaced by, as far as it goes; `None` for a current field and for one without successor.
-    #[must_use]
-    pub fn successor_of(&self, field: &Field) -> Option<&Field> {
-        let mut next = self.field(field.replaced_by.as_deref()?)?;
-        while let Some(later) = next.replaced_by.as_deref().and_then(|code| self.field(code)) {
-            next = later;
-        }
-        Some(next)
     }
 
     /// The label of a code of a field, or the code itself where the codebook has none: so that old documents stay readable.

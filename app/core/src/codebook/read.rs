@@ -1,12 +1,15 @@
 //! Reading the file: shape by serde, then every rule that the shape cannot hold, each fault with its line.
 
+mod retirement;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 use toml::Spanned;
 
+use self::retirement::{Family, Fate, Retirement, Successors};
 use super::field::{BASE_LANGUAGE, Field, FieldCode, FieldKind, In, Section, Text, Version};
-use crate::{Error, Result, clock::Day};
+use crate::{Error, Result};
 
 type Words = Option<BTreeMap<String, String>>;
 
@@ -49,7 +52,8 @@ struct RawField {
     dated: bool,
     since: Option<Spanned<String>>,
     retired: Option<Spanned<String>>,
-    replaced_by: Option<Spanned<String>>,
+    replaced_by: Option<Spanned<Successors>>,
+    retired_because: Words,
     #[serde(default)]
     qualifiers: Vec<Spanned<String>>,
     label: Words,
@@ -65,16 +69,26 @@ struct RawCode {
     code: Spanned<String>,
     since: Option<Spanned<String>>,
     retired: Option<Spanned<String>>,
-    replaced_by: Option<Spanned<String>>,
+    replaced_by: Option<Spanned<Successors>>,
+    retired_because: Words,
     label: Words,
     definition: Words,
+}
+
+/// What was read.
+pub(super) struct Read {
+    pub(super) version: Version,
+    pub(super) sections: Vec<Section>,
+    pub(super) fields: Vec<Field>,
+    /// On which line each field stands.
+    pub(super) lines: HashMap<(In, String), usize>,
 }
 
 /// Reads the text.
 ///
 /// # Errors
 /// [`Error::Config`] that lists every fault, each with file, line and reason.
-pub(super) fn read(text: &str, file_name: &str) -> Result<(Version, Vec<Section>, Vec<Field>)> {
+pub(super) fn read(text: &str, file_name: &str) -> Result<Read> {
     let mut faults = Faults { text, file_name, found: Vec::new() };
     let raw: RawBook = match toml::from_str(text) {
         Ok(raw) => raw,
@@ -87,14 +101,15 @@ pub(super) fn read(text: &str, file_name: &str) -> Result<(Version, Vec<Section>
     let names = Names::of(&raw);
     let sections = raw.section.into_iter().map(|section| read_section(section, &mut faults)).collect();
     let mut fields: Vec<Field> = Vec::new();
-    let mut seen = HashSet::new();
+    let mut lines = HashMap::new();
     for field in raw.field {
-        if !seen.insert((field.within, field.code.get_ref().clone())) {
+        let line = faults.line(field.code.span().start);
+        if lines.insert((field.within, field.code.get_ref().clone()), line).is_some() {
             faults.at(&field.code, &format!("the field {} stands twice", field.code.get_ref()));
         }
         fields.push(read_field(field, &names, version, &mut faults));
     }
-    if faults.found.is_empty() { Ok((version, sections, fields)) } else { Err(faults.into_error()) }
+    if faults.found.is_empty() { Ok(Read { version, sections, fields, lines }) } else { Err(faults.into_error()) }
 }
 
 fn read_section(raw: RawSection, faults: &mut Faults<'_>) -> Section {
@@ -116,10 +131,10 @@ fn read_field(raw: RawField, names: &Names, version: Version, faults: &mut Fault
             faults.at(qualifier, &format!("there is no qualifier {}", qualifier.get_ref()));
         }
     }
-    faults.succession(&raw.code, raw.retired.as_ref(), raw.replaced_by.as_ref(), &names.field_successors);
     check_kind(&raw, faults);
     let since = faults.since(&raw.code, raw.since.as_ref(), version);
-    let retired = faults.day(raw.retired.as_ref());
+    let retired = faults.retired(&Retirement::of_field(&raw), since, version, names.places.get(&raw.within));
+    let because = faults.because(&raw.code, raw.retired_because);
     let label = faults.words(&raw.code, "label", raw.label);
     let definition = faults.words(&raw.code, "definition", raw.definition);
     let example = faults.words(&raw.code, "example", raw.example);
@@ -137,7 +152,8 @@ fn read_field(raw: RawField, names: &Names, version: Version, faults: &mut Fault
         dated: raw.dated,
         since,
         retired,
-        replaced_by: raw.replaced_by.map(Spanned::into_inner),
+        replaced_by: Successors::names(raw.replaced_by),
+        retired_because: because,
         qualifiers: raw.qualifiers.into_iter().map(Spanned::into_inner).collect(),
         label,
         definition,
@@ -172,10 +188,7 @@ fn check_kind(raw: &RawField, faults: &mut Faults<'_>) {
 }
 
 fn read_codes(raw: Vec<RawCode>, since: Version, version: Version, faults: &mut Faults<'_>) -> Vec<FieldCode> {
-    let successors: HashMap<String, Option<String>> = raw
-        .iter()
-        .map(|code| (code.code.get_ref().clone(), code.replaced_by.as_ref().map(|by| by.get_ref().clone())))
-        .collect();
+    let family: Family = raw.iter().map(|code| (code.code.get_ref().clone(), Fate::of_code(code))).collect();
     let mut seen = HashSet::new();
     let mut codes = Vec::new();
     for code in raw {
@@ -183,12 +196,12 @@ fn read_codes(raw: Vec<RawCode>, since: Version, version: Version, faults: &mut 
         if !seen.insert(code.code.get_ref().clone()) {
             faults.at(&code.code, &format!("the code {} stands twice in this field", code.code.get_ref()));
         }
-        faults.succession(&code.code, code.retired.as_ref(), code.replaced_by.as_ref(), &successors);
         let since = if code.since.is_some() { faults.since(&code.code, code.since.as_ref(), version) } else { since };
         codes.push(FieldCode {
             since,
-            retired: faults.day(code.retired.as_ref()),
-            replaced_by: code.replaced_by.map(Spanned::into_inner),
+            retired: faults.retired(&Retirement::of_code(&code), since, version, Some(&family)),
+            replaced_by: Successors::names(code.replaced_by),
+            retired_because: faults.because(&code.code, code.retired_because),
             label: faults.words(&code.code, "label", code.label),
             definition: faults.words(&code.code, "definition", code.definition),
             code: code.code.into_inner(),
@@ -201,19 +214,20 @@ fn read_codes(raw: Vec<RawCode>, since: Version, version: Version, faults: &mut 
 struct Names {
     sections: HashSet<String>,
     qualifiers: HashSet<String>,
-    field_successors: HashMap<String, Option<String>>,
+    places: HashMap<In, Family>,
 }
 
 impl Names {
     fn of(raw: &RawBook) -> Self {
         let qualifiers = raw.field.iter().filter(|field| field.within == In::Qualifier);
-        let others = raw.field.iter().filter(|field| field.within != In::Qualifier);
+        let mut places: HashMap<In, Family> = HashMap::new();
+        for field in &raw.field {
+            places.entry(field.within).or_default().insert(field.code.get_ref().clone(), Fate::of_field(field));
+        }
         Self {
             sections: raw.section.iter().map(|section| section.code.get_ref().clone()).collect(),
             qualifiers: qualifiers.map(|field| field.code.get_ref().clone()).collect(),
-            field_successors: others
-                .map(|field| (field.code.get_ref().clone(), field.replaced_by.as_ref().map(|by| by.get_ref().clone())))
-                .collect(),
+            places,
         }
     }
 }
@@ -226,9 +240,13 @@ struct Faults<'a> {
 }
 
 impl Faults<'_> {
-    fn add(&mut self, offset: usize, reason: &str) {
+    fn line(&self, offset: usize) -> usize {
         let before = self.text.get(..offset).unwrap_or(self.text);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        before.bytes().filter(|byte| *byte == b'\n').count() + 1
+    }
+
+    fn add(&mut self, offset: usize, reason: &str) {
+        let line = self.line(offset);
         self.found.push(format!("{}:{line}: {reason}", self.file_name));
     }
 
@@ -278,42 +296,5 @@ impl Faults<'_> {
             self.at(since, &format!("{version} is later than the version of the file, {newest}"));
         }
         version
-    }
-
-    fn day(&mut self, retired: Option<&Spanned<String>>) -> Option<Day> {
-        let retired = retired?;
-        let day = retired.get_ref().parse().ok();
-        if day.is_none() {
-            self.at(retired, &format!("{:?} is no day such as 2027-03-01", retired.get_ref()));
-        }
-        day
-    }
-
-    /// A successor exists, is another one, does not lead back, and stands only beside a day of retirement.
-    fn succession(
-        &mut self,
-        code: &Spanned<String>,
-        retired: Option<&Spanned<String>>,
-        replaced_by: Option<&Spanned<String>>,
-        successors: &HashMap<String, Option<String>>,
-    ) {
-        let Some(first) = replaced_by else { return };
-        if retired.is_none() {
-            self.at(first, &format!("{} is replaced but has no day of retirement (retired)", code.get_ref()));
-        }
-        let mut next = Some(first.get_ref());
-        let mut steps = 0;
-        while let Some(name) = next {
-            let Some(later) = successors.get(name) else {
-                self.at(first, &format!("{} is replaced by {name}, which does not exist", code.get_ref()));
-                return;
-            };
-            steps += 1;
-            if name == code.get_ref() || steps > successors.len() {
-                self.at(first, &format!("the successors of {} lead back to it", code.get_ref()));
-                return;
-            }
-            next = later.as_ref();
-        }
     }
 }

@@ -1,3 +1,5 @@
+mod retiring;
+
 use std::collections::HashMap;
 
 use super::*;
@@ -40,7 +42,7 @@ label.en = "Water"
 definition.en = "Water of any kind."
 [[field.codes]]
 code = "sewage"
-retired = "2027-03-01"
+retired = "0.2"
 replaced_by = "water"
 label.en = "Sewage"
 definition.en = "Used water."
@@ -78,17 +80,6 @@ fn a_text_falls_back_to_english() {
 }
 
 #[test]
-fn a_retired_code_resolves_and_names_its_successor() {
-    let book = Codebook::parse(SMALL, "book.toml").unwrap();
-    let domain = book.field("domain").unwrap();
-    assert_eq!(domain.code("sewage").unwrap().label("en"), "Sewage");
-    assert_eq!(domain.successor_of("sewage").unwrap().code, "water");
-    assert!(domain.successor_of("water").is_none());
-    assert_eq!(domain.current_codes().map(|code| code.code.as_str()).collect::<Vec<_>>(), ["water"]);
-    assert_eq!(book.label("domain", "never_heard_of", "en"), "never_heard_of");
-}
-
-#[test]
 fn a_field_is_not_asked_of_cases_coded_before_it_existed() {
     let book = Codebook::parse(SMALL, "book.toml").unwrap();
     let domain = book.field("domain").unwrap();
@@ -103,7 +94,16 @@ fn each_fault_is_named_with_file_and_line() {
         ("code = \"sewage\"", "code = \"water\"", "the code water stands twice"),
         ("replaced_by = \"water\"", "replaced_by = \"rain\"", "replaced by rain, which does not exist"),
         ("replaced_by = \"water\"", "replaced_by = \"sewage\"", "lead back to it"),
-        ("retired = \"2027-03-01\"", "retired = \"soon\"", "is no day"),
+        (
+            "retired = \"0.2\"",
+            "retired = \"2027-03-01\"",
+            "is no version such as 0.2, the first that no longer has sewage",
+        ),
+        ("retired = \"0.2\"", "retired = \"0.3\"", "later than the version of the file, 0.2"),
+        ("retired = \"0.2\"", "retired = \"0.1\"", "it was there only from 0.1 on"),
+        ("replaced_by = \"water\"", "replaced_by = \"for\"", "does not exist in the same field"),
+        ("replaced_by = \"water\"", "replaced_by = [\"water\", \"rain\"]", "replaced by rain"),
+        ("replaced_by = \"water\"", "replaced_by = 7", "a code such as \"water\", or several"),
         ("section = \"what\"", "section = \"where\"", "there is no section where"),
         ("qualifiers = [\"stance\"]", "qualifiers = [\"mood\"]", "there is no qualifier mood"),
         ("version = \"0.2\"", "version = \"two\"", "is no version"),
@@ -124,8 +124,14 @@ fn a_fault_of_omission_is_named_at_the_code_that_lacks_it() {
     assert!(fault("label.en = \"Domain\"\n", "").starts_with(&domain));
     assert!(fault("definition.en = \"Water of any kind.\"\n", "").starts_with(&water));
     assert!(fault("example.en = \"Water.\"", "example.en = \" \"").starts_with(&domain));
-    let found = fault("retired = \"2027-03-01\"\n", "");
-    assert!(found.contains("no day of retirement"), "{found}");
+    let found = fault("retired = \"0.2\"\n", "");
+    assert!(found.contains("sewage is replaced but no version retired it"), "{found}");
+    let sewage = format!("book.toml:{}: ", line_of("code = \"sewage\""));
+    let found = fault("replaced_by = \"water\"\n", "");
+    assert!(
+        found.starts_with(&sewage) && found.contains("nothing replaces it: say why (retired_because.en)"),
+        "{found}"
+    );
 }
 
 #[test]
@@ -157,7 +163,7 @@ fn every_name_that_documents_and_pages_share_is_there() {
     }
     let others = "role topic raised_by answered_by kinds event source_kind reliability proximity kind scope country size_class \
         completeness place_disclosure narrative_heading translation related_kind status confidence rank date_qualifier visibility \
-        visibility_reason submission_state decline_reason waiver_reason demand_claimant demand_sought \
+        visibility_reason alike_reason apart_reason submission_state decline_reason waiver_reason demand_claimant demand_sought \
         demand_outcome correction_outcome organisation_kind relationship_kind reach_kind";
     for name in others.split_whitespace() {
         assert!(book.field(name).is_some_and(|field| !field.within.is_statement()), "{name}");

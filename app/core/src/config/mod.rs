@@ -47,6 +47,8 @@ settings! {
         codebook: CodebookSettings,
         /// The text index.
         search: Search,
+        /// Pages that are kept in memory.
+        cache: CacheSettings,
         /// Statistics of cases.
         statistics: StatisticsSettings,
         /// Snapshots of what is public.
@@ -138,6 +140,11 @@ settings! {
         meilisearch_index: String,
         /// The most hits.
         meilisearch_hits: usize,
+    }
+    /// `[cache]`
+    CacheSettings {
+        /// Megabytes.
+        pages_megabytes: u32,
     }
     /// `[statistics]`
     StatisticsSettings {

@@ -58,6 +58,8 @@ impl Database {
             r2d2::Pool::builder()
                 .max_size(size)
                 .min_idle(Some(1))
+                // A file does not hang up.
+                .test_on_check_out(!address.is_sqlite())
                 .connection_timeout(Duration::from_secs(10))
                 .error_handler(Box::new(r2d2::NopErrorHandler))
                 .build(Manager::new(address.clone(), purpose, statement_timeout))

@@ -6,9 +6,11 @@
     reason = "the columns are documented in docs/data-inventory.md and in the migrations"
 )]
 
+mod likeness;
 mod readers;
 mod released;
 
+pub use likeness::case_likeness;
 pub use readers::alerts;
 pub use released::{release_cases, releases};
 

@@ -156,12 +156,15 @@ pub fn record_demand(tx: &mut Writing, _by: &Moderator, new: NewDemand) -> Resul
     Ok(())
 }
 
-/// Decides on a demand, with a notice for readers. What is done about it is another act.
+/// Decides on a demand, with a notice for readers. What is done about it is another act. The page of the case tells of it, so what is public
+/// changes.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such demand; [`Error::Conflict`] if it was decided on already.
 pub fn decide_demand(tx: &mut Writing, _by: &Moderator, id: &DemandId, decided: &Decided) -> Result<()> {
     store::find(tx, id)?.ok_or(Error::NotFound)?;
+    // Before the demand is locked, as in erasing.
+    tx.change_public()?;
     if !store::decide(tx, id, decided)? {
         return Err(Error::Conflict("demand-decided-already"));
     }

@@ -1,6 +1,6 @@
 //! The public part of what staff did (protection.md section 5): nothing of it tells city, vendor or time of what is not published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     acts::{
@@ -11,6 +11,10 @@ use super::{
 use crate::{
     Result,
     audit::{self, AuditLine, Selection},
+    cases::{
+        TWO_CASES,
+        likeness::{self, Pair},
+    },
     clock::{Day, Quarter},
     db::{Actor, Database, Reading},
     ids::{CaseId, DemandId},
@@ -19,7 +23,7 @@ use crate::{
 };
 
 /// Acts on published cases and on demands, told by the day.
-pub const DATED: [&str; 11] = [
+pub const DATED: [&str; 14] = [
     "case_revised",
     "case_hidden",
     "case_unlisted",
@@ -28,6 +32,9 @@ pub const DATED: [&str; 11] = [
     "case_redacted",
     "redaction_lifted",
     "case_erased",
+    "case_likened",
+    "case_set_apart",
+    "likeness_lifted",
     STEPPED_ASIDE_FROM_CASE,
     demands::RECORDED,
     demands::DECIDED,
@@ -75,6 +82,9 @@ pub struct Dated {
     pub act: String,
     /// The case.
     pub case: Option<CaseId>,
+    /// The other one, of an act on two. Neither is named where the log would connect cases of which one is in no list, or whose places are told
+    /// differently.
+    pub other: Option<CaseId>,
     /// The demand.
     pub demand: Option<DemandId>,
     /// Code of the reason.
@@ -141,22 +151,31 @@ pub fn log(r: &mut Reading, filter: &LogFilter) -> Result<Log> {
     let lines = audit::select(r, dated, audit::Order::Latest, skip, PAGE)?;
     let last = audit::select(r, Selection { acts: &DATED, reason: None, but: None }, audit::Order::Latest, 0, 1)?;
     let demands = demands::demands(r)?;
+    let tellable = likeness::tellable(r, &lines.iter().filter_map(pair).collect::<Vec<_>>())?;
     let about = |id: &DemandId| demands.iter().find(|demand| demand.id == *id).and_then(|demand| demand.case.clone());
     let blocks = blocks(audit::select(r, by_quarter, audit::Order::Quarters, skip, PAGE)?);
     Ok(Log {
-        dated: lines.into_iter().map(|line| dated_line(line, &about)).collect(),
+        dated: lines.into_iter().map(|line| dated_line(line, &about, &tellable)).collect(),
         quarters: with_counts(r, blocks, filter.is_empty() && page == 1)?.into_values().rev().collect(),
-        head: last.into_iter().next().map(|line| dated_line(line, &about)),
+        head: last.into_iter().next().map(|line| dated_line(line, &about, &tellable)),
         page,
         pages,
         is_small_team: staff::count_active(r)? < 2,
     })
 }
 
-fn dated_line(line: AuditLine, about: &dyn Fn(&DemandId) -> Option<CaseId>) -> Dated {
+/// The cases of an act on two.
+fn pair(line: &AuditLine) -> Option<Pair> {
+    (line.subject_kind == TWO_CASES).then(|| line.subject.parse().ok()).flatten()
+}
+
+fn dated_line(line: AuditLine, about: &dyn Fn(&DemandId) -> Option<CaseId>, tellable: &BTreeSet<Pair>) -> Dated {
+    let two = pair(&line).filter(|two| tellable.contains(two));
+    let [one, other] = two.as_ref().map_or([None, None], |two| two.ids().map(|id| Some(id.clone())));
     let demand: Option<DemandId> = (line.subject_kind == "demand").then(|| line.subject.parse().ok()).flatten();
     Dated {
-        case: demand.as_ref().map_or_else(|| line.subject.parse().ok(), about),
+        case: one.or_else(|| demand.as_ref().map_or_else(|| line.subject.parse().ok(), about)),
+        other,
         demand,
         day: line.happened,
         act: line.act,

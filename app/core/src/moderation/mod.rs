@@ -15,6 +15,7 @@ mod demands;
 mod digest;
 pub mod draft;
 mod edit;
+mod likeness;
 mod log;
 mod merge;
 mod messages;
@@ -55,6 +56,7 @@ pub use self::{
     },
     draft::Draft,
     edit::{Saved, Shown, Subject, save, show},
+    likeness::{LIKENESS_REASONS, parse_ruling, rule_on_likeness, rulings},
     log::{BY_QUARTER, Block, DATED, Dated, Decided, Log, LogFilter, count_last_quarter, log},
     merge::begin_merge,
     messages::{Correspondence, count_unanswered, inbox, thread, write_message},

@@ -216,11 +216,12 @@ pub fn insert(tx: &mut Writing, records: &[Organisation]) -> Result<()> {
     Ok(())
 }
 
-/// Puts records in place, new ones and changed ones, owners first or last.
+/// Puts records in place, new ones and changed ones, owners first or last. Pages of cases name them, so what is public changes with them.
 ///
 /// # Errors
 /// [`Error::Refused`] if a parent is nowhere.
 pub fn put(tx: &mut Writing, records: &[Organisation]) -> Result<()> {
+    tx.change_public()?;
     for record in records {
         if !store::update(tx, record)? {
             store::insert(tx, record)?;
@@ -276,6 +277,17 @@ mod tests {
         assert_eq!(above.len(), 2);
         let orphan = db.write(Actor::System, |tx| insert(tx, &[record("o_orphan", "Orphan", Some("o_nobody"))]));
         assert!(matches!(orphan, Err(Error::Refused(_))));
+    }
+
+    // A page that names it is made anew: pages are kept for as long as nothing public changes.
+    #[test]
+    fn a_changed_record_changes_what_is_public() {
+        let db = TestDatabase::open();
+        db.write(Actor::System, |tx| put(tx, &[record("o_huawei", "Huawei", None)])).unwrap();
+        let before = db.read(crate::db::Reading::visibility_generation).unwrap();
+        db.write(Actor::System, |tx| put(tx, &[record("o_huawei", "Another", None)])).unwrap();
+        assert!(db.read(crate::db::Reading::visibility_generation).unwrap() > before);
+        assert_eq!(db.read(|r| of_name(r, "Another")).unwrap().len(), 1);
     }
 
     #[test]

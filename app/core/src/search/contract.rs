@@ -67,7 +67,8 @@ pub(super) fn holds_for(index: &dyn SearchIndex) {
 fn found(index: &dyn SearchIndex, typed: &str) -> Vec<u32> {
     let matches = index.matches(&parse(typed).query).unwrap();
     assert!(matches.complete, "{typed}");
-    let mut ordinals = matches.ordinals;
+    assert_eq!(matches.set, matches.ordinals.iter().copied().collect(), "{typed}");
+    let mut ordinals = matches.ordinals.clone();
     ordinals.sort_unstable();
     ordinals
 }

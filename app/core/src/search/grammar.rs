@@ -11,7 +11,7 @@ use crate::limits;
 pub const MOST_CLAUSES: usize = 24;
 
 /// What to look for: all of `all`, none of `none`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct WordQuery {
     /// Each of these must match.
     pub all: Vec<Clause>,
@@ -28,7 +28,7 @@ impl WordQuery {
 }
 
 /// A word or a phrase, and where it should stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Clause {
     /// The field it must stand in; anywhere if none is named.
     pub field: Option<WordField>,
@@ -39,7 +39,7 @@ pub struct Clause {
 }
 
 /// How a clause is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ClauseKind {
     /// A word; typing mistakes are forgiven.
     Word,
@@ -50,7 +50,7 @@ pub enum ClauseKind {
 }
 
 /// A part of a case that can be searched by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WordField {
     /// The title.
     Title,

@@ -112,9 +112,9 @@ impl Meilisearch {
 }
 
 impl SearchIndex for Meilisearch {
-    fn matches(&self, words: &WordQuery) -> Result<Matches> {
+    fn matches(&self, words: &WordQuery) -> Result<Arc<Matches>> {
         let (all, none) = ask::asks(words);
-        self.run(self.patience, |server| async move { server.matches(&all, &none).await })
+        self.run(self.patience, |server| async move { server.matches(&all, &none).await }).map(Arc::new)
     }
 
     fn replace(&self, entries: &[Entry]) -> Result<()> {
@@ -195,7 +195,7 @@ impl Remote {
             let barred: RoaringBitmap = hits.into_iter().collect();
             ordinals.retain(|&ordinal| !barred.contains(ordinal));
         }
-        Ok(Matches { ordinals, complete })
+        Ok(Matches::of(ordinals, complete))
     }
 
     async fn hits(&self, ask: &Ask) -> Answer<Vec<u32>> {

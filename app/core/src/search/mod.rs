@@ -71,12 +71,23 @@ pub struct Entry {
 }
 
 /// The cases that fit the words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Matches {
     /// Their numbers, best first.
     pub ordinals: Vec<u32>,
+    /// The same numbers as a set.
+    pub set: RoaringBitmap,
     /// Whether these are all; a server may stop at a number of hits.
     pub complete: bool,
+}
+
+impl Matches {
+    /// These cases, best first.
+    #[must_use]
+    pub fn of(ordinals: Vec<u32>, complete: bool) -> Self {
+        let set = ordinals.iter().copied().collect();
+        Self { ordinals, set, complete }
+    }
 }
 
 /// Whether the index can be asked.
@@ -123,11 +134,11 @@ impl From<Away> for crate::Error {
 
 /// The text index. All methods block; `Error::Unavailable` means that the index is away or busy, and nothing was changed.
 pub trait SearchIndex: Send + Sync {
-    /// The cases that fit, best first.
+    /// The cases that fit, best first. Shared: an answer may be given again as long as the index is the same.
     ///
     /// # Errors
     /// `Unavailable` when the index is away.
-    fn matches(&self, words: &WordQuery) -> Result<Matches>;
+    fn matches(&self, words: &WordQuery) -> Result<Arc<Matches>>;
 
     /// Takes these cases in, in place of what was held under their numbers.
     ///

@@ -20,6 +20,7 @@ use ::tantivy::{
     Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term, directory::MmapDirectory,
     indexer::NoMergePolicy,
 };
+use moka::sync::Cache;
 use roaring::RoaringBitmap;
 
 use self::schema::Fields;
@@ -33,6 +34,10 @@ const SMALL: usize = 15_000_000;
 const LARGE: usize = 80_000_000;
 /// Up to this many changed cases, deleted words are merged away at once.
 const FEW: usize = 50;
+/// From so many cases on an answer is kept for whoever asks next: it took long, and words that so many cases have tell nothing of who asked.
+const MANY: usize = 5_000;
+/// How much room answers take that are kept, in bytes.
+const ROOM: u64 = 32_000_000;
 
 /// The embedded index.
 pub struct Tantivy {
@@ -40,12 +45,13 @@ pub struct Tantivy {
     opened: Mutex<Option<Arc<Opened>>>,
 }
 
-/// The index as found on disk at one moment.
+/// The index as found on disk at one moment, with what it answered to frequent words.
 struct Opened {
     stamp: Stamp,
     index: Index,
     reader: IndexReader,
     fields: Fields,
+    answers: Cache<WordQuery, Arc<Matches>>,
 }
 
 /// What tells one moment of the folder from another.
@@ -160,15 +166,29 @@ impl Opened {
             return Err(Away::OtherVersion);
         }
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
-        Ok(Self { stamp, index, reader, fields })
+        let weight = |_: &WordQuery, found: &Arc<Matches>| {
+            u32::try_from(found.ordinals.len() * size_of::<u32>() + found.set.serialized_size()).unwrap_or(u32::MAX)
+        };
+        let answers = Cache::builder().max_capacity(ROOM).weigher(weight).build();
+        Ok(Self { stamp, index, reader, fields, answers })
+    }
+
+    fn matches(&self, words: &WordQuery) -> Result<Arc<Matches>> {
+        if let Some(known) = self.answers.get(words) {
+            return Ok(known);
+        }
+        let found = guarded(|| query::run(&self.reader.searcher(), &self.fields, words))?;
+        let found = Arc::new(found.map_err(unavailable)?);
+        if found.ordinals.len() >= MANY {
+            self.answers.insert(words.clone(), found.clone());
+        }
+        Ok(found)
     }
 }
 
 impl SearchIndex for Tantivy {
-    fn matches(&self, words: &WordQuery) -> Result<Matches> {
-        let opened = self.current()?;
-        let found = guarded(|| query::run(&opened.reader.searcher(), &opened.fields, words))?;
-        Ok(Matches { ordinals: found.map_err(unavailable)?, complete: true })
+    fn matches(&self, words: &WordQuery) -> Result<Arc<Matches>> {
+        self.current()?.matches(words)
     }
 
     fn replace(&self, entries: &[Entry]) -> Result<()> {

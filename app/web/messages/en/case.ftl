@@ -199,7 +199,8 @@ case-gaps-refused = Asked for, and refused
 case-gaps-not-found = Looked for, not found
 case-gaps-not-told = Nobody has told us yet
 case-similar = Similar cases
-case-similar-lead = Public cases that are coded alike. What few cases share counts for more.
+case-similar-lead = Public cases that are coded alike, or that a moderator set beside this one. What few cases share counts for more.
+case-similar-set = Set beside each other by a moderator: { $reason }.
 case-similar-how = How it is computed
 case-similar-common = { $label }: { $what }.
 case-similar-compare = Compare
@@ -221,7 +222,7 @@ case-proximity-saw_the_document = The author saw the document.
 case-proximity-told_by_someone_who_took_part = The author was told by someone who took part.
 case-proximity-works_from_public_sources = The author works from public sources.
 
-case-citation = Casebook ({ $year }): { $title }. Case { $id }, revision { $n }, { $quarter }.
+case-citation = Casebook collection ({ $year }): { $title }. Case { $id }, revision { $n }, { $quarter }.
 case-revisions = Revisions
 case-revision-reason = The reason: { $reason }
 
@@ -286,3 +287,10 @@ case-change-translated-from = Translated from
 # Merged cases.
 case-merged-into = The case was merged into another one. Read that one:
 case-merged = Case { $case } was merged into this one with revision { $n }. What was cited of it stands where it stood:
+
+# Retired codes.
+case-retired = retired in vocabulary { $version }
+case-retired-now = Now: { $now }.
+case-retired-for-nothing = Nothing took its place.
+case-retired-title = Codes that are no longer offered
+case-retired-intro = This case was coded before these codes were retired. It keeps them: what it would be coded with today is not known.

@@ -8,4 +8,7 @@ cite-set = { $n ->
   }
 cite-everything = Everything that was published
 cite-asked = What was asked for: { $filters }
+cite-line = { $author }. { $title }. { $note }. { $address } (accessed { $day }).
+cite-accessed = (accessed { $day })
+cite-this = Cite this set
 cite-files = Citation for reference managers:

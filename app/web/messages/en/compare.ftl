@@ -14,6 +14,7 @@ compare-field = Field
 compare-revision = revision { $n }
 compare-remove = Remove
 compare-head = The case
+compare-legend = In smaller letters under an answer stands what it rests on: what kind of knowledge it is and how well it is supported; how many sources it cites and how far the best of them can be relied on; and its rank, where a case gives several answers.
 compare-differs = differs
 compare-not-stated = not stated
 compare-not-asked = not asked then

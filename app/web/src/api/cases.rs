@@ -8,9 +8,11 @@ use actix_web::{
 use casebook_core::{
     Result as CoreResult,
     cases::{
+        facets::Filters,
         published::{self, Eyes, Merged, Published, RevisionNote},
         search::{self, Notice},
     },
+    codebook::Codebook,
     ids::CaseId,
     search::Note,
 };
@@ -56,7 +58,7 @@ pub async fn list(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
         window.total,
         cases.join(","),
         value!(next),
-        notices(&window.notices)
+        notices(&app.codebook, &asked.set.filters, &window.notices)
     )))
 }
 
@@ -127,7 +129,12 @@ fn notes(notes: &[RevisionNote], case: &CaseId, site: &str) -> Vec<Value> {
 }
 
 /// What a program should know of a result, by a code and in words.
-pub(super) fn notices(notices: &[Notice]) -> Value {
+pub(super) fn notices(codebook: &Codebook, asked: &Filters, notices: &[Notice]) -> Value {
+    let language = Language::default();
+    let ended = filters::retired(codebook, asked, language.code()).into_iter().map(|ended| {
+        let code = if ended.was_split { "code_split" } else { "code_given_up" };
+        value!({ "code": code, "detail": ended.words.text(language) })
+    });
     let told = |notice: &Notice| {
         let code = match notice {
             Notice::Words(Note::Cut) => "words_cut",
@@ -136,9 +143,9 @@ pub(super) fn notices(notices: &[Notice]) -> Value {
             Notice::Incomplete => "incomplete",
             Notice::PastTheEnd { .. } => "past_the_end",
         };
-        value!({ "code": code, "detail": filters::notice(notice).text(Language::default()) })
+        value!({ "code": code, "detail": filters::notice(notice).text(language) })
     };
-    notices.iter().map(told).collect()
+    ended.chain(notices.iter().map(told)).collect()
 }
 
 fn parsed(id: &str) -> Result<CaseId> {

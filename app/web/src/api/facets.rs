@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web::Data};
 use casebook_core::{
     cases::{
-        facets::{COUNTRY, FacetCount, VENDOR},
+        facets::{COUNTRY, FacetCount, Filters, VENDOR},
         list::{self, Tally},
     },
     codebook::Codebook,
@@ -27,19 +27,19 @@ pub async fn facets(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
     if moved {
         return Ok(Moved(url::api_facets(&filters.pairs())).into());
     }
-    let state = app.clone();
-    let found = app.read(move |r| list::tally(r, &state.catalogue, &*state.index, &state.codebook, &filters)).await?;
+    let (state, sought) = (app.clone(), filters.clone());
+    let found = app.read(move |r| list::tally(r, &state.catalogue, &*state.index, &state.codebook, &sought)).await?;
     let namer = Namer { codebook: &app.codebook, gazetteer: &app.gazetteer, parties: &found.parties };
-    Ok(json().body(body(&namer, &found).to_string()))
+    Ok(json().body(body(&namer, &filters, &found).to_string()))
 }
 
-fn body(namer: &Namer<'_>, found: &Tally) -> Value {
+fn body(namer: &Namer<'_>, filters: &Filters, found: &Tally) -> Value {
     let evidence = found.counts.evidence.iter().map(|(code, n)| namer.count("reliability", code.code(), *n));
     value!({
         "count": found.total,
         "facets": found.counts.facets.iter().map(|facet| namer.facet(facet)).collect::<Vec<_>>(),
         "evidence": evidence.collect::<Vec<_>>(),
-        "notices": notices(&found.notices),
+        "notices": notices(namer.codebook, filters, &found.notices),
     })
 }
 

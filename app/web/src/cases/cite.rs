@@ -7,11 +7,12 @@ use actix_web::{
 };
 use casebook_core::{
     cases::{
-        citation::{Citation, Format},
+        citation::{AUTHOR, Citation, Format},
         compare::Chosen,
         published::{self, Eyes, Published},
         search,
     },
+    clock::Day,
     ids::CaseId,
 };
 use chrono::Datelike;
@@ -19,7 +20,7 @@ use chrono::Datelike;
 use super::{compare, show::parsed};
 use crate::{
     filters,
-    kit::{App, Error, Message, Pairs, Result, Visit, page::Moved},
+    kit::{App, Error, Language, Message, Pairs, Result, Visit, page::Moved},
     url,
 };
 
@@ -52,14 +53,15 @@ pub async fn comparison(app: Data<App>, visit: Visit, request: HttpRequest, pair
         .map(|case| Chosen { case: case.document.id.clone(), revision: Some(case.document.revision) })
         .collect();
     let titles: Vec<&str> = cases.iter().map(|case| case.document.title.text.as_str()).collect();
+    let words = Words::of_comparison(&chosen, &titles, visit.language);
     let named: Vec<String> = chosen.iter().map(Chosen::to_string).collect();
     let newest = cases.iter().map(|case| case.document.revised.first_day().year()).max();
     answer(
         &request,
         &Citation {
             key: format!("casebook-comparison-{}", named.join("-").replace('@', "r")),
-            title: visit.text(Message::new("cite-comparison").with("titles", titles.join("; "))),
-            note: visit.text(Message::new("cite-cases").with("cases", named.join(", "))),
+            title: words.title,
+            note: words.note,
             language: visit.language.code().to_owned(),
             year: newest,
             url: format!("{}{}", app.config.public_url(), url::comparison(&chosen, false)),
@@ -73,27 +75,58 @@ pub async fn comparison(app: Data<App>, visit: Visit, request: HttpRequest, pair
 /// # Errors
 /// As of `/cases.csv`.
 pub async fn set(app: Data<App>, visit: Visit, request: HttpRequest, pairs: Pairs) -> Result<HttpResponse> {
-    let filters = filters::parse(&app, &pairs)?.filters;
+    let ending = request.path().trim_start_matches("/cases.");
+    let filters = filters::current(&app, &pairs, |pairs| url::cases_as(ending, pairs))?;
     let (state, sought) = (app.clone(), filters.clone());
     let found = app.read(move |r| search::whole_set(r, &state.catalogue, &*state.index, &sought)).await?;
     let (asked, today) = (filters.pairs_of_set(), app.clock.today());
-    let words: Vec<String> = asked.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let words = Words::of_set(found.ordinals.len(), &asked, visit.language);
     answer(
         &request,
         &Citation {
             key: format!("casebook-cases-{today}"),
-            title: visit.text(Message::new("cite-set").with("n", found.ordinals.len())),
-            note: if words.is_empty() {
-                visit.text("cite-everything")
-            } else {
-                visit.text(Message::new("cite-asked").with("filters", words.join(", ")))
-            },
+            title: words.title,
+            note: words.note,
             language: visit.language.code().to_owned(),
             year: None,
             url: format!("{}{}", app.config.public_url(), url::cases_fitting(&asked)),
             accessed: today,
         },
     )
+}
+
+/// What is made anew whenever it is asked for, as citations call it: the same in a file and in a line of text.
+pub(super) struct Words {
+    title: String,
+    /// What tells it from others.
+    note: String,
+}
+
+impl Words {
+    /// Cases side by side, in these revisions.
+    pub(super) fn of_comparison(chosen: &[Chosen], titles: &[&str], language: Language) -> Self {
+        let named: Vec<String> = chosen.iter().map(Chosen::to_string).collect();
+        Self {
+            title: Message::new("cite-comparison").with("titles", titles.join("; ")).text(language),
+            note: Message::new("cite-cases").with("cases", named.join(", ")).text(language),
+        }
+    }
+
+    /// So many cases, which were asked for by these pairs.
+    pub(super) fn of_set(count: usize, asked: &[(String, String)], language: Language) -> Self {
+        let words: Vec<String> = asked.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let note = match words.is_empty() {
+            true => Message::new("cite-everything"),
+            false => Message::new("cite-asked").with("filters", words.join(", ")),
+        };
+        Self { title: Message::new("cite-set").with("n", count).text(language), note: note.text(language) }
+    }
+
+    /// A line of text to be copied, with the address and the day of access.
+    pub(super) fn line(&self, address: &str, accessed: Day, language: Language) -> String {
+        let line = Message::new("cite-line").with("author", AUTHOR).with("title", &self.title).with("note", &self.note);
+        line.with("address", address).with("day", accessed.to_string()).text(language)
+    }
 }
 
 fn of_revision(app: &App, visit: &Visit, found: &Published) -> Citation {

@@ -24,6 +24,7 @@ use casebook_core::{
 };
 
 use super::{
+    cite,
     export::{XLSX, file, small_sheet},
     words,
 };
@@ -202,6 +203,14 @@ impl ComparePage {
 
     fn citations(&self) -> Vec<(&'static str, String)> {
         url::citations(&url::comparison(&self.chosen, false))
+    }
+
+    /// The comparison of these revisions as a line of text to be copied (row R17).
+    fn citation(&self, comparison: &Comparison) -> String {
+        let titles: Vec<&str> = comparison.columns.iter().map(|column| column.title.as_str()).collect();
+        let words = cite::Words::of_comparison(&for_good(comparison), &titles, self.frame.language);
+        let address = format!("{}{}", self.site, url::comparison(&for_good(comparison), false));
+        words.line(&address, self.day, self.frame.language)
     }
 
     fn file_address(&self, ending: &str) -> String {

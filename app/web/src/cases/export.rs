@@ -57,7 +57,7 @@ const PIECE: usize = 128 * 1024;
 /// # Errors
 /// [`Error::BadRequest`] with what is allowed, for a filter that is not.
 pub async fn lines(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
-    let filters = filters::parse(&app, &pairs)?.filters;
+    let filters = asked(&app, &pairs, "cases.jsonl")?;
     let ordinals = whole_set(&app, &filters).await?;
     let writer = Lines { site: site(&app) };
     Ok(file("application/jsonl", "cases.jsonl").streaming(streamed(app, ordinals, writer)))
@@ -68,7 +68,7 @@ pub async fn lines(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
 /// # Errors
 /// As [`lines`].
 pub async fn json(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
-    let filters = filters::parse(&app, &pairs)?.filters;
+    let filters = asked(&app, &pairs, "cases.json")?;
     let ordinals = whole_set(&app, &filters).await?;
     let writer = Json::new(about(&app, &filters), app.codebook.clone());
     Ok(file("application/json", "cases.json").streaming(streamed(app, ordinals, writer)))
@@ -79,7 +79,7 @@ pub async fn json(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
 /// # Errors
 /// As [`lines`].
 pub async fn sheet(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
-    let filters = filters::parse(&app, &pairs)?.filters;
+    let filters = asked(&app, &pairs, "cases.csv")?;
     let ordinals = whole_set(&app, &filters).await?;
     let writer = Rows { site: site(&app), codebook: app.codebook.clone() };
     Ok(file("text/csv; charset=utf-8", "cases.csv").streaming(streamed(app, ordinals, writer)))
@@ -118,6 +118,12 @@ pub async fn package(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
     .await
 }
 
+/// What an address asks for; where it names a retired code, the newer address of the same file.
+fn asked(app: &App, pairs: &Pairs, name: &str) -> Result<Filters> {
+    let ending = name.split_once('.').map_or(name, |(_, ending)| ending);
+    filters::current(app, pairs, |pairs| url::cases_as(ending, pairs))
+}
+
 async fn whole_set(app: &Data<App>, filters: &Filters) -> Result<Vec<u32>> {
     let (state, filters) = (app.clone(), filters.clone());
     Ok(app.read(move |r| search::whole_set(r, &state.catalogue, &*state.index, &filters)).await?.ordinals)
@@ -143,6 +149,14 @@ pub(super) fn small_sheet(name: &str, rows: impl IntoIterator<Item = Vec<String>
     }
     let body = writer.into_inner().map_err(|error| Error::unexpected(error.to_string()))?;
     Ok(file("text/csv; charset=utf-8", name).body(body))
+}
+
+/// `GET /codebook.csv` - the vocabulary, a line for each field and each code; the name of the file is that of its version.
+///
+/// # Errors
+/// If it cannot be written, which would be a defect.
+pub async fn codebook(app: Data<App>) -> Result<HttpResponse> {
+    small_sheet(&format!("codebook-{}.csv", app.codebook.version()), exports::codebook_rows(&app.codebook)?)
 }
 
 /// The answer that a browser keeps as a file of this name.
@@ -205,7 +219,7 @@ async fn made(
     (kind, name): (&'static str, &'static str),
     write: impl FnOnce(&App, &About, &mut Batches<'_>, &mut File) -> CoreResult<()> + Send + 'static,
 ) -> Result<HttpResponse> {
-    let filters = filters::parse(&app, &pairs)?.filters;
+    let filters = asked(&app, &pairs, name)?;
     let busy = |_| Error::TooMany(Message::new("list-export-busy"));
     let room = app.export_files.clone().try_acquire_owned().map_err(busy)?;
     let leave = app.exports.clone().acquire_owned().await.map_err(Error::unexpected)?;

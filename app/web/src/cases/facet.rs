@@ -87,10 +87,7 @@ pub async fn show(
 /// The facet that is meant: a retired one leads to its successor.
 fn named(codebook: &Codebook, name: &str) -> Option<String> {
     let current = facet_names(codebook).into_iter().find(|known| *known == name);
-    let successor = || {
-        let retired = codebook.field(name).filter(|field| field.facet)?;
-        codebook.successor_of(retired).map(|field| field.code.as_str())
-    };
+    let successor = || codebook.facet(name).map(|retired| codebook.standing_field(retired).code.as_str());
     current.or_else(successor).map(str::to_owned)
 }
 
@@ -131,8 +128,8 @@ impl FacetPage {
         let pages = found.div_ceil(limits::FACET_PAGE).max(1);
         let page = asked.min(pages);
         let past_the_end = (asked > pages).then_some(Notice::PastTheEnd { asked });
-        let notices = values.notices.iter().chain(&past_the_end).map(|notice| visit.text(filters::notice(notice)));
-        let notices = notices.collect();
+        let notices: Vec<Notice> = values.notices.iter().cloned().chain(past_the_end).collect();
+        let notices = filters::notices(app, visit, &filters, &notices);
         let shown = fitting.into_iter().skip((page - 1) * limits::FACET_PAGE).take(limits::FACET_PAGE);
         let shown = shown.map(|(_, _, offer)| offer).collect();
         let description = Message::new("facet-description").with("label", &label);

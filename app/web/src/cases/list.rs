@@ -16,7 +16,7 @@ pub use self::{
     facets::{Choice, FacetBox, Offer},
     years::Year,
 };
-use super::{export::FORMATS, words};
+use super::{cite, export::FORMATS, words};
 use crate::{
     filters,
     kit::{App, Frame, Page, Pairs, Result, Visit, page::Moved},
@@ -45,6 +45,8 @@ pub struct ListPage {
     pub coverage: String,
     /// The labels of completeness, by code.
     pub completeness: Vec<(String, String)>,
+    /// The set as a line of text to be copied (row R17).
+    pub citation: String,
     /// Where a reader asks to be told of new cases by mail; none where no mail leaves.
     pub alert: Option<String>,
 }
@@ -107,8 +109,9 @@ impl ListPage {
             facets: namer.boxes(&filters, &list.results.counts),
             years: years::bars(&frame, &filters, &list.results.years),
             chosen: namer.chosen(&filters),
-            notices: list.results.notices.iter().map(|notice| visit.text(filters::notice(notice))).collect(),
+            notices: filters::notices(app, visit, &filters, &list.results.notices),
             coverage: coverage(app, &frame, &list),
+            citation: citation(app, visit, &filters, list.results.total),
             completeness: completeness.unwrap_or_default(),
             alert: app.config.mail.alerts_time().map(|_| url::new_alert(&filters.pairs_of_set())),
             frame,
@@ -208,6 +211,12 @@ fn vendors(card: &Card, frame: &Frame) -> String {
 /// A year, or the first and the last of several.
 fn in_words(frame: &Frame, from: i32, to: i32) -> String {
     if from == to { from.to_string() } else { frame.t2("list-years", "from", from.to_string(), "to", to.to_string()) }
+}
+
+fn citation(app: &App, visit: &Visit, filters: &Filters, count: usize) -> String {
+    let asked = filters.pairs_of_set();
+    let address = format!("{}{}", app.config.public_url(), url::cases_fitting(&asked));
+    cite::Words::of_set(count, &asked, visit.language).line(&address, app.clock.today(), visit.language)
 }
 
 fn coverage(app: &App, frame: &Frame, list: &List) -> String {

@@ -1,11 +1,12 @@
 //! The page of one case: `/cases/{id}`, and `/cases/{id}/r/{n}` as it was cited.
 
 mod history;
+mod retired;
 pub(super) mod samples;
 mod wording;
 
 use actix_web::{
-    HttpResponse, Responder,
+    HttpRequest, HttpResponse,
     http::header,
     web::{Data, Path},
 };
@@ -17,12 +18,13 @@ use casebook_core::{
         similar::{self, Common, Similar},
         view::Residents,
     },
+    clock::Day,
     ids::CaseId,
     moderation::{self, Demand},
 };
 
 use crate::{
-    kit::{App, Error, Frame, Page, Result, Viewer, Visit, page::Moved},
+    kit::{App, Error, Frame, Page, Result, Viewer, Visit, page::Moved, page_cache::kept_or},
     record, url,
 };
 
@@ -36,6 +38,8 @@ pub struct CasePage {
     pub case: Case,
     /// The address of this revision, for citing.
     pub address: String,
+    /// The day of access, for citing; none in a preview.
+    pub accessed: Option<Day>,
     /// The words for the completeness of the case.
     pub completeness: String,
     /// Why it is hidden, where a moderator sees it all the same.
@@ -52,18 +56,25 @@ pub struct CasePage {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Gone`] with the reason where the case is hidden, or [`Error::Moved`] to the case that it was merged into.
-pub async fn show(app: Data<App>, viewer: Viewer, id: Path<String>) -> Result<Page<CasePage>> {
+pub async fn show(request: HttpRequest, app: Data<App>, viewer: Viewer, id: Path<String>) -> Result<HttpResponse> {
     let id = parsed(&id)?;
-    page(&app, &viewer, id, None).await
+    kept_or(&request, &viewer.visit, url::case(&id), page(&app, &viewer, id, None)).await
 }
 
 /// `GET /cases/{id}/r/{n}` - a revision, as it was cited (row R16).
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
-pub async fn revision(app: Data<App>, viewer: Viewer, path: Path<(String, u32)>) -> Result<Page<CasePage>> {
+pub async fn revision(
+    request: HttpRequest,
+    app: Data<App>,
+    viewer: Viewer,
+    path: Path<(String, u32)>,
+) -> Result<HttpResponse> {
     let (id, revision) = path.into_inner();
-    page(&app, &viewer, parsed(&id)?, Some(revision)).await
+    let id = parsed(&id)?;
+    let address = url::case_revision(&id, revision);
+    kept_or(&request, &viewer.visit, address, page(&app, &viewer, id, Some(revision))).await
 }
 
 /// `GET /cases/{id}/{slug}` - leads to the case; so does an address in small letters.
@@ -78,17 +89,25 @@ pub async fn slug(path: Path<(String, String)>) -> Result<Moved> {
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
-pub async fn json(app: Data<App>, id: Path<String>) -> Result<impl Responder> {
-    answer(&app, parsed(&id)?, None).await
+pub async fn json(request: HttpRequest, app: Data<App>, visit: Visit, id: Path<String>) -> Result<HttpResponse> {
+    let id = parsed(&id)?;
+    kept_or(&request, &visit, url::case_json(&id), answer(&app, id, None)).await
 }
 
 /// `GET /cases/{id}/r/{n}.json` - the same of a revision.
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Gone`] with the reason where the case is hidden.
-pub async fn revision_json(app: Data<App>, path: Path<(String, u32)>) -> Result<impl Responder> {
+pub async fn revision_json(
+    request: HttpRequest,
+    app: Data<App>,
+    visit: Visit,
+    path: Path<(String, u32)>,
+) -> Result<HttpResponse> {
     let (id, revision) = path.into_inner();
-    answer(&app, parsed(&id)?, Some(revision)).await
+    let id = parsed(&id)?;
+    let address = url::case_revision_json(&id, revision);
+    kept_or(&request, &visit, address, answer(&app, id, Some(revision))).await
 }
 
 async fn answer(app: &App, id: CaseId, revision: Option<u32>) -> Result<HttpResponse> {
@@ -137,6 +156,7 @@ async fn page(app: &Data<App>, viewer: &Viewer, id: CaseId, revision: Option<u32
     page.demands = demands.iter().filter_map(|demand| demand_words(app, demand, lang)).collect();
     page.unlisted = page.unlisted.map(|reason| app.reason(&reason));
     page.similar = similar;
+    page.accessed = Some(app.clock.today());
     Ok(Page::new(page))
 }
 
@@ -168,7 +188,8 @@ impl CasePage {
             Visibility::Unlisted(reason) => (None, Some(reason.clone())),
             Visibility::Public | Visibility::Merged(_) => (None, None),
         };
-        Self { frame, address, completeness, hidden, unlisted, case, demands: Vec::new(), similar: Vec::new() }
+        let (accessed, demands, similar) = (None, Vec::new(), Vec::new());
+        Self { frame, address, accessed, completeness, hidden, unlisted, case, demands, similar }
     }
 
     /// The feed of the case; none where readers see no such case, as in a preview.
@@ -185,12 +206,14 @@ impl CasePage {
         url::method()
     }
 
-    /// What a similar case has in common with this one, a sentence for each field.
+    /// Why a moderator set a similar case beside this one, and what both have in common, a sentence for each field.
     fn reasons(&self, similar: &Similar) -> Vec<String> {
         let sentence = |common: &Common| {
             let label = common.label.clone().unwrap_or_else(|| self.frame.t("list-vendor"));
             self.frame.t2("case-similar-common", "label", label, "what", common.what.join(", "))
         };
-        similar.in_common.iter().map(sentence).collect()
+        let set =
+            similar.set_beside.as_ref().map(|why| self.frame.t1("case-similar-set", "reason", why.to_lowercase()));
+        set.into_iter().chain(similar.in_common.iter().map(sentence)).collect()
     }
 }

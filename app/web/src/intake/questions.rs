@@ -79,7 +79,7 @@ impl Builder<'_> {
     fn choices(&self, question: &Question<'_>, several: bool) -> Control {
         let option = |choice: &Choice<'_>| Option_ {
             code: choice.code.to_string(),
-            label: choice.label.to_string(),
+            label: self.offered(choice),
             definition: choice.definition.to_owned(),
             chosen: choice.chosen,
             beside: choice.details.iter().map(|detail| self.small(detail)).collect(),
@@ -96,6 +96,12 @@ impl Builder<'_> {
             });
         }
         Control::Choices { name: question.name.clone(), several, choices }
+    }
+
+    /// The label of a code; of one that is offered only because it was chosen before, with a word on that.
+    fn offered(&self, choice: &Choice<'_>) -> String {
+        let label = choice.label.to_string();
+        if choice.retired { self.frame.t1("codebook-no-more-label", "label", label) } else { label }
     }
 
     /// The main input of a question, called after what is typed into it.
@@ -148,7 +154,7 @@ impl Builder<'_> {
         let ticks = || -> Vec<Tick> {
             let tick = |choice: &Choice<'_>| Tick {
                 value: choice.code.to_string(),
-                label: choice.label.to_string(),
+                label: self.offered(choice),
                 chosen: choice.chosen,
             };
             question.choices.iter().map(tick).collect()

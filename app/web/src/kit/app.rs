@@ -26,6 +26,7 @@ use super::{
     limits::Limits,
     log::{Faults, Metrics},
     origin::Origins,
+    page_cache::PageCache,
 };
 
 /// What handlers work with. Made once at start; cheap to share.
@@ -50,6 +51,8 @@ pub struct App {
     pub faults: Faults,
     /// What was answered.
     pub metrics: Metrics,
+    /// Public pages that need not be made again.
+    pub pages: PageCache,
     /// Leave to make a file of many cases; who finds none waits.
     pub exports: Arc<Semaphore>,
     /// Room for such files, from being asked for until they are sent; who finds none is told to come again.
@@ -88,6 +91,7 @@ impl App {
             keys: instance.keys.clone(),
             times: SessionTimes::from(&instance.config.staff),
         };
+        let pages = PageCache::new(instance.config.cache.pages_megabytes);
         Ok(Self {
             instance,
             entrance,
@@ -99,6 +103,7 @@ impl App {
             limits,
             faults: Faults::default(),
             metrics: Metrics::default(),
+            pages,
             exports: Arc::new(Semaphore::new(EXPORTS)),
             export_files: Arc::new(Semaphore::new(EXPORT_FILES)),
         })

@@ -64,6 +64,12 @@ pub enum Error {
         /// The case that it is part of.
         to: CaseId,
     },
+    /// The same thing has a newer address.
+    #[error("has a newer address")]
+    Renamed {
+        /// The address.
+        address: String,
+    },
     /// More was sent than is taken.
     #[error("too large")]
     TooLarge,
@@ -95,7 +101,7 @@ impl Error {
             Self::Forged => Kind::Forged,
             Self::SignIn | Self::Forbidden => Kind::Forbidden,
             // What moved is led on to and has no page of its own.
-            Self::NotFound | Self::Moved { .. } => Kind::NotFound,
+            Self::NotFound | Self::Moved { .. } | Self::Renamed { .. } => Kind::NotFound,
             Self::MethodNotAllowed => Kind::MethodNotAllowed,
             Self::Conflict(_) => Kind::Conflict,
             Self::Gone { .. } => Kind::Gone,
@@ -138,7 +144,7 @@ impl From<CoreError> for Error {
 impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::Moved { .. } => StatusCode::MOVED_PERMANENTLY,
+            Self::Moved { .. } | Self::Renamed { .. } => StatusCode::MOVED_PERMANENTLY,
             _ => self.kind().status(),
         }
     }
@@ -146,6 +152,7 @@ impl ResponseError for Error {
     fn error_response(&self) -> HttpResponse {
         match self {
             Self::Moved { to } => Moved(url::case(to)).into(),
+            Self::Renamed { address } => Moved(address.clone()).into(),
             _ => HttpResponse::new(self.status_code()),
         }
     }

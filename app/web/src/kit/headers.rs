@@ -145,7 +145,7 @@ fn site_headers(app: &App, headers: &mut HeaderMap, public: Option<&str>) {
     }
 }
 
-/// Adds the ETag of a whole body, and answers 304 where the visitor has it already. Streams pass as they are.
+/// Adds the ETag of a whole body that has none, and answers 304 where the visitor has it already. Streams pass as they are.
 fn tag(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     if answer.status() != StatusCode::OK || answer.request().method() != Method::GET {
         return answer;
@@ -162,6 +162,7 @@ fn tag(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     answer.headers_mut().insert(header::ETAG, tag);
     if known {
         *answer.status_mut() = StatusCode::NOT_MODIFIED;
+        answer.headers_mut().remove(header::CONTENT_ENCODING);
         return ServiceResponse::new(request, answer.set_body(BoxBody::new(())));
     }
     ServiceResponse::new(request, answer.set_body(BoxBody::new(body)))

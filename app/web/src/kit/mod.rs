@@ -19,6 +19,7 @@ pub mod marks;
 pub mod messages;
 pub mod origin;
 pub mod page;
+pub mod page_cache;
 pub mod pairs;
 pub mod problem;
 pub mod stamp;

@@ -14,6 +14,7 @@ use casebook_core::{
 use super::{
     notes::NoteLine,
     office, say,
+    similar::Likeness,
     submission::see_other,
     words::{self, Choice},
 };
@@ -51,6 +52,8 @@ pub struct StaffCasePage {
     pub draft: Option<String>,
     /// Reasons for hiding.
     pub reasons: Vec<Choice>,
+    /// What was ruled on its likeness to other cases.
+    pub likeness: Likeness,
     /// Internal notes.
     pub notes: Vec<NoteLine>,
     /// What was chosen.
@@ -73,11 +76,12 @@ pub(super) fn parsed(id: &str) -> Result<CaseId> {
 /// [`Error::NotFound`].
 pub async fn show(app: Data<App>, by: Moderator, id: Path<String>) -> Result<Page<StaffCasePage>> {
     let (id, authority) = (parsed(&id)?, by.authority());
-    let (case, draft, notes) = app
+    let (case, draft, notes, rulings) = app
         .read(move |r| {
             let draft = moderation::revision_under_way(r, &authority, &id)?;
             let case = published::find(r, &id, Eyes::Moderator)?;
-            Ok((case, draft, moderation::notes(r, &authority, &About::Case(id))?))
+            let rulings = moderation::rulings(r, &authority, &id)?;
+            Ok((case, draft, moderation::notes(r, &authority, &About::Case(id))?, rulings))
         })
         .await?;
     let (language, lang) = (by.visit.language, by.visit.language.code());
@@ -101,6 +105,7 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<String>) -> Result<Pag
         revision: case.current,
         draft: draft.as_ref().map(url::revision_draft),
         reasons: words::choices(&app.codebook, "visibility_reason", form.value("reason"), language),
+        likeness: Likeness::new(&app, rulings, &form, language),
         notes: notes.into_iter().map(NoteLine::from).collect(),
         form,
     }))
@@ -176,6 +181,7 @@ impl Sample for StaffCasePage {
                 definition: String::new(),
                 chosen: true,
             }],
+            likeness: if visibility == "unlisted" { Likeness::default() } else { Likeness::sample(title) },
             notes: (visibility != "public").then(|| NoteLine::sample(title)).into_iter().collect(),
             form: match visibility {
                 "public" => {

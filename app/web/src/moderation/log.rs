@@ -15,7 +15,8 @@ use crate::{
 };
 
 /// The fields of the vocabulary that reasons in the log are of.
-const REASONS: [&str; 4] = ["visibility_reason", "decline_reason", "demand_claimant", "demand_outcome"];
+const REASONS: [&str; 6] =
+    ["visibility_reason", "decline_reason", "demand_claimant", "demand_outcome", "alike_reason", "apart_reason"];
 /// How much of a hash a line shows, in characters.
 const SHORT: usize = 12;
 
@@ -74,6 +75,8 @@ pub struct Line {
     pub act: String,
     /// The case and its address; none where none is public.
     pub case: Option<(String, String)>,
+    /// The other case and its address, of an act on two.
+    pub other: Option<(String, String)>,
     /// Where the notice of the demand is.
     pub notice: Option<String>,
     /// The words for the reason.
@@ -139,6 +142,11 @@ fn reason_words(act: &str, code: &str, book: &Codebook, language: Language) -> S
         "demand_recorded" => "demand_claimant",
         "demand_decided" => "demand_outcome",
         "request_answered" => "correction_outcome",
+        "case_likened" => "alike_reason",
+        "case_set_apart" => "apart_reason",
+        // What was taken back had a reason of one list or of the other.
+        "likeness_lifted" if book.field("apart_reason").is_some_and(|list| list.code(code).is_some()) => "apart_reason",
+        "likeness_lifted" => "alike_reason",
         _ => "visibility_reason",
     };
     book.label(field, code, language.code()).to_owned()
@@ -154,6 +162,7 @@ impl LogPage {
             reason: line.reason.map(|code| reason_words(&line.act, &code, book, language)),
             act: act_words(&line.act, language),
             case: line.case.map(case),
+            other: line.other.map(case),
             notice: line.demand.as_ref().map(url::notice),
             alias: line.alias,
             hash: line.hash.chars().take(SHORT).collect(),
@@ -162,6 +171,7 @@ impl LogPage {
             when: String::new(),
             act: act_words(&line.act, language),
             case: line.case.map(case),
+            other: None,
             notice: None,
             reason: line.reason.map(|code| reason_words(&line.act, &code, book, language)),
             alias: line.alias.unwrap_or_default(),
@@ -227,6 +237,7 @@ impl Sample for LogPage {
             day: "2026-11-23".to_owned(),
             act: "case_hidden".to_owned(),
             case: case.clone(),
+            other: "0000000A".parse().ok(),
             demand: "00000000000000000000000000".parse().ok(),
             reason: Some(HOSTILE.to_owned()),
             alias: HOSTILE.to_owned(),

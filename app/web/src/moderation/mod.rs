@@ -15,6 +15,7 @@ mod received;
 pub mod removal;
 pub mod revision;
 pub mod sheet;
+pub mod similar;
 pub mod submission;
 pub mod transparency;
 mod words;

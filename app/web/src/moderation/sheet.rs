@@ -282,7 +282,7 @@ impl Sample for SheetPage {
             help: words.to_owned(),
             value: words.repeat(9),
             offers: (0..offers)
-                .map(|n| Offer { code: n.to_string(), label: words.to_owned(), chosen: n == 1 })
+                .map(|n| Offer { code: n.to_string(), label: words.to_owned(), chosen: n == 1, retired: n == 1 })
                 .collect(),
             required: kind == InputKind::Line,
             most: (kind == InputKind::Words).then_some(500),
@@ -315,7 +315,7 @@ impl Sample for SheetPage {
             adds: vec![draft::Add {
                 value: "statements",
                 label: "moderation-add-statement",
-                fields: vec![draft::Choice { code: "domain".to_owned(), label: words.to_owned() }],
+                fields: vec![draft::Choice { code: "domain".to_owned(), label: words.to_owned(), retired: false }],
             }],
             problems: vec![(String::new(), words.to_owned())],
             claimed: Some(ClaimLine { alias: words.to_owned(), is_mine: false, until: "2026-11-24 12:00".to_owned() }),

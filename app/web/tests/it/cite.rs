@@ -35,6 +35,9 @@ async fn what_is_published_is_cited_in_the_formats_of_reference_managers() {
             bibtex.contains(&format!("url = {{{address}}}")) && bibtex.contains("urldate = {2026-11-23}"),
             "{bibtex}"
         );
+        let line = shown.texts(".citation").concat();
+        assert!(line.starts_with("Casebook collection") && line.contains(title) && line.contains(address), "{line}");
+        assert!(line.contains("(accessed 2026-11-23)"), "{line}");
         let cited = address.strip_prefix(site.app.config.public_url().as_str()).unwrap();
         reader.get(cited).await.is(StatusCode::OK);
     }

@@ -1,5 +1,7 @@
 //! The codebook page: the same text that the form, the filters and the exports are made from.
 
+mod retiring;
+
 use casebook_core::codebook::Codebook;
 use reqwest::StatusCode;
 

@@ -131,6 +131,7 @@ async fn a_printed_sheet_says_where_it_is_from() {
     assert!(printed.contains(&permanent), "{printed}");
     let day = printed.split("seen on ").nth(1).unwrap().trim_end_matches(')');
     assert!(day.parse::<Day>().is_ok(), "{printed}");
+    let page = page.shows("stands what it rests on");
     let groups = page.texts("tbody").len();
     assert!(groups > 3 && page.texts("tbody > tr:first-child > th[scope=rowgroup]").len() == groups);
     assert!(site.visitor().get("/compare").await.texts(".printed").is_empty());

@@ -20,6 +20,7 @@ mod list;
 mod mail;
 mod messages;
 mod moderation;
+mod page_cache;
 mod promises;
 mod roles;
 mod schema;

@@ -17,6 +17,7 @@ mod published;
 mod publishing;
 mod requests;
 mod rounds;
+mod similar;
 mod two;
 
 use casebook_core::{

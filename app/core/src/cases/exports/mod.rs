@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 pub use self::{
     batch::{Batch, Exported},
     columnar::columnar,
-    package::{Files, PackageFile, package},
+    package::{Files, PackageFile, codebook_rows, package},
     streamed::{Json, Lines, Rows, write_case},
     workbook::{Bounds, one_sheet, workbook},
 };

@@ -1,6 +1,9 @@
 //! Sets of cases: one bitmap per field, code or none, status and confidence or none, over the published cases.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use roaring::{MultiOps, RoaringBitmap};
 
@@ -38,6 +41,8 @@ type SupportCounts = (Vec<(Status, u64)>, Vec<(Confidence, u64)>);
 #[derive(Debug, Default)]
 struct FieldSets {
     by_code: BTreeMap<Option<String>, CodeSets>,
+    /// Those with any code.
+    coded: RoaringBitmap,
     by_status: BTreeMap<Status, RoaringBitmap>,
     by_confidence: BTreeMap<Confidence, RoaringBitmap>,
 }
@@ -105,17 +110,12 @@ impl FieldFilter {
 }
 
 impl CodeSets {
-    fn supported(&self, filter: &FieldFilter) -> RoaringBitmap {
-        let fitting = self.by_support.iter().filter(|(support, _)| filter.supports(**support));
-        fitting.map(|(_, cases)| cases).union()
-    }
-
-    fn count(&self, filter: &FieldFilter, within: &RoaringBitmap) -> u64 {
-        if filter.asks_for_support() {
-            self.supported(filter).intersection_len(within)
-        } else {
-            self.any.intersection_len(within)
+    fn supported(&self, filter: &FieldFilter) -> Cow<'_, RoaringBitmap> {
+        if !filter.asks_for_support() {
+            return Cow::Borrowed(&self.any);
         }
+        let fitting = self.by_support.iter().filter(|(support, _)| filter.supports(**support));
+        Cow::Owned(fitting.map(|(_, cases)| cases).union())
     }
 }
 
@@ -125,7 +125,22 @@ impl FieldSets {
             filter.any.is_empty() || code.as_ref().is_some_and(|code| filter.any.contains(code))
         };
         let codes = self.by_code.iter().filter(|(code, _)| chosen(code));
-        codes.map(|(_, code)| code.supported(filter)).union()
+        let sets: Vec<Cow<'_, RoaringBitmap>> = codes.map(|(_, code)| code.supported(filter)).collect();
+        sets.iter().map(|set| &**set).union()
+    }
+}
+
+/// Cases among which codes are counted.
+#[derive(Clone, Copy)]
+struct Among<'a> {
+    cases: &'a RoaringBitmap,
+    /// Whether these are all published cases: then a set's own number is the count.
+    are_all: bool,
+}
+
+impl Among<'_> {
+    fn count(self, set: &RoaringBitmap) -> u64 {
+        if self.are_all { set.len() } else { set.intersection_len(self.cases) }
     }
 }
 
@@ -137,6 +152,21 @@ impl Facets {
         let (first, _) = self.by_first_year.iter().find(among)?;
         let (last, _) = self.by_last_year.iter().rev().find(among)?;
         Some((*first, *last))
+    }
+
+    /// How many of these cases have their first dated event in each year, and how many their last; years without any are left out.
+    #[must_use]
+    pub fn years_within(&self, cases: &RoaringBitmap) -> (Vec<(i32, u64)>, Vec<(i32, u64)>) {
+        let among = self.among(cases);
+        let counts = |by_year: &BTreeMap<i32, RoaringBitmap>| {
+            by_year.iter().map(|(year, set)| (*year, among.count(set))).filter(|(_, count)| *count > 0).collect()
+        };
+        (counts(&self.by_first_year), counts(&self.by_last_year))
+    }
+
+    /// These cases, all of which are published, ready to count among them.
+    fn among<'a>(&self, cases: &'a RoaringBitmap) -> Among<'a> {
+        Among { cases, are_all: cases.len() == self.all.len() }
     }
 
     /// Every published case.
@@ -163,6 +193,9 @@ impl Facets {
         if let Some(confidence) = row.confidence {
             field.by_confidence.entry(confidence).or_default().insert(row.ordinal);
         }
+        if row.code.is_some() {
+            field.coded.insert(row.ordinal);
+        }
         let code = field.by_code.entry(row.code).or_default();
         code.any.insert(row.ordinal);
         code.by_support.entry((row.status, row.confidence)).or_default().insert(row.ordinal);
@@ -180,6 +213,7 @@ impl Facets {
             by_year.retain(|_, set| !set.is_empty());
         }
         for field in self.fields.values_mut() {
+            field.coded -= cases;
             field.by_status.values_mut().chain(field.by_confidence.values_mut()).for_each(|set| *set -= cases);
             for code in field.by_code.values_mut() {
                 code.any -= cases;
@@ -199,9 +233,7 @@ impl Facets {
     /// The cases that have any code in this facet.
     #[must_use]
     pub fn cases_having(&self, field: &str) -> RoaringBitmap {
-        let codes =
-            self.fields.get(field).into_iter().flat_map(|sets| &sets.by_code).filter(|(code, _)| code.is_some());
-        codes.map(|(_, code)| &code.any).union()
+        self.fields.get(field).map(|sets| sets.coded.clone()).unwrap_or_default()
     }
 
     /// Every code of this facet with the cases that have it, whatever its status.
@@ -229,8 +261,8 @@ impl Facets {
     #[must_use]
     pub fn codes_within(&self, field: &str, cases: &RoaringBitmap) -> Vec<(String, u64)> {
         let codes = self.fields.get(field).into_iter().flat_map(|sets| &sets.by_code);
-        let counted = codes.filter_map(|(code, sets)| Some((code.clone()?, sets.any.intersection_len(cases))));
-        counted.filter(|(_, count)| *count > 0).collect()
+        let counted = codes.filter_map(|(code, sets)| Some((code.as_ref()?, sets.any.intersection_len(cases))));
+        counted.filter(|(_, count)| *count > 0).map(|(code, count)| (code.clone(), count)).collect()
     }
 
     /// The cases that fit the filters, whatever the words.
@@ -276,21 +308,28 @@ impl Facets {
         let common = self.fitting(filters) & within;
         let for_facet = |name: &str| {
             let asks = filters.fields.get(name).is_some_and(FieldFilter::asks);
-            if asks { self.fitting_but(filters, Some(name)) & within } else { common.clone() }
+            if asks { Cow::Owned(self.fitting_but(filters, Some(name)) & within) } else { Cow::Borrowed(&common) }
         };
         let mut facets = Vec::new();
         for field in codebook.facets().filter(|field| field.code != COUNTRY) {
             let listed: Vec<&str> = field.current_codes().map(|code| code.code.as_str()).collect();
-            facets.push(self.count(&field.code, filters, &for_facet(&field.code), Some(&listed)));
+            let count = self.count(&field.code, filters, &for_facet(&field.code), Some(&listed));
+            // a retired field is offered as long as cases have it
+            if field.retired.is_none() || count.distinct > 0 || filters.fields.contains_key(&field.code) {
+                facets.push(count);
+            }
         }
         for name in [COUNTRY, VENDOR] {
             facets.push(self.count(name, filters, &for_facet(name), None));
         }
-        let cited =
-            if filters.evidence.is_empty() { common } else { self.fitting_but(filters, Some(EVIDENCE)) & within };
+        let cited = match filters.evidence.is_empty() {
+            true => Cow::Borrowed(&common),
+            false => Cow::Owned(self.fitting_but(filters, Some(EVIDENCE)) & within),
+        };
+        let among = self.among(&cited);
         let evidence = Reliability::ALL.iter().map(|reliability| {
             let cases = self.cases_with(EVIDENCE, reliability.code());
-            (*reliability, cases.map_or(0, |cases| cases.intersection_len(&cited)))
+            (*reliability, cases.map_or(0, |cases| among.count(cases)))
         });
         Counts { facets, evidence: evidence.collect() }
     }
@@ -299,10 +338,11 @@ impl Facets {
         let own = filters.fields.get(name).cloned().unwrap_or_default();
         let none = FieldSets::default();
         let sets = self.fields.get(name).unwrap_or(&none);
+        let among = self.among(within);
         let mut codes: Vec<CodeCount> = Vec::new();
         for (code, cases) in &sets.by_code {
             let Some(code) = code else { continue };
-            let count = cases.count(&own, within);
+            let count = among.count(&cases.supported(&own));
             if count > 0 || own.any.contains(code) || own.not.contains(code) {
                 codes.push(CodeCount { code: code.clone(), count });
             }
@@ -312,7 +352,7 @@ impl Facets {
             Some(listed) => in_listed_order(&mut codes, listed),
             None => codes.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.code.cmp(&b.code))),
         }
-        let (statuses, confidences) = sets.support(&own, within);
+        let (statuses, confidences) = sets.support(&own, among);
         FacetCount { field: name.to_owned(), distinct, codes, statuses, confidences }
     }
 }
@@ -330,15 +370,15 @@ fn in_listed_order(codes: &mut Vec<CodeCount>, listed: &[&str]) {
 
 impl FieldSets {
     /// How many cases have each status and each confidence, under the field's other conditions.
-    fn support(&self, own: &FieldFilter, within: &RoaringBitmap) -> SupportCounts {
+    fn support(&self, own: &FieldFilter, among: Among<'_>) -> SupportCounts {
         let plain = !own.asks();
-        let fitting = |filter: FieldFilter| self.fitting(&filter).intersection_len(within);
+        let fitting = |filter: FieldFilter| among.count(&self.fitting(&filter));
         let statuses = self.by_status.iter().map(|(status, cases)| match plain {
-            true => (*status, cases.intersection_len(within)),
+            true => (*status, among.count(cases)),
             false => (*status, fitting(FieldFilter { status: [*status].into(), ..own.clone() })),
         });
         let confidences = self.by_confidence.iter().map(|(confidence, cases)| match plain {
-            true => (*confidence, cases.intersection_len(within)),
+            true => (*confidence, among.count(cases)),
             false => (*confidence, fitting(FieldFilter { confidence: [*confidence].into(), ..own.clone() })),
         });
         (statuses.filter(|(_, count)| *count > 0).collect(), confidences.filter(|(_, count)| *count > 0).collect())

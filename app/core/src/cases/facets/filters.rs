@@ -99,7 +99,7 @@ pub struct Problem {
 pub struct Parsed {
     /// The filters.
     pub filters: Filters,
-    /// A retired code or field was replaced by its successor: the reader is led to the new address.
+    /// A retired code or field stands under its one successor: the reader is led to the new address.
     pub moved: bool,
 }
 

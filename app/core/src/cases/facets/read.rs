@@ -102,13 +102,7 @@ impl<'a> Reader<'a> {
         match name {
             COUNTRY => Some(Facet::Country),
             VENDOR => Some(Facet::Vendor),
-            name => {
-                let field = self.codebook.facets().find(|field| field.code == name).or_else(|| {
-                    let retired = self.codebook.field(name).filter(|field| field.facet)?;
-                    self.codebook.successor_of(retired)
-                })?;
-                Some(Facet::Coded(field))
-            }
+            name => Some(Facet::Coded(self.codebook.standing_field(self.codebook.facet(name)?))),
         }
     }
 
@@ -123,10 +117,9 @@ impl<'a> Reader<'a> {
                 Ok(organisation) => Ok(organisation.as_str().to_owned()),
                 Err(_) => Err(vec!["o_huawei".to_owned()]),
             },
-            Facet::Coded(field) => match (field.successor_of(value), field.code(value)) {
-                (Some(successor), _) => Ok(successor.code.clone()),
-                (None, Some(code)) => Ok(code.code.clone()),
-                (None, None) => Err(field.current_codes().map(|code| code.code.clone()).collect()),
+            Facet::Coded(field) => match field.code(value) {
+                Some(_) => Ok(field.standing(value).to_owned()),
+                None => Err(field.current_codes().map(|code| code.code.clone()).collect()),
             },
         }
     }

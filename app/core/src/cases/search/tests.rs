@@ -297,6 +297,18 @@ fn a_page_past_the_end_shows_the_last_one_and_says_so() {
     assert_eq!(found.notices, [Notice::PastTheEnd { asked: 9 }]);
 }
 
+// R2: whoever asks for the numbers alone is given those of the page.
+#[test]
+fn counts_without_cases_are_those_of_the_page() {
+    let forum = Forum::open();
+    for address in ["", "q=Duisburg", "f.kind=agreement&year.from=2018"] {
+        let (page, filters) = (forum.search(address), filters(address));
+        let (catalogue, codebook) = (&forum.catalogue, Codebook::embedded());
+        let alone = forum.db.read(|r| counted(r, catalogue, &forum.index, &codebook, &filters)).unwrap();
+        assert_eq!((alone.total, alone.counts, alone.notices), (page.total, page.counts, page.notices), "{address}");
+    }
+}
+
 #[test]
 fn results_can_be_put_in_four_orders() {
     let forum = Forum::open();

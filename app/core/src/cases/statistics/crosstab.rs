@@ -22,7 +22,8 @@ pub struct Axes {
 }
 
 impl Axes {
-    /// Reads the names of two facets; where one is empty, how a case stands, and what kind of case it is, are crossed.
+    /// Reads the names of two facets; where one is empty, how a case stands, and what kind of case it is, are crossed. A retired field leads
+    /// to the one that took its place.
     ///
     /// # Errors
     /// Each name that is no facet, with those that are.
@@ -30,7 +31,7 @@ impl Axes {
         let names = facet_names(codebook);
         let mut problems = Vec::new();
         let mut read = |name: &str, value: &str, usual: &str| {
-            let wanted = if value.is_empty() { usual } else { value };
+            let wanted = if value.is_empty() { usual } else { standing(value, codebook) };
             if !value.is_empty() && !names.contains(&wanted) {
                 problems.push(Problem {
                     name: name.to_owned(),
@@ -46,11 +47,22 @@ impl Axes {
         if problems.is_empty() { Ok(Self { rows, columns }) } else { Err(problems) }
     }
 
+    /// Whether these are other fields than those that were named.
+    #[must_use]
+    pub fn are_other_than(&self, rows: &str, columns: &str) -> bool {
+        let other = |named: &str, read: &str| !named.is_empty() && named != read;
+        other(rows, &self.rows) || other(columns, &self.columns)
+    }
+
     /// The pairs of an address.
     #[must_use]
     pub fn pairs(&self) -> Vec<(String, String)> {
         vec![("rows".to_owned(), self.rows.clone()), ("columns".to_owned(), self.columns.clone())]
     }
+}
+
+fn standing<'a>(name: &'a str, codebook: &'a Codebook) -> &'a str {
+    codebook.facet(name).map_or(name, |field| codebook.standing_field(field).code.as_str())
 }
 
 /// A number of cases, or that it is not told.

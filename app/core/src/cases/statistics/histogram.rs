@@ -44,16 +44,25 @@ pub struct Span {
     pub count: u64,
 }
 
+/// How many cases a list of years counts up to this one.
+fn up_to(counts: &[(i32, u64)], year: i32) -> u64 {
+    counts.iter().take_while(|(of, _)| *of <= year).map(|(_, count)| count).sum()
+}
+
 impl Years {
     pub(in crate::cases) fn of(facets: &Facets, set: &RoaringBitmap) -> Self {
-        let undated = (set - facets.within_years(None, None)).len();
-        let Some((first, last)) = facets.years_of(set) else { return Self { spans: Vec::new(), undated } };
+        let (begun, ended) = facets.years_within(set);
+        let undated = set.len() - begun.iter().map(|(_, count)| count).sum::<u64>();
+        let (Some((first, _)), Some((last, _))) = (begun.first().copied(), ended.last().copied()) else {
+            return Self { spans: Vec::new(), undated };
+        };
         let width = width(first, last);
         let begin = first.div_euclid(width) * width;
         let number = (last - begin) / width + 1;
         let span = |at: i32| {
             let (from, to) = (begin + at * width, begin + (at + 1) * width - 1);
-            Span { from, to, count: facets.within_years(Some(from), Some(to)).intersection_len(set) }
+            // Those that had begun by then, without those that had ended before.
+            Span { from, to, count: up_to(&begun, to) - up_to(&ended, from - 1) }
         };
         Self { spans: (0..number).map(span).collect(), undated }
     }

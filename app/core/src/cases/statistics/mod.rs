@@ -86,10 +86,9 @@ pub fn statistics(
     question: &Question,
 ) -> Result<Statistics> {
     let whole = search::whole_set(r, catalogue, index, &question.filters)?;
-    let set: RoaringBitmap = whole.ordinals.iter().copied().collect();
     let (mut statistics, candidates) = {
         let known = catalogue.fresh(r)?;
-        counted(&known, &set, &whole.ordinals, tables, question)
+        counted(&known, &whole.set, &whole.ordinals, tables, question)
     };
     statistics.notices = whole.notices;
     statistics.scatter.read(r, &candidates, tables)?;
@@ -109,10 +108,9 @@ pub fn table(
     question: &Question,
 ) -> Result<(Crosstab, Directory)> {
     let whole = search::whole_set(r, catalogue, index, &question.filters)?;
-    let set: RoaringBitmap = whole.ordinals.into_iter().collect();
     let table = {
         let known = catalogue.fresh(r)?;
-        Crosstab::of(&known.facets, &(set & known.facets.all()), tables.codebook, question)
+        Crosstab::of(&known.facets, &(whole.set & known.facets.all()), tables.codebook, question)
     };
     let parties = organisations::of_ids(r, &named(&question.filters, &table))?;
     Ok((table, parties))

@@ -1,6 +1,6 @@
 //! The coded values: topics, their fields, and for each field its statements or the gap.
 
-use super::{Lens, Qualified, Quote, Shown};
+use super::{Lens, Qualified, Quote, Retired, Shown};
 use crate::{
     cases::document::{Confidence, Document, Involvement, Rank, Statement, Status, When},
     codebook::{Field, In, Section},
@@ -35,8 +35,10 @@ pub struct Row {
     pub label: Shown,
     /// What is said; empty where nothing is: a gap.
     pub entries: Vec<Entry>,
-    /// The field did not exist in the vocabulary under which the case was coded.
+    /// The vocabulary under which the case was coded did not ask for the field.
     pub not_asked: bool,
+    /// The field is asked for no more.
+    pub retired: Option<Retired>,
 }
 
 /// One statement with everything behind it (row R31).
@@ -48,6 +50,8 @@ pub struct Entry {
     pub value: Option<Shown>,
     /// What the codebook says that the value means.
     pub definition: Option<String>,
+    /// The code is offered no more.
+    pub retired: Option<Retired>,
     /// What stands beside the value.
     pub qualifiers: Vec<Qualified>,
     /// Of which agreement a statement of the case speaks.
@@ -120,6 +124,7 @@ fn row(field: &Field, part: Option<&str>, document: &Document, lens: &Lens<'_>) 
         label: Shown::Words(field.label(lens.lang).to_owned()),
         entries,
         not_asked,
+        retired: lens.retired_field(field),
     })
 }
 
@@ -130,6 +135,7 @@ fn entry(statement: &Statement, field: &Field, part: Option<&str>, document: &Do
         id: statement.id.clone(),
         value: statement.value.as_ref().map(|value| lens.shown(&field.code, value)),
         definition: code.and_then(|code| field.code(code.as_str())).map(|code| code.definition(lens.lang).to_owned()),
+        retired: code.and_then(|code| lens.retired_code(field, code.as_str())),
         qualifiers: statement.qualifiers.iter().map(|(code, value)| lens.qualified(code.as_str(), value)).collect(),
         agreement: spoken_of.and_then(|id| document.agreement(id)).map(|agreement| agreement.label.clone()),
         status: statement.status,
@@ -152,7 +158,10 @@ fn organisations(document: &Document, lens: &Lens<'_>) -> Vec<Row> {
         let entry = role(involvement, lens);
         match rows.iter_mut().find(|row| row.label == label) {
             Some(row) => row.entries.push(entry),
-            None => rows.push(Row { field: "role".to_owned(), label, entries: vec![entry], not_asked: false }),
+            None => {
+                let field = "role".to_owned();
+                rows.push(Row { field, label, entries: vec![entry], not_asked: false, retired: None });
+            }
         }
     }
     rows
@@ -160,11 +169,13 @@ fn organisations(document: &Document, lens: &Lens<'_>) -> Vec<Row> {
 
 fn role(involvement: &Involvement, lens: &Lens<'_>) -> Entry {
     let role = involvement.role.as_str();
-    let code = lens.codebook.field_in(In::Involvement, "role").and_then(|field| field.code(role));
+    let field = lens.codebook.field_in(In::Involvement, "role");
+    let code = field.and_then(|field| field.code(role));
     Entry {
         id: involvement.id.clone(),
         value: Some(Shown::Words(lens.label("role", role))),
         definition: code.map(|code| code.definition(lens.lang).to_owned()),
+        retired: field.and_then(|field| lens.retired_code(field, role)),
         qualifiers: Vec::new(),
         agreement: None,
         status: involvement.status,

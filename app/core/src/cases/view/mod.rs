@@ -6,6 +6,7 @@ mod gaps;
 mod head;
 mod law;
 mod ledger;
+mod retired;
 mod size;
 mod sources;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use self::{
     head::{Head, Whereabouts},
     law::{Distance, LawLine, Path, ReachKind},
     ledger::{Entry, Group, Row, Topic},
+    retired::Retired,
     size::{Residents, Size},
     sources::Cited,
     viewpoints::{Pair, Reply, Voice},
@@ -84,6 +86,8 @@ pub struct CaseView {
     pub unknown: Vec<Section>,
     /// What is not known, field by field.
     pub gaps: Gaps,
+    /// Codes outside of the coded values that are offered no more.
+    pub retired: Vec<Retired>,
     /// What it rests on.
     pub sources: Vec<Cited>,
     /// How many of the sources are accounts.
@@ -121,6 +125,7 @@ impl CaseView {
             narrative: told(false).map(|section| (heading(section), section.clone())).collect(),
             unknown: told(true).cloned().collect(),
             gaps: gaps::gaps(document, &topics, lens),
+            retired: retired::elsewhere(document, lens),
             sources: sources::cited(document, lens),
             accounts: document.sources.iter().filter(|source| source.is_account()).count(),
             disputed: document.statements.iter().filter(|s| s.status == super::document::Status::Disputed).count(),

@@ -73,7 +73,7 @@ impl<'a> Form<'a> {
 
     fn choices(&self, field: &'a Field, name: &str) -> Vec<Choice<'a>> {
         let chosen = |code: &str| self.answers.has(name, code);
-        let offered = field.codes.iter().filter(|code| code.retired.is_none() || chosen(&code.code));
+        let offered = field.offered_codes(chosen);
         let offered =
             offered.filter(|code| !(field.code == "source_kind" && names::ACCOUNTS.contains(&code.code.as_str())));
         let choices = offered.map(|code| {
@@ -90,6 +90,7 @@ impl<'a> Form<'a> {
                 label: code.label(self.lang).into(),
                 definition: code.definition(self.lang),
                 chosen: chosen(&code.code),
+                retired: code.retired.is_some(),
                 details,
             }
         });
@@ -171,7 +172,14 @@ impl<'a> Form<'a> {
             let code = city.id.to_string();
             let chosen = self.answers.has(&question.name, &code);
             let label = format!("{} ({}, {})", city.label(), city.country, city.population);
-            Choice { code: code.into(), label: label.into(), definition: "", chosen, details: Vec::new() }
+            Choice {
+                code: code.into(),
+                label: label.into(),
+                definition: "",
+                chosen,
+                retired: false,
+                details: Vec::new(),
+            }
         });
         question.choices = cities.collect();
         Some(question)
@@ -186,6 +194,7 @@ impl<'a> Form<'a> {
             label: code.label(self.lang).into(),
             definition: code.definition(self.lang),
             chosen: code.code == chosen,
+            retired: false,
             details: Vec::new(),
         });
         let disputed = chosen == "disputed";

@@ -131,6 +131,8 @@ pub struct Choice<'a> {
     pub definition: &'a str,
     /// Whether it was chosen.
     pub chosen: bool,
+    /// It is offered no more to who did not choose it before.
+    pub retired: bool,
     /// What can be said beside this code.
     pub details: Vec<Question<'a>>,
 }

@@ -329,11 +329,13 @@ pub(super) fn word<'b>(part: &'b Body, key: &str) -> &'b str {
 
 pub(super) fn choice(code: &str, label: &str) -> Choice {
     let label = if label.is_empty() { code } else { label };
-    Choice { code: code.to_owned(), label: label.to_owned() }
+    Choice { code: code.to_owned(), label: label.to_owned(), retired: false }
 }
 
+/// All codes of a field; which of the retired ones are offered depends on what stands there.
 pub(super) fn codes_of(field: &Field, lang: &str) -> Arc<[Choice]> {
-    field.current_codes().map(|code| choice(&code.code, code.label(lang))).collect()
+    let codes = field.codes.iter();
+    codes.map(|code| Choice { retired: code.retired.is_some(), ..choice(&code.code, code.label(lang)) }).collect()
 }
 
 /// A source as others cite it: by title, publisher or address, else by what it is.

@@ -81,7 +81,7 @@ impl Draft {
                     parsed.push((slot, Some(standing)));
                     continue;
                 }
-                match slot.parse(values) {
+                match slot.parse(values, &slot.values_in(&part)) {
                     Ok(value) => parsed.push((slot, value)),
                     Err(_) if matches!(slot.reads, slots::Reads::Kept) => {}
                     Err(fault) => problems.push((slot.name.clone(), fault)),

@@ -94,6 +94,8 @@ pub struct Offer {
     pub label: String,
     /// Whether it is chosen.
     pub chosen: bool,
+    /// It is offered only because it stands there.
+    pub retired: bool,
 }
 
 /// What can be added at the end of a sheet: the button `add=` and its value.
@@ -161,7 +163,8 @@ impl Draft {
                     let part = section(code).map_or_else(|| Cow::Owned(Body::new()), Cow::Borrowed);
                     whole(&format!("narrative.{code}"), Kind::Narrative, part)
                 };
-                headings.iter().map(|heading| place(&heading.code)).collect()
+                let has_place = |heading: &&Choice| !heading.retired || section(&heading.code).is_some();
+                headings.iter().filter(has_place).map(|heading| place(&heading.code)).collect()
             }
             SheetName::Place => {
                 let empty = || Cow::Owned(Body::new());
@@ -261,16 +264,18 @@ fn input(slot: Slot, values: Vec<String>, problem: Option<Fault>) -> Input {
     let chosen =
         |code: &str| values.iter().any(|value| value == code) || (values.is_empty() && slot.preset == Some(code));
     let known = choices.iter().flat_map(|choices| choices.iter());
-    let offers = known.clone().map(|choice| Offer {
+    let on_offer = known.clone().filter(|choice| !choice.retired || chosen(&choice.code));
+    let offers = on_offer.map(|choice| Offer {
         chosen: chosen(&choice.code),
         code: choice.code.clone(),
         label: choice.label.clone(),
+        retired: choice.retired,
     });
     // What stands there or was typed is shown even if it is not, or no longer, on offer.
     let others = values.iter().filter(|value| choices.is_some() && !value.is_empty());
     let others = others.filter(|value| !known.clone().any(|choice| choice.code == **value));
-    let offers: Vec<Offer> =
-        offers.chain(others.map(|value| Offer { code: value.clone(), label: value.clone(), chosen: true })).collect();
+    let others = others.map(|value| Offer { code: value.clone(), label: value.clone(), chosen: true, retired: false });
+    let offers: Vec<Offer> = offers.chain(others).collect();
     Input {
         most: slot.most(),
         offers,

@@ -24,6 +24,13 @@ pub struct Choice {
     pub code: String,
     /// Its name.
     pub label: String,
+    /// It is on offer only where it stands already.
+    pub retired: bool,
+}
+
+/// Whether a value can be chosen: it is on offer, or stands there already.
+fn is_offered(choices: &[Choice], code: &str, standing: &[String]) -> bool {
+    choices.iter().any(|choice| choice.code == code && (!choice.retired || standing.iter().any(|old| old == code)))
 }
 
 /// What an input takes.
@@ -130,12 +137,12 @@ impl Slot {
         }
     }
 
-    /// Reads what was typed; `None` where nothing was.
-    pub(super) fn parse(&self, typed: &[String]) -> Result<Option<Json>, Fault> {
+    /// Reads what was typed, where `standing` stood before; `None` where nothing was.
+    pub(super) fn parse(&self, typed: &[String], standing: &[String]) -> Result<Option<Json>, Fault> {
         let first = typed.first().map_or("", String::as_str).trim();
         if let Reads::Many(choices) = &self.reads {
             let chosen: Vec<&String> = typed.iter().filter(|code| !code.is_empty()).collect();
-            let known = chosen.iter().all(|code| choices.iter().any(|choice| choice.code == **code));
+            let known = chosen.iter().all(|code| is_offered(choices, code, standing));
             let value = (!chosen.is_empty()).then(|| chosen.into_iter().cloned().collect::<Vec<_>>().into());
             return if known { Ok(value) } else { Err(Fault::new("moderation-not-on-list")) };
         }
@@ -146,14 +153,14 @@ impl Slot {
                 None => Ok(None),
             };
         }
-        self.parse_one(first)
+        self.parse_one(first, standing)
     }
 
-    fn parse_one(&self, typed: &str) -> Result<Option<Json>, Fault> {
+    fn parse_one(&self, typed: &str, standing: &[String]) -> Result<Option<Json>, Fault> {
         let value = match &self.reads {
             Reads::Line(most) => text(&typed.split_whitespace().collect::<Vec<_>>().join(" "), *most)?.into(),
             Reads::Words(most) => text(&typed.replace("\r\n", "\n"), *most)?.into(),
-            Reads::One(choices) if choices.iter().any(|choice| choice.code == typed) => typed.into(),
+            Reads::One(choices) if is_offered(choices, typed, standing) => typed.into(),
             Reads::One(_) => return Err(Fault::new("moderation-not-on-list")),
             Reads::Date => {
                 typed.parse::<PrefixDate>().map_err(|_| Fault::new("moderation-no-date"))?.to_string().into()

@@ -257,6 +257,35 @@ fn a_code_that_is_no_longer_on_offer_stays_until_somebody_changes_it() {
     assert_eq!(draft.sheet(SheetName::Head, &room.desk()).problems.len(), 1);
 }
 
+/// R35: a retired code is offered where it stands, by its label, and nowhere else; another one can stand beside it.
+#[test]
+fn a_retired_code_is_offered_only_where_it_stands() {
+    let mut room = Room::new();
+    let text =
+        include_str!("../../../../../config/codebook.toml").replacen("version = \"0.1\"", "version = \"0.2\"", 1);
+    let (before, answers) = text.split_once("code = \"kinds\"").unwrap();
+    let ended = "code = \"denial\"\nretired = \"0.2\"\nretired_because.en = \"Nobody denies.\"";
+    let own = format!("{before}code = \"kinds\"{}", answers.replacen("code = \"denial\"", ended, 1));
+    room.codebook = Arc::new(Codebook::parse(&own, "test").unwrap());
+    let (mut draft, sheet) = (Draft::of_published(&published(NAMED), &room.gazetteer).unwrap(), SheetName::Viewpoints);
+    let kinds = |draft: &Draft, room: &Room| {
+        let units = draft.sheet(sheet.clone(), &room.desk()).units.into_iter();
+        let kinds = units.flat_map(|unit| unit.inputs).find(|input| input.name == "viewpoints.v1.answers.w1.kinds");
+        kinds.unwrap().offers.into_iter().filter(|offer| offer.retired).map(|offer| offer.label).collect::<Vec<_>>()
+    };
+    let label = room.codebook.label("kinds", "denial", "en").to_owned();
+    assert_eq!(kinds(&draft, &room), [label]);
+    let other = room.codebook.field("kinds").unwrap().current_codes().next().unwrap().code.clone();
+    let mut pairs = sent(&draft, &sheet, &room);
+    pairs.push(("viewpoints.v1.answers.w1.kinds".to_owned(), other.clone()));
+    draft.save(&sheet, &pairs, &room.desk());
+    assert!(draft.sheet(sheet.clone(), &room.desk()).problems.is_empty());
+    draft.save(&sheet, &with(pairs.clone(), "viewpoints.v1.answers.w1.kinds", &other), &room.desk());
+    assert_eq!(kinds(&draft, &room), [""; 0], "taken out, it is gone from the list");
+    draft.save(&sheet, &with(pairs, "viewpoints.v1.answers.w1.kinds", "denial"), &room.desk());
+    assert_eq!(draft.sheet(sheet.clone(), &room.desk()).problems.len(), 1);
+}
+
 #[test]
 fn relations_and_the_mark_of_the_reference_case_are_edited_like_any_other_part() {
     let room = Room::new();

@@ -117,7 +117,7 @@ fn info() -> (u16, String) {
 fn a_search_asks_for_numbers_alone_and_intersects_what_it_gets() {
     let stub = Stub::answering(vec![hits(&[3, 1, 2]), hits(&[2, 3]), hits(&[2])]);
     let found = stub.index(100).matches(&parse("Düsseldorf vendor:huawei -place:köln").query).unwrap();
-    assert_eq!(found, Matches { ordinals: vec![3], complete: true });
+    assert_eq!(*found, Matches::of(vec![3], true));
     let asked = stub.asked();
     assert_eq!(asked.len(), 3);
     assert!(asked[0].starts_with("POST /indexes/cases_v2/search (authorization: bearer a-key) "), "{}", asked[0]);

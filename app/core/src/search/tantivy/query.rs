@@ -17,7 +17,7 @@ use roaring::RoaringBitmap;
 
 use super::schema::{Fields, ORDINAL, TIE};
 use crate::search::{
-    Clause, ClauseKind, WordField, WordQuery,
+    Clause, ClauseKind, Matches, WordField, WordQuery,
     words::{self, Kind, Piece},
 };
 
@@ -26,26 +26,29 @@ const CLOSE: f32 = 0.3;
 /// How much less a word counts of which only the beginning was asked for.
 const BEGUN: f32 = 0.5;
 
-type Found = ::tantivy::Result<Vec<u32>>;
 type Built = ::tantivy::Result<Box<dyn Query>>;
 
 /// The numbers of the cases that fit, best first.
-pub(super) fn run(searcher: &Searcher, fields: &Fields, words: &WordQuery) -> Found {
+pub(super) fn run(searcher: &Searcher, fields: &Fields, words: &WordQuery) -> ::tantivy::Result<Matches> {
     let builder = Builder { searcher, fields, found_close: Cell::new(false) };
-    let mut ordinals = searcher.search(&builder.query(words, false)?, &InOrder)?;
+    let mut found = searcher.search(&builder.query(words, false)?, &InOrder)?;
+    if found.set.len() == searcher.num_docs() {
+        // Forgiving finds nothing more.
+        return Ok(found);
+    }
     let forgiving = builder.query(words, true)?;
     if !builder.found_close.get() {
-        return Ok(ordinals);
+        return Ok(found);
     }
-    let seen: RoaringBitmap = ordinals.iter().copied().collect();
     let close = searcher.search(&forgiving, &InOrder)?;
-    ordinals.extend(close.into_iter().filter(|&ordinal| !seen.contains(ordinal)));
-    Ok(ordinals)
+    found.ordinals.extend(close.ordinals.into_iter().filter(|&ordinal| !found.set.contains(ordinal)));
+    found.set |= close.set;
+    Ok(found)
 }
 
 /// The numbers of all cases.
 pub(super) fn held(searcher: &Searcher) -> ::tantivy::Result<RoaringBitmap> {
-    Ok(searcher.search(&AllQuery, &InOrder)?.into_iter().collect())
+    Ok(searcher.search(&AllQuery, &InOrder)?.set)
 }
 
 struct Builder<'a> {
@@ -172,8 +175,8 @@ fn any(mut ways: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 /// Collects every fitting case, not only the best ones; ties in the order of the numbers made for that.
 struct InOrder;
 
-/// A fitting case: how well it fits, what settles a tie, its number.
-type Fitting = (Score, u64, u32);
+/// A fitting case as one number, so that many are sorted fast: how well it fits, the best being the least; what settles a tie; its ordinal.
+type Fitting = u128;
 
 struct InSegment {
     ordinals: Column<u64>,
@@ -181,8 +184,20 @@ struct InSegment {
     found: Vec<Fitting>,
 }
 
+fn fitting(score: Score, tie: u64, ordinal: u32) -> Fitting {
+    // The bits of a float in an order that rises with it, negative ones first (IEEE 754-2019, 5.10 totalOrder).
+    let bits = score.to_bits();
+    let rising = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
+    u128::from(!rising) << 96 | u128::from(tie) << 32 | u128::from(ordinal)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the last 32 bits are meant")]
+fn ordinal(fitting: Fitting) -> u32 {
+    fitting as u32
+}
+
 impl Collector for InOrder {
-    type Fruit = Vec<u32>;
+    type Fruit = Matches;
     type Child = InSegment;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> ::tantivy::Result<InSegment> {
@@ -194,10 +209,12 @@ impl Collector for InOrder {
         true
     }
 
-    fn merge_fruits(&self, segments: Vec<Vec<Fitting>>) -> ::tantivy::Result<Vec<u32>> {
-        let mut found: Vec<Fitting> = segments.into_iter().flatten().collect();
-        found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        Ok(found.into_iter().map(|(_, _, ordinal)| ordinal).collect())
+    fn merge_fruits(&self, segments: Vec<Vec<Fitting>>) -> ::tantivy::Result<Matches> {
+        let mut found = segments.concat();
+        // As they lie in the index ordinals rise for the most part, which makes a set fast.
+        let set: RoaringBitmap = found.iter().copied().map(ordinal).collect();
+        found.sort_unstable();
+        Ok(Matches { ordinals: found.into_iter().map(ordinal).collect(), set, complete: true })
     }
 }
 
@@ -206,11 +223,26 @@ impl SegmentCollector for InSegment {
 
     fn collect(&mut self, document: DocId, score: Score) {
         if let Some(ordinal) = self.ordinals.first(document).and_then(|ordinal| u32::try_from(ordinal).ok()) {
-            self.found.push((score, self.ties.first(document).unwrap_or_default(), ordinal));
+            self.found.push(fitting(score, self.ties.first(document).unwrap_or_default(), ordinal));
         }
     }
 
     fn harvest(self) -> Self::Fruit {
         self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_comes_first_then_the_lesser_tie_then_the_lesser_ordinal() {
+        let ordered = [(2.5, 9, 9), (1.0, 1, 7), (1.0, 2, 3), (1.0, 2, 4), (0.0, 0, 0), (-0.0, 0, 1), (-3.0, 0, 2)];
+        let mut sorted = ordered.map(|(score, tie, ordinal)| fitting(score, tie, ordinal));
+        sorted.reverse();
+        sorted.sort_unstable();
+        assert_eq!(sorted.map(ordinal), ordered.map(|(_, _, ordinal)| ordinal));
+        assert_eq!(ordinal(fitting(f32::MAX, u64::MAX, u32::MAX)), u32::MAX);
     }
 }

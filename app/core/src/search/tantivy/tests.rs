@@ -14,7 +14,7 @@ fn built(folder: &Path, entries: &[Entry]) -> Tantivy {
 }
 
 fn found(index: &Tantivy, typed: &str) -> Vec<u32> {
-    index.matches(&parse(typed).query).unwrap().ordinals
+    index.matches(&parse(typed).query).unwrap().ordinals.clone()
 }
 
 #[test]

@@ -185,6 +185,9 @@ fn field_code() -> Any {
 }
 
 fn retired() -> Vec<(&'static str, Any)> {
-    let day = pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "The day from which on it is offered no more");
-    vec![("retired", day), ("replaced_by", a("Code"))]
+    vec![
+        ("retired", a("Version")),
+        ("replaced_by", list(a("Code"))),
+        ("retired_because", words("Why it is offered no more; always there where nothing took its place")),
+    ]
 }

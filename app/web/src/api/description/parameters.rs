@@ -73,7 +73,10 @@ fn of_code(codebook: &Codebook, field: &str) -> Any {
     match (field, codebook.facets().find(|found| found.code == field)) {
         (COUNTRY, _) => pattern("^[A-Za-z]{2}$", "Code of a country (ISO 3166-1)"),
         (VENDOR, _) => pattern("^o_[a-z0-9_]{1,60}$", "Id of an organisation"),
-        (_, Some(field)) => codes(field.current_codes().map(|code| code.code.as_str()), "A code of the vocabulary"),
+        (_, Some(field)) => {
+            let stand = field.codes.iter().map(|code| code.code.as_str()).filter(|code| field.standing(code) == *code);
+            codes(stand, "A code of the vocabulary")
+        }
         (_, None) => string("A code"),
     }
 }

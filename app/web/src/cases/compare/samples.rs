@@ -10,6 +10,7 @@ use casebook_core::{
     },
     clock::Day,
     codebook::Codebook,
+    limits,
     organisations::Directory,
     places::{Gazetteer, Jurisdictions},
 };
@@ -29,6 +30,7 @@ impl Sample for ComparePage {
             ("two", page(first(2), false)),
             ("differences of four", page(first(4), true)),
             ("no difference", page([first(1), first(1)].concat(), true)),
+            ("longest", page(first(4).into_iter().map(longest).collect(), false)),
             ("hostile", page(hostile, false)),
         ]
     }
@@ -68,6 +70,18 @@ fn published(document: Document, lens: &Lens<'_>) -> Published {
         merged: Vec::new(),
         document,
     }
+}
+
+/// A case with a title and a summary of the greatest length, none of whose sources is left.
+fn longest(mut document: Document) -> Document {
+    document.title.text = "x".repeat(limits::TITLE);
+    if let Some(summary) = &mut document.summary {
+        summary.text = "x".repeat(limits::SUMMARY);
+    }
+    for statement in &mut document.statements {
+        statement.sources.clear();
+    }
+    document
 }
 
 /// A case with hostile words where the matrix shows words of its authors.

@@ -7,12 +7,13 @@ use casebook_core::{
         document::{Confidence, Reliability, Status},
         facets::{COUNTRY, CodeCount, Counts, FacetCount, Filters, Group, VENDOR},
     },
+    codebook::Version,
     limits,
     organisations::Directory,
 };
 
 use crate::{
-    kit::{App, Visit, messages},
+    kit::{App, Message, Visit, messages},
     url,
 };
 
@@ -202,16 +203,17 @@ impl Namer<'_> {
     }
 
     fn says(&self, key: &'static str, label: &str, value: &str) -> String {
-        crate::kit::Message::new(key).with("label", label).with("value", value).text(self.visit.language)
+        Message::new(key).with("label", label).with("value", value).text(self.visit.language)
     }
 
     /// The label of a facet.
     pub(in crate::cases) fn field(&self, field: &str) -> String {
         match field {
             VENDOR => messages::text(self.visit.language, "list-vendor"),
-            field => {
-                self.app.codebook.field(field).map_or(field, |field| field.label(self.visit.language.code())).to_owned()
-            }
+            field => match self.app.codebook.facet(field).or_else(|| self.app.codebook.field(field)) {
+                Some(found) => self.marked(found.label(self.visit.language.code()), found.retired),
+                None => field.to_owned(),
+            },
         }
     }
 
@@ -225,8 +227,18 @@ impl Namer<'_> {
             COUNTRY => {
                 self.app.gazetteer.country(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
             }
-            field => self.app.codebook.label(field, code, self.visit.language.code()).to_owned(),
+            field => match self.app.codebook.field(field).and_then(|field| field.code(code)) {
+                Some(found) => self.marked(found.label(self.visit.language.code()), found.retired),
+                None => code.to_owned(),
+            },
         }
+    }
+
+    /// A label; of what is offered no more, with the version that retired it.
+    fn marked(&self, label: &str, retired: Option<Version>) -> String {
+        let Some(version) = retired else { return label.to_owned() };
+        let message = Message::new("list-retired").with("label", label).with("version", version.to_string());
+        self.visit.text(message)
     }
 }
 

@@ -69,6 +69,7 @@ fn page(document: Document) -> CasePage {
     let similar = Similar {
         id: case.document.id.clone(),
         title: case.document.title.clone(),
+        set_beside: Some(HOSTILE.to_owned()),
         in_common: vec![
             Common { field: VENDOR.to_owned(), label: None, what: vec![HOSTILE.to_owned()] },
             Common {
@@ -80,6 +81,7 @@ fn page(document: Document) -> CasePage {
     };
     let mut page = CasePage::new(&visit, case, "https://casebook.example", "good".to_owned());
     page.similar = vec![similar];
+    page.accessed = Some(page.case.document.revised.first_day());
     page
 }
 

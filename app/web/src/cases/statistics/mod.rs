@@ -125,7 +125,11 @@ pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Either<P
 /// # Errors
 /// As [`show`].
 pub async fn sheet(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpResponse> {
-    let (question, _) = asked(&app, &pairs)?;
+    let (question, moved) = asked(&app, &pairs)?;
+    if moved {
+        let pairs = [question.filters.pairs_of_set(), question.axes.pairs()].concat();
+        return Err(Error::Renamed { address: url::statistics_sheet(&pairs) });
+    }
     let (state, asked, lang) = (app.clone(), question.clone(), visit.language.code());
     let (table, parties) =
         app.read(move |r| counting::table(r, &state.catalogue, &*state.index, tables(&state, lang), &asked)).await?;
@@ -140,10 +144,12 @@ fn tables<'a>(app: &'a App, lang: &'a str) -> Tables<'a> {
 /// What an address asks, and whether it names something that has moved.
 fn asked(app: &App, pairs: &Pairs) -> Result<(Question, bool)> {
     let parsed = filters::parse(app, pairs)?;
-    let axes = Axes::parse(pairs.first("rows").trim(), pairs.first("columns").trim(), &app.codebook)
-        .map_err(|problems| Error::BadRequest(filters::refused(&problems)))?;
+    let (rows, columns) = (pairs.first("rows").trim(), pairs.first("columns").trim());
+    let axes =
+        Axes::parse(rows, columns, &app.codebook).map_err(|problems| Error::BadRequest(filters::refused(&problems)))?;
     let suppress_below = u64::from(app.config.statistics.suppress_below);
-    Ok((Question { filters: parsed.filters, axes, suppress_below }, parsed.moved))
+    let moved = parsed.moved || axes.are_other_than(rows, columns);
+    Ok((Question { filters: parsed.filters, axes, suppress_below }, moved))
 }
 
 /// The statistics of other filters, with the same table.
@@ -214,7 +220,7 @@ impl StatisticsPage {
         Self {
             fields,
             chosen,
-            notices: found.notices.iter().map(|notice| visit.text(filters::notice(notice))).collect(),
+            notices: filters::notices(app, visit, &filters, &found.notices),
             found: found.found,
             published: found.published,
             below: suppress_below,

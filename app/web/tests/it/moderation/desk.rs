@@ -211,9 +211,11 @@ async fn whoever_steps_aside_has_nothing_to_do_with_it_any_more() {
 /// Reasons for declining are the operator's: a retired one is offered no more, and still shown where it was given.
 #[actix_web::test]
 async fn a_retired_reason_is_offered_no_more_and_still_shown() {
-    let text = include_str!("../../../../../config/codebook.toml");
+    let text =
+        include_str!("../../../../../config/codebook.toml").replacen("version = \"0.1\"", "version = \"0.2\"", 1);
     let (before, rest) = text.split_once("code = \"decline_reason\"").unwrap();
-    let own = rest.replacen("code = \"off_topic\"", "code = \"off_topic\"\nretired = \"2026-11-01\"", 1).replacen(
+    let ended = "code = \"off_topic\"\nretired = \"0.2\"\nretired_because.en = \"All is on topic here.\"";
+    let own = rest.replacen("code = \"off_topic\"", ended, 1).replacen(
         "[[field.codes]]",
         "[[field.codes]]\ncode = \"sent_twice\"\nsince = \"0.1\"\nlabel.en = \"Sent twice\"\ndefinition.en = \"It came before.\"\n\n[[field.codes]]",
         1,

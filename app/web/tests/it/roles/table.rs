@@ -133,6 +133,7 @@ pub(super) const TABLE: &[Line] = &[
     get("/statistics.csv", Everyone, 200),
     get("/codebook", Everyone, 200),
     get("/codebook.json", Everyone, 200),
+    get("/codebook.csv", Everyone, 200),
     // Alerts by mail
     get("/alerts/new", Everyone, 200),
     post("/alerts/new", Everyone, 409),
@@ -211,6 +212,7 @@ pub(super) const TABLE: &[Line] = &[
     post("/staff/drafts/{id}/edit/{sheet}", Moderators, 404),
     get("/staff/cases/{id}", Moderators, 200),
     post("/staff/cases/{id}/revise", Moderators, 303),
+    post("/staff/cases/{id}/similar", Moderators, 303),
     post("/staff/cases/{id}/visibility", Moderators, 303),
     post("/staff/cases/{id}/merge", Moderators, 303),
     get("/staff/cases/{id}/redact", Moderators, 200),

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 use self::descriptor::{Description, descriptor, readme};
+pub use self::vocabulary::codebook_rows;
 use super::{About, Batch, streamed::line};
 use crate::{
     Error, Result,

@@ -16,6 +16,20 @@ pub(super) fn json(codebook: &Codebook, temp: &Path) -> Result<Described> {
     Ok((Description::file("codebook-json", "codebook.json", meaning), file))
 }
 
+/// The codebook as rows of words in English, the names of the columns first: the same as in a package.
+///
+/// # Errors
+/// Where it cannot be written out, which would be a defect.
+pub fn codebook_rows(codebook: &Codebook) -> Result<Vec<Vec<String>>> {
+    let mut rows = vec![columns().into_iter().map(|column| column.name).collect::<Vec<String>>()];
+    for field in codebook.fields() {
+        for code in std::iter::once(None).chain(field.codes.iter().map(Some)) {
+            rows.push(row(field, code)?.iter().map(Cell::plain).collect());
+        }
+    }
+    Ok(rows)
+}
+
 /// The codebook as a table, in English.
 pub(super) fn table(codebook: &Codebook, temp: &Path) -> Result<Described> {
     let columns = columns();
@@ -44,8 +58,12 @@ fn columns() -> Vec<Column> {
         text("label", "Its name.").required(),
         text("definition", "What it means.").required(),
         text("since", "The version of the vocabulary that first had it.").required(),
-        text("retired", "The day on which it was retired. It keeps its meaning in older cases."),
-        text("replaced_by", "What took its place."),
+        text("retired", "The version of the vocabulary that no longer offers it. It keeps its meaning in older cases."),
+        text("replaced_by", "What took its place: one code, or several with semicolons between where it was split."),
+        text("retired_because", "Why it was retired; always there where nothing took its place."),
+        text("example", "What an answer may look like; in the row of a field."),
+        text("qualifiers", "What may stand beside a value, with semicolons between; in the row of a field."),
+        Column::new("core", Kind::Flag, "Whether the field counts for completeness; in the row of a field."),
     ]
 }
 
@@ -67,17 +85,29 @@ fn row(field: &Field, code: Option<&FieldCode>) -> Result<Vec<Cell>> {
             Cell::text(code.definition("en")),
             Cell::said(code.since),
             Cell::maybe(code.retired),
-            Cell::maybe(code.replaced_by.as_ref()),
+            joined(&code.replaced_by),
+            Cell::maybe(code.retired_because.as_ref().map(|words| words.text("en"))),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
         ],
         None => [
             Cell::text(field.label("en")),
             Cell::text(field.definition("en")),
             Cell::said(field.since),
             Cell::maybe(field.retired),
-            Cell::maybe(field.replaced_by.as_ref()),
+            joined(&field.replaced_by),
+            Cell::maybe(field.retired_because.as_ref().map(|words| words.text("en"))),
+            Cell::text(field.example("en")),
+            joined(&field.qualifiers),
+            Cell::Flag(field.core),
         ],
     });
     Ok(row)
+}
+
+fn joined(codes: &[String]) -> Cell {
+    if codes.is_empty() { Cell::Empty } else { Cell::Text(codes.join("; ")) }
 }
 
 /// The word that stands for it in the codebook's own file.

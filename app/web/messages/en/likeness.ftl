@@ -1,0 +1,21 @@
+# What moderators say on whether two cases are alike.
+likeness-title = Similar cases
+likeness-words = The page of a case names public cases that are coded alike. You can overrule that: set another case beside this one, and each stands first on the page of the other, with the reason; or set the two apart, and neither names the other. Go by what the two pages tell. The log shows it, with the reason.
+likeness-other = The id of the other case
+likeness-choice = What holds of the two, and why
+likeness-group-alike = Set them beside each other
+likeness-group-apart = Set them apart
+likeness-button = Set it
+likeness-ruled-alike = set beside this case: { $reason }.
+likeness-ruled-apart = set apart from this case: { $reason }.
+likeness-not-shown = Not shown to readers at present: one of the two is in no list, or they tell their places differently.
+likeness-lift = Take it back
+likeness-choose = Choose from the list what holds of the two cases, and why.
+likeness-self = This is the case itself. Give the id of another one.
+likeness-no-case = There is no such case, or it was merged into another one. Look its id up in the list of cases.
+likeness-not-listed = One of the two is hidden or unlisted. Nothing that is public leads to it. Show it first.
+likeness-place = One of the two names its place and the other does not, or they tell of different places without naming them. Set beside each other they would give away what one of them holds back. They can only be set apart.
+likeness-none = Nothing was ruled on these two cases.
+likeness-set-beside = Done. Each of the two stands on the page of the other, and the log shows it.
+likeness-set-apart = Done. Neither of the two names the other as similar, and the log shows it.
+likeness-lifted = Taken back. What is computed from the codes holds again, and the log shows it.
