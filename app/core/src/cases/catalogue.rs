@@ -3,8 +3,8 @@
 //! Every search compares the number of the last change of what is public with the one it knows, inside its own read, and takes in the
 //! cases that changed since: so several processes agree, and what is hidden is gone from the next search on.
 //!
-//! Here, and nowhere else, retired codes are filed under the one that took their place (decision 0037): the rows of the database keep what
-//! the documents say, so that another vocabulary needs no more than a start of the program.
+//! Here retired codes are filed under the one that took their place (decision 0037): the rows of the database keep what the documents say, so
+//! that another vocabulary needs no more than a start of the program.
 
 use std::{
     cmp::Ordering,
