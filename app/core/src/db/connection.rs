@@ -137,9 +137,11 @@ impl r2d2::ManageConnection for Manager {
             Address::Sqlite(file) => {
                 let mut connection = diesel::SqliteConnection::establish(&file.display().to_string())?;
                 connection.batch_execute(PRAGMAS)?;
-                if self.purpose == Purpose::Read {
-                    connection.batch_execute("PRAGMA query_only = ON; PRAGMA cache_size = -4000;")?;
-                }
+                connection.batch_execute(match self.purpose {
+                    Purpose::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -4000;",
+                    // Ids are drawn by chance, so an import writes all over the tables: what it has in hand is to fit.
+                    Purpose::Write => "PRAGMA cache_size = -32000;",
+                })?;
                 Ok(AnyConnection::Sqlite(connection))
             }
             #[cfg(feature = "postgres")]
