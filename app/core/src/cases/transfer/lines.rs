@@ -135,3 +135,31 @@ fn parse(line: &str) -> Result<Parsed, String> {
 pub(super) fn words(faults: &[Fault]) -> String {
     faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{codebook::Codebook, places::Gazetteer};
+
+    #[test]
+    fn lines_keep_their_order_and_a_fault_its_number_however_many_threads_read() {
+        let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
+        let record = |number: usize| {
+            let gap = if number % 50 == 0 { "\n" } else { "" };
+            format!("{ORGANISATION}\"id\":\"o_n{number}\",\"names\":[{{\"name\":\"N\"}}],\"kind\":\"company\"}}\n{gap}")
+        };
+        let text = (1..=750).map(record).chain(["{\"record\":\"organisation\"}\n".to_owned()]).collect::<String>();
+        let open: Box<Opener<'_>> = Box::new(|| Ok(Box::new(text.as_bytes()) as Box<dyn BufRead>));
+        for threads in [0, 1, 3] {
+            let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
+            let lines: Vec<_> = checked("file", &*open, vocabulary, threads).unwrap().collect();
+            let ids = lines.iter().filter_map(|line| match line {
+                Ok((_, Line::Organisation(record))) => Some(record.id.to_string()),
+                _ => None,
+            });
+            assert!(ids.eq((1..=750).map(|number| format!("o_n{number}"))), "{threads}");
+            let fault = lines.last().and_then(|line| line.as_ref().err()).unwrap().to_string();
+            assert!(lines.len() == 751 && fault.contains("file:766: "), "{fault}");
+        }
+    }
+}
