@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Result,
     db::{
-        AnyConnection, Reading, Unrecorded,
+        Reading, Unrecorded, each_backend,
         schema::{case_organisations, case_revisions, case_sources, case_values, cases},
     },
     ids::{CaseId, OrganisationId},
@@ -337,17 +337,13 @@ fn insert_projection(tx: &mut Unrecorded, id: &CaseId, projection: &Projection) 
             )
         })
         .collect();
-    match tx.conn() {
-        #[cfg(feature = "postgres")]
-        AnyConnection::Postgres(c) => {
-            diesel::insert_into(case_values::table).values(rows).execute(c)?;
-        }
+    if tx.conn().is_sqlite() {
         // A statement of many rows would be prepared anew for each case; one of a single row is prepared once.
-        AnyConnection::Sqlite(c) => {
-            for row in rows {
-                diesel::insert_into(case_values::table).values(row).execute(c)?;
-            }
-        }
+        each_backend!(tx.conn(), |c| rows
+            .into_iter()
+            .try_for_each(|row| diesel::insert_into(case_values::table).values(row).execute(c).map(drop)))?;
+    } else {
+        each_backend!(tx.conn(), |c| diesel::insert_into(case_values::table).values(rows).execute(c))?;
     }
     for (organisation, role) in &projection.organisations {
         diesel::insert_into(case_organisations::table)

@@ -20,6 +20,13 @@ pub(crate) enum AnyConnection {
     Sqlite(diesel::SqliteConnection),
 }
 
+impl AnyConnection {
+    /// Whether the database is a file in this process, so that a statement costs no way there and back.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+}
+
 /// Compiles the same text for each database: for what diesel's enum cannot express (upserts, batches).
 macro_rules! each_backend {
     ($connection:expr, |$c:ident| $body:expr) => {
