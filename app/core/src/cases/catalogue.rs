@@ -76,6 +76,9 @@ impl Orders {
     /// Puts the cases that changed where they belong now, and takes out those that are there no more. The others keep their places: most
     /// changes are of one case among many.
     fn take_in(&mut self, cases: &BTreeMap<u32, Listed>, changed: &RoaringBitmap) {
+        if changed.is_empty() {
+            return;
+        }
         let orders: [(&mut Vec<u32>, Before); 3] =
             [(&mut self.recent, recent), (&mut self.title, title), (&mut self.population, population)];
         for (order, before) in orders {
@@ -251,7 +254,7 @@ mod tests {
             &[(41, "2027-Q1", "a"), (42, "2025-Q1", "z"), (7, "2026-Q3", "d"), (8, "2026-Q1", "a")],
         );
         change(&mut cases, &[99], &[]);
-        change(&mut cases, &(0..43).collect::<Vec<_>>(), &[]);
+        change(&mut cases, &(0..43).collect::<Vec<u32>>(), &[]);
         assert_eq!(cases.len(), 0);
     }
 }
