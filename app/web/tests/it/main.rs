@@ -21,6 +21,7 @@ mod mail;
 mod messages;
 mod moderation;
 mod promises;
+mod releases;
 mod roles;
 mod schema;
 mod site;
