@@ -194,7 +194,7 @@ impl Press<'_> {
     ) -> Result<()> {
         let mut log = ChangeLog::begin(plan)?;
         let mut written = 0;
-        let mut batches = plan.items.chunks(limits::BATCH).map(|items| {
+        let mut batches = plan.items.chunks(limits::BATCH).map(|items| -> Result<Batch> {
             let wanted: Vec<(CaseId, u32)> = items.iter().map(cited).collect();
             let batch = self.db.read(|r| Batch::cited(r, self.vocabulary, &wanted))?;
             log.batch(&batch)?;

@@ -51,7 +51,10 @@ fn a_release_is_made_and_verified_on_the_command_line() {
     assert!(well && said.contains("There is no release yet"), "{said}");
 
     let (well, said) = program.runs(&["release", "make", "--note", "The first one"]);
-    assert!(well && said.contains("Release 1.0 is made. Cases: 1; added: 1,") && said.contains("casebook-1.0.zip"), "{said}");
+    assert!(
+        well && said.contains("Release 1.0 is made. Cases: 1; added: 1,") && said.contains("casebook-1.0.zip"),
+        "{said}"
+    );
     assert_eq!(released(&program), ["1.0"]);
     let (well, said) = program.runs(&["release", "list"]);
     assert!(well && said.contains("1.0") && said.contains("can be fetched"), "{said}");
