@@ -30,6 +30,8 @@ pub mod places;
 
 pub mod seal;
 
+pub mod disclosure;
+
 pub mod db;
 
 pub mod audit;
@@ -52,6 +54,8 @@ pub mod alerts;
 pub mod intake;
 
 pub mod moderation;
+
+pub mod releases;
 
 // All of it together.
 pub mod instance;

@@ -52,7 +52,7 @@ pub fn erase(tx: &mut Writing, vocabulary: Vocabulary<'_>, case: &CaseId, words:
     for one in &all {
         rewrite(tx, one, words, reason)?;
         drop_idle_redactions(tx, one, words)?;
-        redact::project_anew(tx, vocabulary, one)?;
+        redact::withhold(tx, vocabulary, one)?;
     }
     audit::erase_notes(tx, "case", case.as_str())?;
     tx.record(&CaseAct::Erased(case, reason.as_str()));

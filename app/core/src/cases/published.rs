@@ -3,9 +3,13 @@
 //! A hidden case is gone for everybody but moderators; an unlisted one is found by its address only, and no other case leads to it. Whatever is to be taken out of every
 //! revision and every exit is taken out here.
 
+mod cited;
+
 use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
+
+pub use self::cited::{Listed, cited, listed, listed_among};
 
 use super::{
     document::{Document, Source},
@@ -155,19 +159,25 @@ pub fn revision(r: &mut Reading, id: &CaseId, revision: u32, eyes: Eyes) -> Resu
 pub fn current(r: &mut Reading, ordinals: &[u32]) -> Result<Vec<Current>> {
     let wanted: Vec<i32> = ordinals.iter().filter_map(|ordinal| i32::try_from(*ordinal).ok()).collect();
     let rows = store::current_of(r, &wanted)?;
+    let mut found: HashMap<u32, Current> =
+        opened(r, rows)?.into_iter().map(|current| (current.ordinal, current)).collect();
+    Ok(ordinals.iter().filter_map(|ordinal| found.remove(ordinal)).collect())
+}
+
+/// Documents as readers may see them: without redacted words, and without relations to what they may not hear of.
+fn opened(r: &mut Reading, rows: Vec<store::CurrentRow>) -> Result<Vec<Current>> {
     let listed = listed_relations(r, rows.iter().map(|(_, _, _, document)| document.as_str()))?;
     let overlays = redact::overlays(r, &rows.iter().map(|(_, id, _, _)| id.clone()).collect::<Vec<_>>())?;
-    let mut found: HashMap<u32, Current> = HashMap::new();
+    let mut opened = Vec::with_capacity(rows.len());
     for (ordinal, id, computed, document) in rows {
         let Ok(ordinal) = u32::try_from(ordinal) else { continue };
         let document = match overlays.get(&id) {
             Some(overlay) => overlay.put_over_json(document)?,
             None => document,
         };
-        let document = speaking_of(&listed, document)?;
-        found.insert(ordinal, Current { ordinal, id, document, computed });
+        opened.push(Current { ordinal, id, document: speaking_of(&listed, document)?, computed });
     }
-    Ok(ordinals.iter().filter_map(|ordinal| found.remove(ordinal)).collect())
+    Ok(opened)
 }
 
 /// Whether a document names other cases, as far as its text tells.

@@ -143,6 +143,13 @@ pub(super) fn project_anew(tx: &mut Writing, vocabulary: Vocabulary<'_>, id: &Ca
     store::project_anew(tx, id, &projection, generation)
 }
 
+/// The same where words were taken out, which recalls every release that still holds them.
+pub(super) fn withhold(tx: &mut Writing, vocabulary: Vocabulary<'_>, id: &CaseId) -> Result<()> {
+    project_anew(tx, vocabulary, id)?;
+    let generation = tx.change_public()?;
+    store::cited::note_withheld(tx, id, generation)
+}
+
 /// The words of a case that readers do not see. For moderators: the caller holds the proof.
 ///
 /// # Errors
@@ -248,7 +255,7 @@ pub fn redact(tx: &mut Writing, vocabulary: Vocabulary<'_>, case: &CaseId, words
     }
     let id = RedactionId::draw(tx.random());
     store::insert_redaction(tx, &id, case, words.as_str(), reason.as_str())?;
-    project_anew(tx, vocabulary, case)?;
+    withhold(tx, vocabulary, case)?;
     tx.record(&CaseAct::Redacted(case, reason.as_str()));
     tx.enqueue(&IndexCases::one(case))
 }

@@ -51,6 +51,8 @@ settings! {
         cache: CacheSettings,
         /// Statistics of cases.
         statistics: StatisticsSettings,
+        /// Snapshots of what is public.
+        releases: ReleaseSettings,
         /// Drafts and submissions.
         submissions: Submissions,
         /// Publication of accounts.
@@ -148,6 +150,13 @@ settings! {
     StatisticsSettings {
         /// Cases.
         suppress_below: u32,
+    }
+    /// `[releases]`
+    ReleaseSettings {
+        /// Their folder.
+        folder: PathBuf,
+        /// The key that signs them.
+        key_file: PathBuf,
     }
     /// `[submissions]`
     Submissions {

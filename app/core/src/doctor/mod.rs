@@ -3,6 +3,7 @@
 mod database;
 mod places;
 mod public;
+mod releases;
 #[cfg(test)]
 mod tests;
 mod work;
@@ -18,6 +19,7 @@ use crate::{
     seal::InstanceKeys,
 };
 
+pub use releases::releases;
 pub use work::{index_drift, laid_aside, log_of_acts, published_head};
 
 /// What was found about one thing.
@@ -107,6 +109,7 @@ fn of_database(config: &Config, db: &Database, keys: Option<&InstanceKeys>) -> V
             Finding::of("staff", public::staff(db)),
             Finding::of("recovery key", public::recovery_key(db)),
             Finding::of("sealing", public::sealing(db)),
+            Finding::of("releases", releases(db, config)),
         ]);
     }
     findings

@@ -1,16 +1,12 @@
 //! The secret of an instance, which lies outside the database, and the keys that follow from it.
 
-use std::{
-    fs::{self, File, OpenOptions},
-    io::{ErrorKind, Read, Write},
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use data_encoding::HEXLOWER;
 use zeroize::Zeroizing;
 
-use super::{KeyPair, MacKey, derive};
+use super::{KeyPair, MacKey, derive, private_file};
 use crate::{
     config::Config,
     error::{Error, Result},
@@ -20,8 +16,8 @@ use crate::{
 
 /// What the secret begins with, so that a wrong file is told from a damaged one.
 const PREFIX: &str = "casebook-secret-1:";
-/// The longest file that is read.
-const LONGEST: u64 = 4096;
+/// What errors call the file.
+const WHAT: &str = "secret";
 
 /// The keys that follow from `secret.key`. A database that was stolen without it gives away less: neither look-up hashes nor
 /// fingerprints can be tried out, and what waits for its day stays sealed.
@@ -101,24 +97,14 @@ impl InstanceKeys {
         if let Some(keys) = Self::load(path)? {
             return Ok(keys);
         }
-        create(path, random).map_err(|error| {
-            Error::Config(format!("the secret {} cannot be made: {error}. Make its folder writable.", path.display()))
-        })?;
+        private_file::create(path, WHAT, &draw_text(random), random)?;
         Self::load(path)?
             .ok_or_else(|| Error::Config(format!("the secret {} vanished while it was made", path.display())))
     }
 
     fn load(path: &Path) -> Result<Option<Self>> {
-        let unreadable = |error| Error::Config(format!("the secret {} cannot be read: {error}", path.display()));
-        let file = match File::open(path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unreadable(error)),
-        };
-        refuse_if_shared(path, &file.metadata().map_err(unreadable)?)?;
-        let mut text = Zeroizing::new(String::new());
-        file.take(LONGEST).read_to_string(&mut text).map_err(unreadable)?;
-        Self::parse(&text, &path.display().to_string()).map(Some)
+        let text = private_file::read(path, WHAT)?;
+        text.map(|text| Self::parse(&text, &path.display().to_string())).transpose()
     }
 
     /// Keys for a test, or for a command that seals nothing which has to last.
@@ -175,51 +161,10 @@ fn draw_text(random: &dyn Random) -> Secret {
     ))
 }
 
-fn create(path: &Path, random: &dyn Random) -> std::io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    fs::create_dir_all(&folder)?;
-    let draft = folder.join(format!(".secret-{}", HEXLOWER.encode(&random.bytes::<8>())));
-    let made = write_draft(&draft, random).and_then(|()| match fs::hard_link(&draft, path) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
-        _ => Ok(()),
-    });
-    fs::remove_file(&draft).or_else(|error| if made.is_err() { Ok(()) } else { Err(error) })?;
-    made?;
-    File::open(&folder)?.sync_all()
-}
-
-fn write_draft(draft: &Path, random: &dyn Random) -> std::io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(draft)?;
-    file.write_all(draw_text(random).reveal().as_bytes())?;
-    file.sync_all()
-}
-
-#[cfg(unix)]
-fn refuse_if_shared(path: &Path, metadata: &fs::Metadata) -> Result<()> {
-    let mode = std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o777;
-    if mode & 0o077 == 0 {
-        return Ok(());
-    }
-    let path = path.display();
-    Err(Error::Config(format!(
-        "the secret {path} can be read or changed by others (mode {mode:03o}). Run: chmod 600 {path}"
-    )))
-}
-
-#[cfg(not(unix))]
-fn refuse_if_shared(_path: &Path, _metadata: &fs::Metadata) -> Result<()> {
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::{random::OsRandom, testing::SeededRandom};
 

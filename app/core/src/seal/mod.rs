@@ -9,6 +9,7 @@ mod instance;
 mod keys;
 mod passphrase;
 mod password;
+pub(crate) mod private_file;
 mod recovery;
 mod totp;
 mod words;

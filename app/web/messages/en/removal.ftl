@@ -29,3 +29,8 @@ removal-redacted = Redacted at present
 removal-none = Nothing is redacted in this case.
 removal-lift = Show again
 removal-lifted = The words are shown again. The log says so.
+removal-releases-title = { $n ->
+    [one] One release waits to be built anew
+   *[other] { $n } releases wait to be built anew
+}
+removal-releases = They hold something that is not public any more, and their files are not handed out, but they still lie on the server. Whoever runs the site builds each anew on its command line, which takes the old files away:

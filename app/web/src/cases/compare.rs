@@ -115,7 +115,8 @@ async fn matrix(app: &Data<App>, visit: &Visit, pairs: &Pairs) -> Result<(About,
     let site = record::site(app);
     let page = url::comparison(&for_good(&comparison), only_differences);
     let query = page.split_once('?').map_or("", |(_, query)| query).to_owned();
-    let about = About { query, address: format!("{}{page}", site.address), site, date: app.clock.today() };
+    let address = format!("{}{page}", site.address);
+    let about = About { query, address, site, date: app.clock.today(), release: None };
     Ok((about, comparison.table(&addresses, &lens(app, visit, &parties))))
 }
 

@@ -137,6 +137,7 @@ fn about(app: &App, filters: &Filters) -> About {
         address: format!("{}{page}", site.address),
         site,
         date: app.clock.today(),
+        release: None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! `casebook check` - whether the log, the text index and the waiting work are as they should be - and `casebook doctor`, which looks at
+//! `casebook check` - whether the log, the text index, the waiting work and the releases are as they should be - and `casebook doctor`, which looks at
 //! the whole installation.
 
 use std::sync::Arc;
@@ -26,8 +26,12 @@ pub(super) struct Check {
 pub(super) fn check(config: Config, wish: &Check) -> Result<()> {
     let instance = open(config)?.instance.clone();
     let db = &instance.db;
-    let mut findings =
-        vec![doctor::log_of_acts(db)?, doctor::index_drift(db, &*instance.index)?, doctor::laid_aside(db)?];
+    let mut findings = vec![
+        doctor::log_of_acts(db)?,
+        doctor::index_drift(db, &*instance.index)?,
+        doctor::laid_aside(db)?,
+        doctor::releases(db, &instance.config)?,
+    ];
     if let Some(hash) = &wish.head {
         findings.push(doctor::published_head(db, hash.trim())?);
     }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod release;
 mod serve;
 mod staff;
 mod transfer;
@@ -52,10 +53,16 @@ enum Command {
         after_help = "Example:\n  casebook export everything.jsonl\n  casebook export - | gzip > everything.jsonl.gz"
     )]
     Export(transfer::Export),
+    /// Make, check and build anew dated snapshots of everything public.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  casebook release make --note \"The first one\"\n  casebook release verify 1.0"
+    )]
+    Release(release::Release),
     /// Build the text index anew beside the old one, and swap.
     #[command(after_help = "Example:\n  casebook reindex")]
     Reindex,
-    /// Check the chain of the log, the text index and the work laid aside; ends with a failure if something is wrong.
+    /// Check the chain of the log, the text index, the work laid aside and the releases; ends with a failure if something is wrong.
     #[command(after_help = "Examples:\n  casebook check\n  casebook check --head 0f5c...")]
     Check(check::Check),
     /// Write the database into one file while the site runs, and prove that it can be restored. The secret key is not in it.
@@ -79,8 +86,16 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(Command::Release(release::Release::Check(wish))) = &arguments.command {
+        return ended(release::check(wish));
+    }
     let done = Config::load(arguments.config.as_deref(), std::env::vars())
         .and_then(|config| perform(arguments.command.unwrap_or(Command::Serve), config));
+    ended(done)
+}
+
+/// How the program ends.
+fn ended(done: Result<()>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -97,6 +112,7 @@ fn perform(command: Command, config: Config) -> Result<()> {
         Command::Staff(command) => staff::staff(config, command),
         Command::Import(import) => transfer::import(config, &import),
         Command::Export(export) => transfer::export(config, &export),
+        Command::Release(command) => release::release(config, command),
         Command::Reindex => transfer::reindex(config),
         Command::Check(wish) => check::check(config, &wish),
         Command::Backup(wish) => backup::backup(config, &wish),

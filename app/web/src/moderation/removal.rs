@@ -9,6 +9,7 @@ use casebook_core::{
     cases::redact::{Place, Redaction},
     ids::{CaseId, RedactionId},
     moderation::{self, Removal, Removals},
+    releases,
 };
 
 use super::{
@@ -47,6 +48,8 @@ pub struct RemovalPage {
     pub redactions: Vec<RedactionLine>,
     /// Where the words stand; none as long as none were looked for.
     pub places: Option<Vec<PlaceLine>>,
+    /// The releases that wait to be built anew.
+    pub releases: Vec<String>,
     /// Reasons to choose from.
     pub reasons: Vec<Choice>,
     /// What was typed.
@@ -115,8 +118,11 @@ async fn page(
     let form = app.form_for(&by.visit, Filled::default());
     let words = moderation::parse_words(form.value("words")).ok();
     let (authority, case) = (by.authority(), id.clone());
-    let found = app.read(move |r| moderation::removals(r, &authority, &case, words.as_ref())).await?;
-    let Removals { title, redactions, places } = found;
+    let found = app.read(move |r| {
+        let removals = moderation::removals(r, &authority, &case, words.as_ref())?;
+        Ok((removals, releases::waiting(r)?))
+    });
+    let (Removals { title, redactions, places }, waiting) = found.await?;
     let redaction = |known: Redaction| RedactionLine {
         id: known.id.to_string(),
         words: known.words,
@@ -132,6 +138,7 @@ async fn page(
         other,
         redactions: redactions.into_iter().map(redaction).collect(),
         places: places.map(|places| places.into_iter().map(PlaceLine::from).collect()),
+        releases: waiting.into_iter().map(|release| release.version.to_string()).collect(),
         reasons: words::choices(&app.codebook, "visibility_reason", form.value("reason"), by.visit.language),
         form,
     }))
@@ -244,6 +251,7 @@ impl Sample for RemovalPage {
                 lift: "/staff/cases/7K2MQX4T/redact/lift".to_owned(),
                 other: erases.then(|| "/staff/cases/7K2MQX4T/redact".to_owned()),
                 redactions: (!words.is_empty()).then(redaction).into_iter().collect(),
+                releases: (!words.is_empty()).then(|| "3.0".to_owned()).into_iter().collect(),
                 places: erases.then(|| (!words.is_empty()).then(|| place().into()).into_iter().collect()),
                 reasons: Vec::new(),
                 form: match erases {

@@ -22,6 +22,7 @@ mod messages;
 mod moderation;
 mod page_cache;
 mod promises;
+mod releases;
 mod roles;
 mod schema;
 mod site;

@@ -8,12 +8,13 @@ use crate::{
     cases::{
         document::Document,
         projection::Computed,
+        publish::Vocabulary,
         published::{self, Current, Eyes},
         show::{coders, named_organisations},
         tables::{Record, Row, Table},
     },
     db::Reading,
-    ids::OrganisationId,
+    ids::{CaseId, OrganisationId},
     organisations::{self, Directory},
 };
 
@@ -46,6 +47,19 @@ impl Batch {
     /// Those of the database.
     pub fn read(r: &mut Reading, ordinals: &[u32]) -> Result<Self> {
         let cases = published::current(r, ordinals)?;
+        Self::of(r, cases)
+    }
+
+    /// The public cases among these at these revisions, for a snapshot; what is in no list any more is left out.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn cited(r: &mut Reading, vocabulary: Vocabulary<'_>, wanted: &[(CaseId, u32)]) -> Result<Self> {
+        let cases = published::cited(r, vocabulary, wanted)?;
+        Self::of(r, cases)
+    }
+
+    fn of(r: &mut Reading, cases: Vec<Current>) -> Result<Self> {
         let read = shares::over(&cases, |some| some.iter().map(Current::read).collect::<Result<Vec<_>>>())?;
         let mut exported = Vec::with_capacity(cases.len());
         for (current, (document, computed)) in cases.into_iter().zip(read.into_iter().flatten()) {

@@ -13,6 +13,7 @@ mod workbook;
 
 use std::io::Write;
 
+use chrono::Datelike;
 use serde_json::{Map, Value, json};
 
 pub use self::{
@@ -51,6 +52,8 @@ pub struct About {
     pub address: String,
     /// The day on which it was made.
     pub date: Day,
+    /// The version of the release that it is; none of what is made anew whenever it is asked for.
+    pub release: Option<String>,
 }
 
 impl About {
@@ -64,16 +67,19 @@ impl About {
             "schema": SCHEMA,
             "vocabulary": codebook.version().to_string(),
         });
-        match facts {
+        let mut facts = match facts {
             Value::Object(facts) => facts,
             _ => Map::new(),
-        }
+        };
+        facts.extend(self.release.iter().map(|version| ("release".to_owned(), json!(version))));
+        facts
     }
 
     /// The same in lines, for formats that hold names and words.
     fn lines(&self, codebook: &Codebook) -> Vec<(&'static str, String)> {
         let [name, _, path] = LICENCE;
-        vec![
+        let mut lines: Vec<_> = self.release.iter().map(|version| ("release", version.clone())).collect();
+        lines.extend([
             ("query", if self.query.is_empty() { "all that is published".to_owned() } else { self.query.clone() }),
             ("address", self.address.clone()),
             ("date", self.date.to_string()),
@@ -82,7 +88,16 @@ impl About {
             ("populations", crate::places::ATTRIBUTION.to_owned()),
             ("schema", SCHEMA.to_string()),
             ("vocabulary", codebook.version().to_string()),
-        ]
+        ]);
+        lines.extend(self.citation().map(|words| ("cite", words)));
+        lines
+    }
+
+    /// How a release is cited, in one line.
+    fn citation(&self) -> Option<String> {
+        let version = self.release.as_ref()?;
+        let author = super::citation::AUTHOR;
+        Some(format!("{author} ({}). Cases, release {version}. {}", self.date.year(), self.address))
     }
 }
 

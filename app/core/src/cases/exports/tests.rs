@@ -54,6 +54,7 @@ fn about() -> About {
         query: "f.country=DE".to_owned(),
         address: "https://casebook.example/cases?f.country=DE".to_owned(),
         date: "2026-11-23".parse().unwrap(),
+        release: None,
     }
 }
 

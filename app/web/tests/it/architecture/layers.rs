@@ -11,7 +11,7 @@ use super::{
 
 /// The features of the core; every other module of it is platform, but for what stands after them and puts them together.
 const FEATURES: [&str; 9] =
-    ["staff", "organisations", "cases", "intake", "discussion", "moderation", "calls", "alerts", "datasets"];
+    ["staff", "organisations", "cases", "intake", "discussion", "moderation", "calls", "alerts", "releases"];
 
 /// Modules of the web package that are no feature: its frame, its map, its command line.
 const WEB_FRAME: [&str; 13] = [

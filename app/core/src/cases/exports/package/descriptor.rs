@@ -71,7 +71,7 @@ pub(super) fn descriptor(about: &About, codebook: &Codebook, files: &[Described]
         "title": "Cases of the Casebook collection",
         "description": WHAT,
         "homepage": about.site.address,
-        "version": about.date.to_string(),
+        "version": about.release.clone().unwrap_or_else(|| about.date.to_string()),
         "created": format!("{}T00:00:00Z", about.date),
         "licenses": [{"name": name, "title": title, "path": path}],
         "contributors": [{"title": AUTHOR, "role": "author"}],

@@ -1,0 +1,44 @@
+//! The queries for cases at the revisions at which a snapshot fixed them.
+
+use diesel::prelude::*;
+
+use crate::{
+    Result,
+    db::{
+        Reading, Unrecorded,
+        schema::{case_revisions, cases},
+    },
+    ids::CaseId,
+};
+
+/// A listed case: id, revision, and the changes in which it changed, came into view, and had words taken out.
+pub(in crate::cases) type ListedRow = (CaseId, i32, i64, i64, i64);
+
+/// All listed cases, in the order of their random ids.
+pub(in crate::cases) fn listed(r: &mut Reading) -> Result<Vec<ListedRow>> {
+    Ok(cases::table
+        .filter(cases::visibility.eq("public"))
+        .order(cases::id)
+        .select((cases::id, cases::revision, cases::changed_in, cases::revised_in, cases::withheld_in))
+        .load(r.conn())?)
+}
+
+/// Ordinal, case, revision and document.
+pub(in crate::cases) type CitedRow = (i32, CaseId, i32, String);
+
+/// The revisions with these numbers of the listed cases among these.
+pub(in crate::cases) fn revisions_of(r: &mut Reading, ids: &[&CaseId], numbers: &[i32]) -> Result<Vec<CitedRow>> {
+    Ok(cases::table
+        .inner_join(case_revisions::table.on(case_revisions::case_id.eq(cases::id)))
+        .filter(cases::id.eq_any(ids))
+        .filter(cases::visibility.eq("public"))
+        .filter(case_revisions::revision.eq_any(numbers))
+        .select((cases::ordinal, cases::id, case_revisions::revision, case_revisions::document))
+        .load(r.conn())?)
+}
+
+/// Notes that words of a case were taken out of what readers see.
+pub(in crate::cases) fn note_withheld(tx: &mut Unrecorded, id: &CaseId, generation: i64) -> Result<()> {
+    diesel::update(cases::table.find(id)).set(cases::withheld_in.eq(generation)).execute(tx.conn())?;
+    Ok(())
+}

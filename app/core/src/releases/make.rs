@@ -1,0 +1,281 @@
+//! Making a release: the set is fixed, its documents are read through the gate, files are written, checked by what sees nothing but them, and
+//! signed; then one transaction makes it known.
+
+use std::{
+    fs::{self, File},
+    io::BufWriter,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Counts, Release, ReleaseFile, ReleaseKey, SIGNATURE, SUMS, State, Version, Waived,
+    changelog::{self, ChangeLog},
+    plan::{self, Item, Plan},
+    read::{self, Manifest},
+    shelf, store, verify,
+};
+use crate::{
+    Error, Result,
+    cases::{
+        Vocabulary,
+        document::SCHEMA,
+        exports::{About, Batch, Site, package},
+    },
+    db::{
+        Actor, Database, Reading, Writing,
+        outbox::{Act, Entry},
+    },
+    disclosure::{self, Report, Waivers},
+    ids::CaseId,
+    limits,
+};
+
+/// What a release is made with.
+#[derive(Clone)]
+pub struct Press<'a> {
+    /// The database.
+    pub db: &'a Database,
+    /// The vocabulary.
+    pub vocabulary: Vocabulary<'a>,
+    /// What it is signed with.
+    pub key: &'a ReleaseKey,
+    /// The folder of releases.
+    pub folder: PathBuf,
+    /// Where cases stand.
+    pub site: Site,
+    /// The path of a release's page.
+    pub page: fn(Version) -> String,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'a> {
+    /// What there is to say of the release, for everybody.
+    pub note: Option<&'a str>,
+    /// Findings of the disclosure check that are let pass.
+    pub waivers: &'a Waivers,
+    /// Whether everything is tried and nothing kept.
+    pub dry_run: bool,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Made {
+    /// Which release.
+    pub version: Version,
+    /// How many cases it holds.
+    pub cases: usize,
+    /// How many changed.
+    pub counts: Counts,
+    /// Its files.
+    pub files: Vec<ReleaseFile>,
+    /// What the disclosure check found.
+    pub report: Report,
+    /// Whether it is a release now: not if the check refused it, and not if it was only tried.
+    pub released: bool,
+    /// The folder of the edition before, if it could not be taken away.
+    pub left: Option<PathBuf>,
+}
+
+/// A release was made, or its next edition.
+enum ReleaseAct {
+    Made(Version),
+    Rebuilt(Version),
+}
+
+impl Act for ReleaseAct {
+    fn entry(&self) -> Entry {
+        match self {
+            Self::Made(version) => Entry::new("dataset_released", "release", version.to_string()),
+            Self::Rebuilt(version) => Entry::new("release_rebuilt", "release", version.to_string()),
+        }
+    }
+}
+
+/// Makes the next snapshot. Tells `progress` how many cases are written, and how many there are.
+///
+/// # Errors
+/// [`Error::Config`] with what stands in the way; then nothing was released and no file is left.
+pub fn make(press: &Press<'_>, actor: &Actor, wish: Wish<'_>, progress: &mut dyn FnMut(usize, usize)) -> Result<Made> {
+    let plan = press.db.read(Plan::next)?;
+    press.print(&plan, wish, progress, |files| {
+        press.db.write(actor.clone(), |tx| {
+            press.publish(tx, &plan, wish, files)?;
+            tx.record(&ReleaseAct::Made(plan.version));
+            Ok(())
+        })
+    })
+}
+
+/// Makes the next edition of a snapshot: the same cases at the same revisions, without what is not public any more. The files of the edition
+/// before are taken away.
+///
+/// # Errors
+/// As [`make`]; also where the edition needs no rebuilding.
+pub fn rebuild(
+    press: &Press<'_>,
+    actor: &Actor,
+    old: Version,
+    wish: Wish<'_>,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Made> {
+    let old = press.db.read(|r| plan::to_rebuild(r, old))?;
+    refuse_if_whole(&old, &press.folder)?;
+    let plan = press.db.read(|r| Plan::anew(r, &old))?;
+    let mut made = press.print(&plan, wish, progress, |files| {
+        press.db.write(actor.clone(), |tx| {
+            press.publish(tx, &plan, wish, files)?;
+            tx.record(&ReleaseAct::Rebuilt(plan.version));
+            Ok(())
+        })
+    })?;
+    let place = press.folder.join(old.version.to_string());
+    if made.released && place.exists() && fs::remove_dir_all(&place).is_err() {
+        made.left = Some(place);
+    }
+    Ok(made)
+}
+
+/// A release whose files are whole and may be handed out stays what it is.
+fn refuse_if_whole(release: &Release, folder: &Path) -> Result<()> {
+    if release.state == State::Current && verify::verify(release, folder)?.is_empty() {
+        return Err(Error::Config(format!(
+            "release {0} is whole, and all that it holds is public: there is nothing to build anew. `casebook release make` makes the next one.",
+            release.version
+        )));
+    }
+    Ok(())
+}
+
+/// What is known of the files when they are checked and signed.
+struct Printed {
+    files: Vec<ReleaseFile>,
+    report: Report,
+}
+
+impl Press<'_> {
+    /// Writes, checks and signs the files, gives them their place and lets `publish` make them known; if that fails, they go.
+    fn print(
+        &self,
+        plan: &Plan,
+        wish: Wish<'_>,
+        progress: &mut dyn FnMut(usize, usize),
+        publish: impl FnOnce(&Printed) -> Result<()>,
+    ) -> Result<Made> {
+        shelf::refuse_leftover(&self.folder, plan.version)?;
+        let draft = shelf::draft(&self.folder)?;
+        let zip = package_name(plan.version);
+        self.write_data(plan, wish, draft.path(), &zip, progress)?;
+        let report = disclosure::check(&draft.path().join(&zip), wish.waivers)?;
+        let files = self.seal(plan, draft.path(), &zip)?;
+        let released = report.passes() && !wish.dry_run;
+        let printed = Printed { files, report };
+        if released {
+            let place = shelf::put_in_place(draft, &self.folder, plan.version)?;
+            if let Err(error) = publish(&printed) {
+                // What cannot be taken away either is named by the next release and by the check.
+                let _ = fs::remove_dir_all(place);
+                return Err(error);
+            }
+        }
+        let Printed { files, report } = printed;
+        let (version, cases, counts) = (plan.version, plan.items.len(), plan.counts());
+        Ok(Made { version, cases, counts, files, report, released, left: None })
+    }
+
+    /// The package and the change log.
+    fn write_data(
+        &self,
+        plan: &Plan,
+        wish: Wish<'_>,
+        draft: &Path,
+        zip: &str,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<()> {
+        let mut log = ChangeLog::begin(plan)?;
+        let mut written = 0;
+        let mut batches = plan.items.chunks(limits::BATCH).map(|items| -> Result<Batch> {
+            let wanted: Vec<(CaseId, u32)> = items.iter().map(cited).collect();
+            let batch = self.db.read(|r| Batch::cited(r, self.vocabulary, &wanted))?;
+            log.batch(&batch)?;
+            written += items.len();
+            progress(written, plan.items.len());
+            Ok(batch)
+        });
+        let files = package(&self.about(plan), self.vocabulary.codebook, &mut batches, draft)?;
+        files.zip(BufWriter::new(File::create(draft.join(zip))?))?;
+        let (words, table) = log.end(wish.note)?;
+        fs::write(draft.join(changelog::WORDS), words)?;
+        Ok(fs::write(draft.join(changelog::TABLE), table)?)
+    }
+
+    fn about(&self, plan: &Plan) -> About {
+        About {
+            site: self.site.clone(),
+            query: String::new(),
+            address: format!("{}{}", self.site.address, (self.page)(plan.version)),
+            date: plan.day,
+            release: Some(plan.version.to_string()),
+        }
+    }
+
+    /// The list of checksums and its signature; gives all files of the release.
+    fn seal(&self, plan: &Plan, draft: &Path, zip: &str) -> Result<Vec<ReleaseFile>> {
+        let names = [zip, changelog::WORDS, changelog::TABLE];
+        let mut files = names.iter().map(|name| shelf::measured(draft, name)).collect::<Result<Vec<_>>>()?;
+        let sums: String = files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
+        fs::write(draft.join(SUMS), &sums)?;
+        let comment = changelog::signed_name(plan.version, plan.day, SUMS);
+        fs::write(draft.join(SIGNATURE), self.key.sign(sums.as_bytes(), &comment))?;
+        files.push(shelf::measured(draft, SUMS)?);
+        files.push(shelf::measured(draft, SIGNATURE)?);
+        Ok(files)
+    }
+
+    /// The rows of a release whose files have their place.
+    fn publish(&self, tx: &mut Writing, plan: &Plan, wish: Wish<'_>, printed: &Printed) -> Result<()> {
+        refuse_if_known(tx, plan.version)?;
+        let manifest = Manifest { files: printed.files.clone(), waived: waived(&printed.report) };
+        let manifest = serde_json::to_string(&manifest)?;
+        let (vocabulary, public_key) = (self.vocabulary.codebook.version().to_string(), self.key.public());
+        let new = store::NewRelease {
+            plan,
+            versions: (SCHEMA, vocabulary.as_str()),
+            note: wish.note,
+            public_key: &public_key,
+            manifest: &manifest,
+        };
+        store::insert(tx, &new)?;
+        match read::find(tx, plan.version)?.map(|release| release.state) {
+            Some(State::Current) => Ok(()),
+            _ => Err(changelog::moved_on()),
+        }
+    }
+}
+
+fn refuse_if_known(r: &mut Reading, version: Version) -> Result<()> {
+    match read::find(r, version)? {
+        None => Ok(()),
+        Some(_) => Err(Error::Config(format!("release {version} was made at the same time by another command"))),
+    }
+}
+
+fn cited(item: &Item) -> (CaseId, u32) {
+    (item.case.clone(), item.revision)
+}
+
+/// The name of the package of a release.
+#[must_use]
+pub fn package_name(version: Version) -> String {
+    format!("casebook-{version}.zip")
+}
+
+/// What was let pass, without the words that were found.
+fn waived(report: &Report) -> Vec<Waived> {
+    let waived = report.waived.iter().map(|(finding, reason)| Waived {
+        code: finding.code.to_string(),
+        case: finding.case.clone(),
+        reason: reason.0.clone(),
+    });
+    waived.collect()
+}
