@@ -14,6 +14,7 @@ pub mod facets;
 pub mod generalise;
 pub mod index;
 pub mod list;
+pub mod mapping;
 pub mod measures;
 pub mod projection;
 mod publish;

@@ -1,5 +1,6 @@
 //! The queries for cases.
 
+pub(super) mod addresses;
 pub(super) mod merges;
 pub(super) mod news;
 mod redactions;

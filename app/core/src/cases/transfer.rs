@@ -151,9 +151,9 @@ fn lines<'r, 'a: 'r>(
 }
 
 /// How a line of a case begins in a file that we wrote.
-const CASE: &str = "{\"record\":\"case\",";
+pub(super) const CASE: &str = "{\"record\":\"case\",";
 /// How a line of an organisation begins.
-const ORGANISATION: &str = "{\"record\":\"organisation\",";
+pub(super) const ORGANISATION: &str = "{\"record\":\"organisation\",";
 
 /// Reads a line. Those of `/cases.jsonl` are documents with `url` and `computed` beside; both are left aside.
 fn parse(line: &str) -> Result<Line, String> {
@@ -381,7 +381,7 @@ pub fn export(db: &Database, out: &mut dyn Write) -> Result<usize> {
 }
 
 /// Puts a stored record behind its kind; reading and writing it again would change nothing.
-fn write_line(out: &mut dyn Write, begin: &str, record: &str, reason: Option<&str>) -> Result<()> {
+pub(super) fn write_line(out: &mut dyn Write, begin: &str, record: &str, reason: Option<&str>) -> Result<()> {
     let inner = record.strip_prefix('{').and_then(|record| record.strip_suffix('}'));
     let inner = inner.ok_or_else(|| Error::unexpected("a stored record is no object"))?;
     write!(out, "{begin}{inner}")?;
