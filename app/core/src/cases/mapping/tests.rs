@@ -9,7 +9,7 @@ use crate::{
     },
     codebook::Codebook,
     db::Actor,
-    testing::TestDatabase,
+    testing::{TestDatabase, dump},
 };
 
 const MAPPING: &str = include_str!("../../../../../docs/examples/import/mapping.toml");
@@ -106,6 +106,9 @@ fn the_example_of_the_manual_comes_in_as_it_says() {
     assert!(desk.documents().is_empty(), "reading writes nothing");
     let imported = desk.writes(&translated);
     assert_eq!((imported.cases, imported.revisions, imported.organisations), (5, 5, 4));
+
+    let acts = dump(&desk.db).into_iter().filter(|(column, act)| column == "audit_lines.act" && act == "file_imported");
+    assert_eq!(acts.count(), 1, "one line in the chain of the log");
 
     let documents = desk.documents();
     let cologne = &documents["Köln: cameras along the ring road"];

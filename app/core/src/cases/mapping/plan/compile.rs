@@ -257,7 +257,7 @@ fn find(header: &[String], name: &str) -> Result<usize, String> {
 }
 
 /// A code that a field has and still offers.
-pub(super) fn code_of(field: &Field, text: &str) -> Result<Code, String> {
+fn code_of(field: &Field, text: &str) -> Result<Code, String> {
     match field.code(text) {
         None => Err(format!("{} has no code {text:?}; it has {}", field.code, all_codes(field))),
         Some(code) if code.retired.is_some() => {
