@@ -111,7 +111,8 @@ impl<'a> Compiler<'a> {
 
     /// A text with columns.
     pub(super) fn template(&mut self, text: &Word) -> Option<Template> {
-        match Template::read(text.get_ref(), &mut |name| find(self.header, name)) {
+        let header = self.header;
+        match Template::read(text.get_ref(), &mut |name| find(header, name)) {
             Ok(template) => {
                 self.used.extend(template.columns());
                 Some(template)

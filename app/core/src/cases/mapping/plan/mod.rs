@@ -38,7 +38,7 @@ pub(super) struct Plan {
     pub(super) source: SourcePlan,
     /// What rows name besides.
     pub(super) further: Vec<SourcePlan>,
-    /// Names and labels.
+    /// Their labels.
     pub(super) agreements: Vec<Template>,
     pub(super) organisations: Vec<InvolvedPlan>,
     pub(super) fields: Vec<FieldPlan>,
@@ -116,10 +116,10 @@ pub(super) struct PlacePlan {
     pub(super) unlisted: Unlisted,
 }
 
-/// Who takes a code that is always the same, or one of the row.
+/// A code that is always the same, or one of the row.
 pub(super) enum KindOf {
     Always(Code),
-    Of(Take),
+    Of(Box<Take>),
 }
 
 pub(super) struct SourcePlan {

@@ -158,7 +158,7 @@ pub(super) fn further(compiler: &mut Compiler<'_>, shape: &FurtherShape) -> Opti
         compiler.fault(shape.name.span().start, "a source has a title, a url, or both");
     }
     Some(SourcePlan {
-        kind: KindOf::Of(kind?),
+        kind: KindOf::Of(Box::new(kind?)),
         title: compiler.optional_template(title),
         licence: None,
         publisher: compiler.optional_template(shape.publisher.as_ref()),
