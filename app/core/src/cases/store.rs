@@ -1,5 +1,6 @@
 //! The queries for cases.
 
+pub(super) mod addresses;
 pub(super) mod cited;
 pub(super) mod imports;
 pub(super) mod likeness;

@@ -10,7 +10,8 @@ use std::{
     thread,
 };
 
-use self::lines::{CASE, Line, ORGANISATION, words};
+pub(super) use self::lines::{CASE, ORGANISATION};
+use self::lines::{Line, words};
 use super::{
     document::Checked,
     index::RebuildIndex,
@@ -334,7 +335,7 @@ pub fn export(db: &Database, out: &mut dyn Write) -> Result<usize> {
 }
 
 /// Puts a stored record behind its kind; reading and writing it again would change nothing.
-fn write_line(out: &mut dyn Write, begin: &str, record: &str, reason: Option<&str>) -> Result<()> {
+pub(super) fn write_line(out: &mut dyn Write, begin: &str, record: &str, reason: Option<&str>) -> Result<()> {
     let inner = record.strip_prefix('{').and_then(|record| record.strip_suffix('}'));
     let inner = inner.ok_or_else(|| Error::unexpected("a stored record is no object"))?;
     write!(out, "{begin}{inner}")?;

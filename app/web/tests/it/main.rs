@@ -15,6 +15,7 @@ mod failures;
 mod faults;
 mod feeds;
 mod frame;
+mod importing;
 mod intake;
 mod list;
 mod mail;

@@ -105,9 +105,9 @@ fn one(
 }
 
 /// How a line of a case begins in a file that we wrote.
-pub(super) const CASE: &str = "{\"record\":\"case\",";
+pub(in crate::cases) const CASE: &str = "{\"record\":\"case\",";
 /// How a line of an organisation begins.
-pub(super) const ORGANISATION: &str = "{\"record\":\"organisation\",";
+pub(in crate::cases) const ORGANISATION: &str = "{\"record\":\"organisation\",";
 
 /// Reads a line. Those of `/cases.jsonl` are documents with `url` and `computed` beside; both are left aside.
 fn parse(line: &str) -> Result<Parsed, String> {
