@@ -8,6 +8,8 @@ use std::{collections::HashMap, sync::LazyLock};
 pub(super) enum May {
     /// The same as beside a named place: codes, numbers and ids that tell nothing of the place.
     Plain,
+    /// What tells rows from each other and organisations: no personal words, but a name may be in it.
+    Id,
     /// Words of people: looked through.
     Words,
     /// The language of words: where only the continent is public it must not lead to a few cities.
@@ -28,8 +30,10 @@ pub(super) enum May {
     Amount,
     /// The bound of a band: one of 1, 2, 5, 10 ... where the country is public, else nothing.
     Bound,
-    /// What only the tables tell, beside the documents: a usual name, who coded what since when. Looked through.
+    /// What only the tables tell, beside the documents: the usual name of an organisation. Looked through.
     TableOnly,
+    /// What only the tables tell and is the program's own: the address of the case, since when and by whose alias something stands.
+    Own,
 }
 
 /// Columns that come together (`cases::tables::columns`).
@@ -46,20 +50,22 @@ enum Group {
 }
 
 use Group::{NoWhen, One, Text, Value, When};
-use May::{Address, Amount, Bound, Date, FirstYear, Language, LastYear, Never, Plain, TableOnly, WithCountry, Words};
+use May::{
+    Address, Amount, Bound, Date, FirstYear, Id, Language, LastYear, Never, Own, Plain, TableOnly, WithCountry, Words,
+};
 
 const TABLES: &[(&str, &[Group])] = &[
     (
         "cases",
         &[
             One("id", Plain),
-            One("url", TableOnly),
+            One("url", Own),
             One("revision", Plain),
             One("schema", Plain),
             One("vocabulary", Plain),
             One("published", Plain),
             One("revised", Plain),
-            One("coder", Words),
+            One("coder", Plain),
             One("kind", Plain),
             One("reference", Plain),
             Text("title"),
@@ -84,7 +90,7 @@ const TABLES: &[(&str, &[Group])] = &[
     (
         "sources",
         &[
-            One("id", Words),
+            One("id", Id),
             One("kind", Plain),
             One("reliability", Plain),
             One("title", Never),
@@ -100,33 +106,33 @@ const TABLES: &[(&str, &[Group])] = &[
             One("quarter", Plain),
         ],
     ),
-    ("agreements", &[One("id", Words), One("label", Words)]),
-    ("timeline", &[One("id", Words), One("event", Plain), One("agreement_id", Words), When("date"), Text("text")]),
-    ("timeline_sources", &[One("event_id", Words), One("source_id", Words)]),
+    ("agreements", &[One("id", Id), One("label", Words)]),
+    ("timeline", &[One("id", Id), One("event", Plain), One("agreement_id", Id), When("date"), Text("text")]),
+    ("timeline_sources", &[One("event_id", Id), One("source_id", Id)]),
     (
         "statements",
         &[
-            One("id", Words),
-            One("revision", TableOnly),
+            One("id", Id),
+            One("revision", Own),
             One("field", Plain),
-            One("agreement_id", Words),
+            One("agreement_id", Id),
             Value,
             One("status", Plain),
             One("confidence", Plain),
             One("rank", Plain),
             When("as_of"),
             Text("note"),
-            One("since_revision", TableOnly),
-            One("coder", TableOnly),
+            One("since_revision", Own),
+            One("coder", Own),
         ],
     ),
-    ("statement_qualifiers", &[One("statement_id", Words), One("qualifier", Plain), Value]),
-    ("statement_sources", &[One("statement_id", Words), One("source_id", Words)]),
+    ("statement_qualifiers", &[One("statement_id", Id), One("qualifier", Plain), Value]),
+    ("statement_sources", &[One("statement_id", Id), One("source_id", Id)]),
     (
         "involvements",
         &[
-            One("id", Words),
-            One("organisation", Words),
+            One("id", Id),
+            One("organisation", Id),
             One("organisation_name", TableOnly),
             One("body_type", Plain),
             One("role", Plain),
@@ -134,15 +140,15 @@ const TABLES: &[(&str, &[Group])] = &[
             One("confidence", Plain),
             One("rank", Plain),
             Text("note"),
-            One("since_revision", TableOnly),
-            One("coder", TableOnly),
+            One("since_revision", Own),
+            One("coder", Own),
         ],
     ),
-    ("involvement_sources", &[One("involvement_id", Words), One("source_id", Words)]),
+    ("involvement_sources", &[One("involvement_id", Id), One("source_id", Id)]),
     (
         "viewpoints",
         &[
-            One("id", Words),
+            One("id", Id),
             One("topic", Plain),
             One("raised_by", Plain),
             One("speaker", Words),
@@ -152,12 +158,12 @@ const TABLES: &[(&str, &[Group])] = &[
             Text("note"),
         ],
     ),
-    ("viewpoint_sources", &[One("viewpoint_id", Words), One("source_id", Words)]),
+    ("viewpoint_sources", &[One("viewpoint_id", Id), One("source_id", Id)]),
     (
         "answers",
         &[
-            One("id", Words),
-            One("viewpoint_id", Words),
+            One("id", Id),
+            One("viewpoint_id", Id),
             One("answered_by", Plain),
             One("speaker", Words),
             One("quoted", Plain),
@@ -167,9 +173,9 @@ const TABLES: &[(&str, &[Group])] = &[
             When("contested_date"),
         ],
     ),
-    ("answer_kinds", &[One("answer_id", Words), One("kind", Plain)]),
-    ("answer_sources", &[One("answer_id", Words), One("source_id", Words)]),
-    ("answer_contested_sources", &[One("answer_id", Words), One("source_id", Words)]),
+    ("answer_kinds", &[One("answer_id", Id), One("kind", Plain)]),
+    ("answer_sources", &[One("answer_id", Id), One("source_id", Id)]),
+    ("answer_contested_sources", &[One("answer_id", Id), One("source_id", Id)]),
 ];
 
 /// The columns of a value.
@@ -190,7 +196,7 @@ const VALUE: &[(&str, May)] = &[
     ("to_year", LastYear),
     ("country", WithCountry),
     ("continent", Plain),
-    ("organisation", Words),
+    ("organisation", Id),
     ("organisation_name", TableOnly),
     ("body_type", Plain),
 ];

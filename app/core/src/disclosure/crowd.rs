@@ -8,7 +8,6 @@ use std::{
 
 use regex::Regex;
 
-use super::languages;
 use crate::{
     places::{City, Continent, Gazetteer, Precision, SizeClass},
     text::{Names, fold_name, marks},
@@ -42,6 +41,8 @@ pub(super) struct Crowd {
     glued: HashSet<String>,
     others: Names,
     countries: Names,
+    /// The languages of each country in which one of the cities lies.
+    languages: HashMap<String, HashSet<String>>,
 }
 
 /// The crowds that were asked for, each made once.
@@ -89,6 +90,7 @@ impl Crowd {
             glued,
             others: finder(others.iter().flat_map(names).collect()),
             countries: finder(forbidden.iter().filter_map(country_name).collect()),
+            languages: countries.iter().filter_map(|code| Some((code.clone(), languages(gazetteer, code)?))).collect(),
             told,
         }
     }
@@ -98,13 +100,15 @@ impl Crowd {
         self.fitting.len()
     }
 
-    /// How many of them lie in a country where a language is at home; `None` where that is not known of the language, or the country public.
-    pub(super) fn count_speaking(&self, language: &str) -> Option<usize> {
-        if self.told.level != Precision::Region {
+    /// How many of them lie in a country where a language is one of the first. English is written everywhere: `None`, as where the country is
+    /// public anyway.
+    pub(super) fn count_speaking(&self, tag: &str) -> Option<usize> {
+        let language = first_part(tag);
+        if self.told.level != Precision::Region || language == "en" {
             return None;
         }
-        let countries = languages::countries(language)?;
-        Some(self.fitting.iter().filter(|city| countries.split(' ').any(|country| country == city.country)).count())
+        let speaks = |city: &&City| self.languages.get(city.country).is_some_and(|known| known.contains(&language));
+        Some(self.fitting.iter().filter(speaks).count())
     }
 
     /// How many of them have between so many inhabitants and so many.
@@ -180,6 +184,18 @@ fn countries(told: &Told, gazetteer: &Gazetteer) -> Vec<String> {
     let continents: Vec<Continent> = told.whereabouts.iter().filter_map(|code| Continent::from_code(code)).collect();
     let inside = gazetteer.countries().into_iter().filter(|country| continents.contains(&country.continent));
     inside.map(|country| country.iso2.to_owned()).collect()
+}
+
+/// The first languages of a country.
+fn languages(gazetteer: &Gazetteer, country: &str) -> Option<HashSet<String>> {
+    /// Further ones are spoken by few.
+    const FIRST: usize = 3;
+    Some(gazetteer.country(country)?.languages().take(FIRST).map(first_part).collect())
+}
+
+/// The language of a BCP 47 tag, without script and country.
+fn first_part(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// Whether a population is of a class, or so near to one of its bounds that another count of the same city would be.
