@@ -19,7 +19,8 @@ static FIGURES: LazyLock<[Regex; 3]> = LazyLock::new(|| {
         format!(r"(?i)\b{NUMBER}"),
     ];
     #[expect(clippy::expect_used, reason = "constant patterns, compiled by the tests of this module")]
-    sources.map(|source| Regex::new(&source).expect("a constant pattern"))
+    let compiled = sources.map(|source| Regex::new(&source).expect("a constant pattern"));
+    compiled
 });
 
 /// Fewer inhabitants are a crowd in a square.
@@ -65,7 +66,7 @@ pub(super) fn is_of_a_city(count: u64, crowd: &Crowd) -> bool {
 fn figure<'t>(found: &Captures<'t>) -> Option<(&'t str, Figure)> {
     let number = found.get(1)?;
     let words = number.as_str();
-    let times = match found.get(2).map(|magnitude| magnitude.as_str().to_lowercase()) {
+    let times: u64 = match found.get(2).map(|magnitude| magnitude.as_str().to_lowercase()) {
         None => 1,
         Some(magnitude) if magnitude.starts_with('t') || magnitude.starts_with('d') => 1000,
         Some(magnitude) if magnitude == "mil" || magnitude == "mille" => 1000,
@@ -78,7 +79,7 @@ fn figure<'t>(found: &Captures<'t>) -> Option<(&'t str, Figure)> {
         _ => 0,
     };
     let unit = 10u64.pow(decimals);
-    if times % unit != 0 {
+    if !times.is_multiple_of(unit) {
         return None;
     }
     let count = digits.checked_mul(times / unit)?;

@@ -102,10 +102,11 @@ pub(super) enum Handle {
 impl Handle {
     /// Its content.
     pub(super) fn content(&mut self) -> Result<Box<dyn Read + '_>> {
-        Ok(match self {
+        let content: Box<dyn Read + '_> = match self {
             Self::File(file) => Box::new(BufReader::new(file)),
             Self::Entry(archive, name) => Box::new(archive.by_name(name).map_err(Error::unexpected)?),
-        })
+        };
+        Ok(content)
     }
 }
 

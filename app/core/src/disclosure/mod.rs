@@ -28,16 +28,16 @@ use std::{
 use serde::Serialize;
 use serde_json::Value;
 
-pub use self::{
-    finding::{Code, Finding},
-    waivers::{Reason, Waivers},
-};
 use self::{
     files::{CODEBOOK, DOCUMENTS, Description, Files, Handle},
     findings::Findings,
     groups::Groups,
     judge::{CaseFiles, Known},
     stream::Stream,
+};
+pub use self::{
+    finding::{Code, Finding},
+    waivers::{Reason, Waivers},
 };
 use crate::{Error, Result, places::Gazetteer};
 
@@ -99,7 +99,8 @@ pub fn check(package: &Path, waivers: &Waivers) -> Result<Report> {
         let mut known = Known { crowds, bodies: bodies(&files)?, codes: codes(&files)? };
         walk(&files, &description, &mut known, &mut groups, &mut findings)?;
         if findings.cases() != description.cases() {
-            let what = format!("there are {} cases where the description says {}", findings.cases(), description.cases());
+            let what =
+                format!("there are {} cases where the description says {}", findings.cases(), description.cases());
             findings.of_file(Code::Form, DOCUMENTS, "", what, "Make the files anew");
         }
     }

@@ -45,7 +45,8 @@ const BODIES: [&str; 19] = [
 /// Years, where not even the country is public.
 static YEAR: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by the tests of this module")]
-    Regex::new(r"\b(?:19|20)\d{2}\b").expect("a constant pattern")
+    let regex = Regex::new(r"\b(?:19|20)\d{2}\b").expect("a constant pattern");
+    regex
 });
 
 /// What leads to a person, in any words of any case.
