@@ -16,10 +16,8 @@ pub(super) enum Release {
     /// Look at a package as a stranger would, for what tells a place that is not named or a person; ends with a failure if something does.
     ///
     /// It reads the files alone: no database, no settings, no folder of data.
-    #[command(
-        after_help = "Examples:\n  casebook release check casebook-2026-Q4.zip\n  casebook release check \
-                      casebook-2026-Q4.zip --waivers waivers.toml\n  casebook release check unpacked/ --json"
-    )]
+    #[command(after_help = "Examples:\n  casebook release check casebook-2026-Q4.zip\n  casebook release check \
+                      casebook-2026-Q4.zip --waivers waivers.toml\n  casebook release check unpacked/ --json")]
     Check(Check),
 }
 
