@@ -170,12 +170,9 @@ const SHORTEST_OTHER: usize = 4;
 
 /// What looks like an address: of the web, a host, a hashtag, an account.
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by the tests of this module")]
-    let regex = Regex::new(
+    super::pattern(
         r#"(?i)(?:https?://|www\.)[^\s<>"]+|[#@][\p{L}\p{N}_]+|\b(?:[\p{L}\p{N}-]+\.)+[a-z]{2,10}\b(?:/[^\s<>"]*)?"#,
     )
-    .expect("a constant pattern");
-    regex
 });
 
 fn countries(told: &Told, gazetteer: &Gazetteer) -> Vec<String> {

@@ -18,9 +18,7 @@ static FIGURES: LazyLock<[Regex; 3]> = LazyLock::new(|| {
         format!(r"(?i)\b{POPULATION}(?:\s+\p{{L}}+){{0,3}}[\s:]+{NUMBER}"),
         format!(r"(?i)\b{NUMBER}"),
     ];
-    #[expect(clippy::expect_used, reason = "constant patterns, compiled by the tests of this module")]
-    let compiled = sources.map(|source| Regex::new(&source).expect("a constant pattern"));
-    compiled
+    sources.map(|source| super::pattern(&source))
 });
 
 /// Fewer inhabitants are a crowd in a square.

@@ -244,7 +244,7 @@ impl Judge<'_, '_, '_> {
         let region = self.level == Precision::Region;
         let year = |years: i64| cell.parse::<i64>().is_ok_and(|year| (year + years).rem_euclid(3) == 0);
         let found = match may {
-            May::Never | May::Address => Some((Code::Told, "where the place is not named, this may not be told")),
+            May::Never | May::NeverId | May::Address => Some((Code::Told, "where the place is not named, this may not be told")),
             May::WithCountry if region => {
                 Some((Code::Told, "where only the continent is public, this may not be told"))
             }

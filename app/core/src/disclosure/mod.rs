@@ -25,6 +25,7 @@ use std::{
     path::Path,
 };
 
+use regex::Regex;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -196,4 +197,10 @@ fn codes(files: &Files) -> Result<HashSet<String>> {
         codes.extend(column.and_then(|column| record.get(column)).map(str::to_owned));
     }
     Ok(codes)
+}
+
+/// A constant pattern.
+#[expect(clippy::expect_used, reason = "constant patterns, each compiled by a test of its module")]
+fn pattern(source: &str) -> Regex {
+    Regex::new(source).expect("a constant pattern")
 }

@@ -43,11 +43,7 @@ const BODIES: [&str; 19] = [
 ];
 
 /// Years, where not even the country is public.
-static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by the tests of this module")]
-    let regex = Regex::new(r"\b(?:19|20)\d{2}\b").expect("a constant pattern");
-    regex
-});
+static YEAR: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"\b(?:19|20)\d{2}\b"));
 
 /// What leads to a person, in any words of any case.
 pub(super) fn personal(text: &str, spot: Spot<'_>, findings: &mut Findings<'_>) {

@@ -1,6 +1,7 @@
 //! Files of a set of cases to take away: each format holds exactly what the page counts, and says what it is.
 
 mod agreement;
+mod released;
 
 use std::{collections::BTreeSet, io::Cursor};
 

@@ -104,6 +104,7 @@ fn zipped() -> Vec<u8> {
         },
         query: String::new(),
         address: "https://casebook.example/cases".to_owned(),
+        release: Some("1.0".to_owned()),
         date: "2026-11-23".parse().unwrap(),
     };
     let ordinals = db.read(|r| published::ordinals_after(r, None, 100)).unwrap();
