@@ -49,5 +49,5 @@ async fn a_dataset_is_checked_by_a_command_that_sees_its_files_alone() {
     assert!(!well && said.contains("waivers.toml:2: nothing was found that this waiver is for"), "{said}");
     let (well, said) = checked(folder.path(), &["nothing.zip"]);
     assert!(!well && said.contains("nothing.zip: cannot be read") && said.contains("Name the ZIP file"), "{said}");
-    assert!(checked(folder.path(), &["--help"]).1.contains("casebook release check casebook-2026-Q4.zip --waivers"));
+    assert!(checked(folder.path(), &["--help"]).1.contains("casebook release check casebook-3.0.zip --waivers"));
 }
