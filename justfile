@@ -39,6 +39,6 @@ scan:
 read-by-others:
     scripts/read-by-others
 
-# Times and sizes with 100,000 cases, in a release build
+# Times, rates and memory with 100,000 cases, or as many as are named, in a release build
 bench *arguments:
     scripts/bench {{ arguments }}

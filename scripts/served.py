@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 
 @contextlib.contextmanager
-def served(program, folder):
-    """Runs PROGRAM until the block ends: its address as `site`, its `settings` as variables, and the open file of what it says as `log`."""
+def served(program, folder, further=None):
+    """Runs PROGRAM, with FURTHER settings as variables, until the block ends: its address as `site`, its `settings` as variables, and the open file of what it says as `log`."""
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
         listen = "127.0.0.1:%d" % chosen.getsockname()[1]
@@ -22,6 +22,7 @@ def served(program, folder):
         "CASEBOOK_SERVER_LISTEN": listen,
         "CASEBOOK_SERVER_OPERATIONS_LISTEN": "",
         "CASEBOOK_SERVER_PUBLIC_URL": f"http://{listen}",
+        **(further or {}),
     }
     with open(f"{folder}.log", "w+", encoding="utf-8") as log:
         running = subprocess.Popen([program, "serve"], env=settings, stdout=log, stderr=log)

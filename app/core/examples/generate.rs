@@ -1,6 +1,12 @@
 //! Writes many cases as `casebook import` reads them, for measuring: `generate FILE COUNT`. The same count gives the same bytes.
 //! Every field of the codebook is answered now and then; every text holds the word "city".
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a tool of the workshop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a tool of the workshop"
+)]
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -39,6 +45,9 @@ const WORDS: &str = "city council the of and contract data vendor platform senso
 
 /// How many vendors there are.
 const VENDORS: usize = 40;
+
+/// After how many cases it says how far it is.
+const PROGRESS: usize = 50_000;
 
 const COUNTRIES: [&str; 8] = ["DE", "NL", "FR", "ES", "PL", "SE", "IT", "GB"];
 
@@ -307,6 +316,9 @@ fn main() {
             let checked =
                 vocabulary.check(document).unwrap_or_else(|faults| panic!("the generator is out of date: {faults:?}"));
             write(&mut out, "case", checked.document());
+            if seen.len() % PROGRESS == 0 {
+                eprintln!("{} of {count} cases", seen.len());
+            }
         }
     }
     out.flush().expect("FILE can be written");

@@ -2,14 +2,16 @@
 
 use casebook_core::{
     cases::{
-        facets::{Filters, Parsed, Problem},
+        facets::{COUNTRY, FieldFilter, Filters, Group, Parsed, Problem, VENDOR},
         search::Notice,
     },
     codebook::{Codebook, Field, FieldCode, Version},
+    organisations::Directory,
+    places::Gazetteer,
     search::Note,
 };
 
-use crate::kit::{App, Error, Message, Pairs, Result, Visit};
+use crate::kit::{App, Error, Language, Message, Pairs, Result, Visit, messages};
 
 /// The filters that an address asks for.
 ///
@@ -104,5 +106,111 @@ pub(crate) fn notice(notice: &Notice) -> Message {
         Notice::TitlesOnly => Message::new("list-note-titles-only"),
         Notice::Incomplete => Message::new("list-note-incomplete"),
         Notice::PastTheEnd { asked } => Message::new("list-note-past-the-end").with("n", *asked),
+    }
+}
+
+/// Fields, codes and filters in words.
+#[derive(Clone, Copy)]
+pub(crate) struct Labels<'a> {
+    pub(crate) codebook: &'a Codebook,
+    pub(crate) gazetteer: &'a Gazetteer,
+    /// The organisations that filters name.
+    pub(crate) parties: &'a Directory,
+    pub(crate) language: Language,
+}
+
+/// The words of this site's vocabulary; `parties` are the organisations that filters name.
+pub(crate) fn labels<'a>(app: &'a App, parties: &'a Directory, language: Language) -> Labels<'a> {
+    Labels { codebook: &app.codebook, gazetteer: &app.gazetteer, parties, language }
+}
+
+impl Labels<'_> {
+    /// The label of a facet.
+    pub(crate) fn field(self, field: &str) -> String {
+        match field {
+            VENDOR => messages::text(self.language, "list-vendor"),
+            field => match self.codebook.facet(field).or_else(|| self.codebook.field(field)) {
+                Some(found) => self.marked(found.label(self.language.code()), found.retired),
+                None => field.to_owned(),
+            },
+        }
+    }
+
+    /// The label of one of its codes.
+    pub(crate) fn code(self, field: &str, code: &str) -> String {
+        match field {
+            VENDOR => {
+                let record = code.parse().ok().and_then(|id| self.parties.get(&id));
+                record.map_or_else(|| code.to_owned(), |record| record.name().to_owned())
+            }
+            COUNTRY => self.gazetteer.country(code).map_or_else(|| code.to_owned(), |found| found.name.to_owned()),
+            field => match self.codebook.field(field).and_then(|field| field.code(code)) {
+                Some(found) => self.marked(found.label(self.language.code()), found.retired),
+                None => code.to_owned(),
+            },
+        }
+    }
+
+    /// A label; of what is offered no more, with the version that retired it.
+    fn marked(self, label: &str, retired: Option<Version>) -> String {
+        let Some(version) = retired else { return label.to_owned() };
+        let message = Message::new("list-retired").with("label", label).with("version", version.to_string());
+        message.text(self.language)
+    }
+
+    /// Each filter that is set, in words, with what is left without it: the one place where a search is put into words.
+    pub(crate) fn chosen(self, filters: &Filters) -> Vec<(String, Filters)> {
+        let mut chosen = Vec::new();
+        let first = Filters { page: 0, ..filters.clone() };
+        if !filters.q.is_empty() {
+            chosen
+                .push((self.says("list-chosen-words", "", &filters.q), Filters { q: String::new(), ..first.clone() }));
+        }
+        for (field, filter) in &filters.fields {
+            self.chosen_of(field, filter, filters, &mut chosen);
+        }
+        for reliability in &filters.evidence {
+            let label = messages::text(self.language, "list-evidence");
+            let value = self.code("reliability", reliability.code());
+            chosen.push((self.says("list-chosen", &label, &value), filters.toggled_evidence(*reliability)));
+        }
+        if let Some(year) = filters.year_from {
+            let words = self.says("list-chosen-year-from", "", &year.to_string());
+            chosen.push((words, Filters { year_from: None, ..first.clone() }));
+        }
+        if let Some(year) = filters.year_to {
+            let words = self.says("list-chosen-year-to", "", &year.to_string());
+            chosen.push((words, Filters { year_to: None, ..first }));
+        }
+        chosen
+    }
+
+    fn chosen_of(self, field: &str, filter: &FieldFilter, filters: &Filters, chosen: &mut Vec<(String, Filters)>) {
+        let label = self.field(field);
+        let mut add = |key: &'static str, value: String, group: Group, code: &str| {
+            chosen.push((self.says(key, &label, &value), filters.toggled(group, field, code)));
+        };
+        for code in &filter.any {
+            add("list-chosen", self.code(field, code), Group::Any, code);
+        }
+        for code in &filter.not {
+            add("list-chosen-not", self.code(field, code), Group::Not, code);
+        }
+        for status in &filter.status {
+            add("list-chosen", self.code("status", status.code()), Group::Status, status.code());
+        }
+        for confidence in &filter.confidence {
+            let value = self.code("confidence", confidence.code());
+            add("list-chosen", value, Group::Confidence, confidence.code());
+        }
+    }
+
+    /// All of a search in one line; empty where nothing is asked.
+    pub(crate) fn words(self, filters: &Filters) -> String {
+        self.chosen(filters).into_iter().map(|(words, _)| words).collect::<Vec<_>>().join(", ")
+    }
+
+    fn says(self, key: &'static str, label: &str, value: &str) -> String {
+        Message::new(key).with("label", label).with("value", value).text(self.language)
     }
 }

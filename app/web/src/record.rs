@@ -36,12 +36,13 @@ pub(crate) fn of_current(current: &Current, site: &Site) -> CoreResult<String> {
 ///
 /// # Errors
 /// If the document cannot be written, which would be a defect.
-pub(crate) fn of_revision(found: &Published, site: &str) -> CoreResult<String> {
-    let address = format!("{site}{}", url::case_revision(&found.document.id, found.document.revision));
+pub(crate) fn of_revision(found: &Published, app: &App) -> CoreResult<String> {
+    let address =
+        format!("{}{}", app.config.public_url(), url::case_revision(&found.document.id, found.document.revision));
     let mut record = serde_json::to_value(&found.document)?;
     if let Some(record) = record.as_object_mut() {
         record.insert("url".to_owned(), json!(address));
-        record.insert("computed".to_owned(), json!(found.computed));
+        record.insert("computed".to_owned(), json!(found.computed_of(&app.codebook, &app.gazetteer)));
         match &found.visibility {
             Visibility::Unlisted(reason) => {
                 record.insert("unlisted".to_owned(), json!(reason));

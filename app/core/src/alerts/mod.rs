@@ -17,9 +17,12 @@ pub use self::{
 };
 use crate::{
     Error, Result,
+    cases::facets::Filters,
     clock::Day,
+    codebook::Codebook,
     ids::{AlertId, CaseId},
     mail::{Address, Letter},
+    organisations::Directory,
     seal::{Envelope, InstanceKeys, open_json},
     secret::{Token, silent_debug},
 };
@@ -108,8 +111,10 @@ pub struct Asking {
 pub struct News {
     /// For the link by which it ends.
     pub token: Token,
-    /// The pairs of the search.
-    pub pairs: Vec<(String, String)>,
+    /// The search.
+    pub filters: Filters,
+    /// The organisations that the search names.
+    pub parties: Directory,
     /// New and revised cases, as lists order them.
     pub cases: Vec<NewCase>,
     /// How many more there are.
@@ -141,11 +146,11 @@ pub trait Letters: Send + Sync {
     /// If it cannot be put into words.
     fn asking(&self, asking: &Asking) -> Result<Letter>;
 
-    /// The mail that tells what is new.
+    /// The mail that tells what is new; the search is named in the words of the vocabulary.
     ///
     /// # Errors
     /// If it cannot be put into words.
-    fn news(&self, news: &News) -> Result<Letter>;
+    fn news(&self, news: &News, codebook: &Codebook) -> Result<Letter>;
 
     /// The address at which a click ends the alert.
     fn end(&self, token: &Token) -> String;

@@ -22,6 +22,7 @@ use crate::{
     ids::AlertId,
     jobs,
     mail::{Address, Letter, Mailer, Message},
+    organisations,
     seal::InstanceKeys,
     search::SearchIndex,
     secret::Token,
@@ -151,7 +152,7 @@ impl SendNews {
         let Some(found) = post.db.read(|r| self.look(r, post))? else { return Ok(()) };
         if !found.news.cases.is_empty() {
             let end = post.letters.end(&found.news.token);
-            post.send(&found.mail, found.to, post.letters.news(&found.news)?, Some(end))?;
+            post.send(&found.mail, found.to, post.letters.news(&found.news, post.codebook)?, Some(end))?;
         }
         post.db.write(Actor::System, |tx| store::set_told(tx, &self.alert, found.generation))
     }
@@ -194,7 +195,8 @@ fn news(r: &mut Reading, post: Post<'_>, filters: &Filters, told: i64, token: To
     }
     Ok(News {
         token,
-        pairs: filters.pairs_of_set(),
+        parties: organisations::of_ids(r, &filters.organisations())?,
+        filters,
         cases,
         more,
         incomplete: fitting.notices.contains(&Notice::Incomplete),

@@ -3,8 +3,8 @@
 //! Every search compares the number of the last change of what is public with the one it knows, inside its own read, and takes in the
 //! cases that changed since: so several processes agree, and what is hidden is gone from the next search on.
 //!
-//! Here, and nowhere else, retired codes are filed under the one that took their place (decision 0037): the rows of the database keep what
-//! the documents say, so that another vocabulary needs no more than a start of the program.
+//! Here retired codes are filed under the one that took their place (decision 0037): the rows of the database keep what the documents say, so
+//! that another vocabulary needs no more than a start of the program.
 
 use std::{
     cmp::Ordering,
@@ -76,6 +76,9 @@ impl Orders {
     /// Puts the cases that changed where they belong now, and takes out those that are there no more. The others keep their places: most
     /// changes are of one case among many.
     fn take_in(&mut self, cases: &BTreeMap<u32, Listed>, changed: &RoaringBitmap) {
+        if changed.is_empty() {
+            return;
+        }
         let orders: [(&mut Vec<u32>, Before); 3] =
             [(&mut self.recent, recent), (&mut self.title, title), (&mut self.population, population)];
         for (order, before) in orders {
@@ -251,7 +254,7 @@ mod tests {
             &[(41, "2027-Q1", "a"), (42, "2025-Q1", "z"), (7, "2026-Q3", "d"), (8, "2026-Q1", "a")],
         );
         change(&mut cases, &[99], &[]);
-        change(&mut cases, &(0..43).collect::<Vec<_>>(), &[]);
+        change(&mut cases, &(0..43).collect::<Vec<u32>>(), &[]);
         assert_eq!(cases.len(), 0);
     }
 }

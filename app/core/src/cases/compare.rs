@@ -9,7 +9,7 @@ use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr};
 
 use super::{
     document::{Confidence, Document, Rank, Reliability, Status, When},
-    projection::{Computed, Projection},
+    projection::Computed,
     published::Published,
     view::{Lens, Qualified, Shown},
 };
@@ -181,15 +181,8 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// What is kept with the case is computed of its current revision; that of an earlier one is computed here.
     fn of(case: &'a Published, lens: &Lens<'_>) -> Self {
-        let document = &case.document;
-        let computed = if document.revision == case.current {
-            Cow::Borrowed(&case.computed)
-        } else {
-            Cow::Owned(Projection::of(document, lens.codebook, lens.gazetteer).computed)
-        };
-        Self { document, computed }
+        Self { document: &case.document, computed: case.computed_of(lens.codebook, lens.gazetteer) }
     }
 }
 

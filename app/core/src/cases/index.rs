@@ -1,6 +1,10 @@
 //! Keeping the text index: the entry of a case, the job that follows a change, and the whole rebuilt.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    sync::mpsc::{SyncSender, sync_channel},
+    thread,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -78,19 +82,34 @@ pub fn rebuild(
     index: &dyn SearchIndex,
     progress: &mut dyn FnMut(usize),
 ) -> Result<usize> {
+    thread::scope(|scope| {
+        let (ready, batches) = sync_channel(AHEAD);
+        scope.spawn(move || read_ahead(db, gazetteer, &ready));
+        let mut batches = batches.into_iter();
+        let built = index.rebuild(&mut batches, progress);
+        // Should it have failed half-way, nobody reads on.
+        drop(batches);
+        built
+    })
+}
+
+/// How many batches of entries are read ahead of the one that is indexed.
+const AHEAD: usize = 2;
+
+/// Reads the entries of all public cases in batches, until their end, a fault, or nobody wants more.
+fn read_ahead(db: &Database, gazetteer: &Gazetteer, ready: &SyncSender<Result<Vec<Entry>>>) {
     let mut after = None;
-    let mut batches = std::iter::from_fn(|| {
+    loop {
         let batch = db.read(|r| {
             let ordinals = published::ordinals_after(r, after, limits::BATCH)?;
             after = ordinals.last().copied().or(after);
             entries(r, gazetteer, &ordinals)
         });
-        match batch {
-            Ok(entries) if entries.is_empty() => None,
-            batch => Some(batch),
+        let (failed, is_over) = (batch.is_err(), batch.as_ref().is_ok_and(Vec::is_empty));
+        if is_over || ready.send(batch).is_err() || failed {
+            return;
         }
-    });
-    index.rebuild(&mut batches, progress)
+    }
 }
 
 /// What the text index and the database disagree on.

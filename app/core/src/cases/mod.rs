@@ -15,6 +15,7 @@ pub mod generalise;
 pub mod index;
 pub mod likeness;
 pub mod list;
+pub mod mapping;
 pub mod measures;
 pub mod projection;
 mod publish;

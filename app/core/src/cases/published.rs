@@ -5,7 +5,10 @@
 
 mod cited;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use serde::Serialize;
 
@@ -13,11 +16,11 @@ pub use self::cited::{Listed, cited, listed, listed_among};
 
 use super::{
     document::{Document, Source},
-    projection::Computed,
+    projection::{Computed, Projection},
     redact::{self, Overlay},
     store,
 };
-use crate::{Error, Result, clock::Quarter, db::Reading, ids::CaseId};
+use crate::{Error, Result, clock::Quarter, codebook::Codebook, db::Reading, ids::CaseId, places::Gazetteer};
 
 /// Whether and how a case is public.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +40,7 @@ pub enum Visibility {
 pub struct Published {
     /// The revision asked for.
     pub document: Document,
-    /// What is computed of the current revision.
+    /// What is kept with the case: computed of the current revision.
     pub computed: Computed,
     /// Whether and how it is public.
     pub visibility: Visibility,
@@ -47,6 +50,18 @@ pub struct Published {
     pub revisions: Vec<RevisionNote>,
     /// Cases that were merged into this one.
     pub merged: Vec<Merged>,
+}
+
+impl Published {
+    /// What is computed of the revision asked for. What is kept is that of the current one; that of an earlier one is computed here.
+    #[must_use]
+    pub fn computed_of(&self, codebook: &Codebook, gazetteer: &Gazetteer) -> Cow<'_, Computed> {
+        if self.document.revision == self.current {
+            Cow::Borrowed(&self.computed)
+        } else {
+            Cow::Owned(Projection::of(&self.document, codebook, gazetteer).computed)
+        }
+    }
 }
 
 /// A case that was merged into another one.

@@ -122,8 +122,9 @@ pub fn counted(
 ) -> Result<Counted> {
     let mut words = Words::ask(index, &filters.q);
     let known = catalogue.fresh(r)?;
-    let (within, notices) = words.within(&known, index);
-    let set = known.facets.fitting(filters) & &within;
+    words.settle(&known, index);
+    let (within, notices) = words.within(&known);
+    let set = known.facets.fitting(filters) & &*within;
     let total = usize::try_from(set.len()).unwrap_or(usize::MAX);
     Ok(Counted { total, counts: known.facets.counts(filters, &within, codebook), notices })
 }

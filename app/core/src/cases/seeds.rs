@@ -19,7 +19,7 @@ const FURTHER: &str = include_str!("../../../../config/seeds/cases.jsonl");
 /// Those of the database; and [`crate::Error::Config`] where an operator's own vocabulary does not know a code that they use.
 pub fn plant(db: &Database, vocabulary: Vocabulary<'_>, further: bool) -> Result<Imported> {
     // What a first start that was killed left behind does not count as cases.
-    db.write(Actor::System, |tx| store::discard_unfinished(tx))?;
+    db.write(Actor::System, |tx| store::imports::discard_unfinished(tx))?;
     if db.read(store::count)? > 0 {
         return Ok(Imported::default());
     }

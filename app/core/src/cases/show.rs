@@ -37,7 +37,7 @@ pub struct Case {
     pub document: Document,
     /// What is shown of it.
     pub view: CaseView,
-    /// What is computed of the current revision.
+    /// What is computed of that revision.
     pub computed: Computed,
     /// Whether and how it is public.
     pub visibility: Visibility,
@@ -75,6 +75,7 @@ pub fn show(r: &mut Reading, id: &CaseId, revision: Option<u32>, eyes: Eyes, tab
         Some(revision) => published::revision(r, id, revision, eyes)?,
         None => published::find(r, id, eyes)?,
     };
+    let computed = found.computed_of(tables.codebook, tables.gazetteer).into_owned();
     let mut document = found.document;
     if eyes == Eyes::Moderator {
         published::mark(r, &mut document)?;
@@ -82,7 +83,7 @@ pub fn show(r: &mut Reading, id: &CaseId, revision: Option<u32>, eyes: Eyes, tab
     let named: Vec<OrganisationId> = named_organisations(&document).into_iter().collect();
     let parties = organisations::with_parents(r, &named)?;
     let state = State {
-        computed: found.computed,
+        computed,
         visibility: found.visibility,
         current: found.current,
         revisions: found.revisions,

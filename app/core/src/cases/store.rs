@@ -1,6 +1,8 @@
 //! The queries for cases.
 
+pub(super) mod addresses;
 pub(super) mod cited;
+pub(super) mod imports;
 pub(super) mod likeness;
 pub(super) mod merges;
 pub(super) mod news;
@@ -21,7 +23,6 @@ use crate::{
         schema::{case_organisations, case_revisions, case_sources, case_values, cases},
     },
     ids::{CaseId, OrganisationId},
-    limits,
 };
 
 pub(super) use self::redactions::{
@@ -318,39 +319,6 @@ pub(super) fn set_visibility(
     Ok(changed == 1)
 }
 
-/// Puts everything that an import wrote into view.
-pub(super) fn reveal_unfinished(tx: &mut Unrecorded, generation: i64) -> Result<()> {
-    diesel::update(cases::table.filter(cases::visibility_reason.eq(UNFINISHED)))
-        .set((
-            cases::visibility.eq("public"),
-            cases::visibility_reason.eq(None::<String>),
-            cases::changed_in.eq(generation),
-            cases::revised_in.eq(generation),
-        ))
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-/// Takes out what an import that was killed left behind; nobody has ever seen it.
-pub(super) fn discard_unfinished(tx: &mut Unrecorded) -> Result<()> {
-    loop {
-        let ids: Vec<CaseId> = cases::table
-            .filter(cases::visibility_reason.eq(UNFINISHED))
-            .limit(i64::try_from(limits::BATCH).unwrap_or(i64::MAX))
-            .select(cases::id)
-            .load(tx.conn())?;
-        if ids.is_empty() {
-            return Ok(());
-        }
-        diesel::delete(case_values::table.filter(case_values::case_id.eq_any(&ids))).execute(tx.conn())?;
-        diesel::delete(case_organisations::table.filter(case_organisations::case_id.eq_any(&ids)))
-            .execute(tx.conn())?;
-        diesel::delete(case_sources::table.filter(case_sources::case_id.eq_any(&ids))).execute(tx.conn())?;
-        diesel::delete(case_revisions::table.filter(case_revisions::case_id.eq_any(&ids))).execute(tx.conn())?;
-        diesel::delete(cases::table.filter(cases::id.eq_any(&ids))).execute(tx.conn())?;
-    }
-}
-
 fn delete_projection(tx: &mut Unrecorded, id: &CaseId) -> Result<()> {
     diesel::delete(case_values::table.filter(case_values::case_id.eq(id))).execute(tx.conn())?;
     diesel::delete(case_organisations::table.filter(case_organisations::case_id.eq(id))).execute(tx.conn())?;
@@ -372,7 +340,14 @@ fn insert_projection(tx: &mut Unrecorded, id: &CaseId, projection: &Projection) 
             )
         })
         .collect();
-    each_backend!(tx.conn(), |c| diesel::insert_into(case_values::table).values(rows).execute(c))?;
+    if tx.conn().is_sqlite() {
+        // A statement of many rows would be prepared anew for each case; one of a single row is prepared once.
+        each_backend!(tx.conn(), |c| rows
+            .into_iter()
+            .try_for_each(|row| diesel::insert_into(case_values::table).values(row).execute(c).map(drop)))?;
+    } else {
+        each_backend!(tx.conn(), |c| diesel::insert_into(case_values::table).values(rows).execute(c))?;
+    }
     for (organisation, role) in &projection.organisations {
         diesel::insert_into(case_organisations::table)
             .values((

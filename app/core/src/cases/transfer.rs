@@ -1,6 +1,8 @@
 //! JSON Lines in and out: organisations first, then every revision of each public case in order. What is exported, imported into an empty
 //! instance and exported again is the same bytes.
 
+mod lines;
+
 use std::{
     collections::{HashMap, HashSet},
     io::{BufRead, Write},
@@ -8,8 +10,10 @@ use std::{
     thread,
 };
 
+pub(super) use self::lines::{CASE, ORGANISATION};
+use self::lines::{Line, words};
 use super::{
-    document::{Checked, Document},
+    document::Checked,
     index::RebuildIndex,
     publish::{self, Vocabulary},
     published,
@@ -26,12 +30,6 @@ use crate::{
     limits,
     organisations::{self, Organisation},
 };
-
-/// One line.
-enum Line {
-    Organisation(Box<Organisation>),
-    Case(Box<Document>, Option<String>),
-}
 
 /// One revision of a case, and why it was made.
 struct Revision {
@@ -71,6 +69,13 @@ impl Act for FileImported {
 /// Opens the file anew: it is read twice, once to check all of it and once to write it, so that it need not be held in memory.
 pub type Opener<'a> = dyn Fn() -> std::io::Result<Box<dyn BufRead + 'a>> + Sync + 'a;
 
+/// How many threads read and check.
+fn threads() -> usize {
+    thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS)
+}
+
+/// More threads would wait for the one that reads the file.
+const MOST_THREADS: usize = 8;
 /// How many batches are read and checked ahead of the one that is written.
 const AHEAD: usize = 2;
 
@@ -108,19 +113,19 @@ pub fn read<'a>(name: &str, open: Box<Opener<'a>>, vocabulary: Vocabulary<'_>) -
         named: HashMap::new(),
     };
     let mut before: Option<(CaseId, u32)> = None;
-    for line in lines(name, &*file.open)? {
+    for line in lines::checked(name, &*file.open, vocabulary, threads())? {
         let (number, line) = line?;
         match line {
             Line::Organisation(record) => file.organisations.push(*record),
-            Line::Case(document, _) => {
-                let at = |reason: String| Error::Config(format!("{name}:{number}: {reason}"));
-                let checked = vocabulary.check(*document).map_err(|faults| at(words(&faults)))?;
+            Line::Case(checked, _) => {
                 let document = checked.document();
                 let follows = before
                     .as_ref()
                     .is_some_and(|(id, revision)| (id, revision + 1) == (&document.id, document.revision));
                 if !follows && file.first_revisions.insert(document.id.clone(), document.revision).is_some() {
-                    return Err(at("the revisions of a case stand together and follow one another".to_owned()));
+                    return Err(Error::Config(format!(
+                        "{name}:{number}: the revisions of a case stand together and follow one another"
+                    )));
                 }
                 for organisation in named_organisations(document) {
                     file.named.entry(organisation).or_insert_with(|| document.id.clone());
@@ -131,54 +136,6 @@ pub fn read<'a>(name: &str, open: Box<Opener<'a>>, vocabulary: Vocabulary<'_>) -
         }
     }
     Ok(file)
-}
-
-/// The lines of a file that say something, each with its number.
-fn lines<'r, 'a: 'r>(
-    name: &str,
-    open: &'r Opener<'a>,
-) -> Result<impl Iterator<Item = Result<(usize, Line)>> + use<'r, 'a>> {
-    let name = name.to_owned();
-    let file = open().map_err(|error| Error::Config(format!("{name}: cannot be read: {error}")))?;
-    Ok((1..).zip(file.lines()).filter_map(move |(number, line)| {
-        let at = |reason: String| Error::Config(format!("{name}:{number}: {reason}"));
-        match line {
-            Err(error) => Some(Err(at(format!("cannot be read: {error}")))),
-            Ok(line) if line.trim().is_empty() => None,
-            Ok(line) => Some(parse(&line).map(|line| (number, line)).map_err(at)),
-        }
-    }))
-}
-
-/// How a line of a case begins in a file that we wrote.
-const CASE: &str = "{\"record\":\"case\",";
-/// How a line of an organisation begins.
-const ORGANISATION: &str = "{\"record\":\"organisation\",";
-
-/// Reads a line. Those of `/cases.jsonl` are documents with `url` and `computed` beside; both are left aside.
-fn parse(line: &str) -> Result<Line, String> {
-    if let Some(rest) = line.strip_prefix(CASE)
-        && let Ok(document) = serde_json::from_str(&format!("{{{rest}"))
-    {
-        return Ok(Line::Case(document, None));
-    }
-    let mut object: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(line).map_err(|error| error.to_string())?;
-    let is_case = object.remove("record").map_or_else(|| object.contains_key("schema"), |record| record == "case");
-    if !is_case {
-        return serde_json::from_value(object.into()).map(Line::Organisation).map_err(|error| error.to_string());
-    }
-    for beside in ["url", "computed", "unlisted", "merged_into"] {
-        object.remove(beside);
-    }
-    let reason = object.remove("reason").and_then(|reason| Some(reason.as_str()?.to_owned()));
-    serde_json::from_value(object.into())
-        .map(|document| Line::Case(document, reason))
-        .map_err(|error| error.to_string())
-}
-
-fn words(faults: &[super::document::Fault]) -> String {
-    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// Writes a checked file. New cases come in batches and stay out of sight until the whole file is in; then everything becomes visible
@@ -195,7 +152,7 @@ pub fn import(
     progress: &mut dyn FnMut(usize),
 ) -> Result<Imported> {
     // What an import that was killed left behind was never visible.
-    db.write(actor.clone(), |tx| store::discard_unfinished(tx))?;
+    db.write(actor.clone(), |tx| store::imports::discard_unfinished(tx))?;
     let present = present_cases(db, file)?;
     refuse_what_cannot_be(db, file, existing, &present)?;
     let imported =
@@ -208,7 +165,7 @@ pub fn import(
             write_next_revision(tx, vocabulary, revision, &mut current)?;
         }
         let generation = tx.change_public()?;
-        store::reveal_unfinished(tx, generation)?;
+        store::imports::reveal_unfinished(tx, generation)?;
         tx.record(&FileImported(imported));
         tx.enqueue(&RebuildIndex {})
     })?;
@@ -275,15 +232,12 @@ fn revisions<'r, 'a: 'r>(
     file: &'r CheckedFile<'a>,
     vocabulary: Vocabulary<'r>,
 ) -> Result<impl Iterator<Item = Result<Revision>> + use<'r, 'a>> {
-    Ok(lines(&file.name, &*file.open)?.filter_map(move |line| {
-        let (number, document, reason) = match line {
-            Ok((number, Line::Case(document, reason))) => (number, document, reason),
-            Ok((_, Line::Organisation(_))) => return None,
-            Err(error) => return Some(Err(error)),
-        };
-        let checked = vocabulary.check(*document);
-        let at = |reason: String| Error::Config(format!("{}:{number}: {reason}", file.name));
-        Some(checked.map(|checked| Revision { checked, reason }).map_err(|faults| at(words(&faults))))
+    // One thread less than there could be: another one writes.
+    let threads = threads().saturating_sub(1);
+    Ok(lines::checked(&file.name, &*file.open, vocabulary, threads)?.filter_map(|line| match line {
+        Ok((_, Line::Case(checked, reason))) => Some(Ok(Revision { checked: *checked, reason })),
+        Ok((_, Line::Organisation(_))) => None,
+        Err(error) => Some(Err(error)),
     }))
 }
 
@@ -314,13 +268,13 @@ fn present_cases(db: &Database, file: &CheckedFile<'_>) -> Result<HashMap<CaseId
         if store::count(r)? == 0 {
             return Ok(present);
         }
-        for id in file.first_revisions.keys() {
-            if let Some(into) = store::merges::into(r, id)? {
+        let ids: Vec<CaseId> = file.first_revisions.keys().cloned().collect();
+        for some in ids.chunks(limits::BATCH) {
+            if let Some((id, into)) = store::imports::merged_among(r, some)?.first() {
                 return Err(Error::Config(format!("{}: case {id} was merged into {into}", file.name)));
             }
-            if let Some(head) = store::head(r, id)? {
-                present.insert(id.clone(), u32::try_from(head.revision).unwrap_or_default());
-            }
+            let there = store::imports::present_among(r, some)?;
+            present.extend(there.into_iter().map(|(id, revision)| (id, u32::try_from(revision).unwrap_or_default())));
         }
         Ok(present)
     })
@@ -381,7 +335,7 @@ pub fn export(db: &Database, out: &mut dyn Write) -> Result<usize> {
 }
 
 /// Puts a stored record behind its kind; reading and writing it again would change nothing.
-fn write_line(out: &mut dyn Write, begin: &str, record: &str, reason: Option<&str>) -> Result<()> {
+pub(super) fn write_line(out: &mut dyn Write, begin: &str, record: &str, reason: Option<&str>) -> Result<()> {
     let inner = record.strip_prefix('{').and_then(|record| record.strip_suffix('}'));
     let inner = inner.ok_or_else(|| Error::unexpected("a stored record is no object"))?;
     write!(out, "{begin}{inner}")?;

@@ -20,6 +20,13 @@ pub(crate) enum AnyConnection {
     Sqlite(diesel::SqliteConnection),
 }
 
+impl AnyConnection {
+    /// Whether the database is a file in this process, so that a statement costs no way there and back.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+}
+
 /// Compiles the same text for each database: for what diesel's enum cannot express (upserts, batches).
 macro_rules! each_backend {
     ($connection:expr, |$c:ident| $body:expr) => {
@@ -137,9 +144,11 @@ impl r2d2::ManageConnection for Manager {
             Address::Sqlite(file) => {
                 let mut connection = diesel::SqliteConnection::establish(&file.display().to_string())?;
                 connection.batch_execute(PRAGMAS)?;
-                if self.purpose == Purpose::Read {
-                    connection.batch_execute("PRAGMA query_only = ON; PRAGMA cache_size = -4000;")?;
-                }
+                connection.batch_execute(match self.purpose {
+                    Purpose::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -4000;",
+                    // Ids are drawn by chance, so an import writes all over the tables: what it has in hand is to fit.
+                    Purpose::Write => "PRAGMA cache_size = -32000;",
+                })?;
                 Ok(AnyConnection::Sqlite(connection))
             }
             #[cfg(feature = "postgres")]

@@ -17,15 +17,17 @@ codes! {
         Disagreement = "disagreement",
         /// A column or a member of a document of which nobody has decided what it may tell.
         Unknown = "unknown",
+        /// Twelve words that may be a passphrase.
+        Passphrase = "passphrase",
         /// Fewer cities fit what is told than hide one of them.
         FewCities = "few_cities",
         /// The name of a city that fits what is told.
         City = "city",
-        /// The name of the country where only the continent is public.
+        /// The name of a country where only the continent is public.
         Country = "country",
-        /// A figure that only few fitting cities bear.
+        /// A number of inhabitants that only few fitting cities have.
         Figure = "figure",
-        /// A value that may not be public where the place is not named: a name, an address, a code of a place.
+        /// A value that may not be public where the place is not named: a name, an address, the code of a place.
         Told = "told",
         /// A date or a year finer than it may be public.
         Date = "date",
@@ -43,8 +45,14 @@ codes! {
         Iban = "iban",
         /// A web address that names a user.
         UserUrl = "user_url",
-        /// Twelve words that may be a passphrase.
-        Passphrase = "passphrase",
+    }
+}
+
+impl Code {
+    /// Whether somebody may let it pass. What is wrong with the files themselves is mended by making them anew, and nobody needs twelve words.
+    #[must_use]
+    pub fn may_be_waived(self) -> bool {
+        !matches!(self, Self::File | Self::Form | Self::Disagreement | Self::Unknown | Self::Passphrase)
     }
 }
 
@@ -59,34 +67,33 @@ pub struct Finding {
     pub file: String,
     /// The line of the file, where there is one.
     pub line: Option<u64>,
-    /// The column of the table, or the member of the document.
+    /// The table and its column, such as `narrative.text`; of a document that of the table in which the same stands.
     pub column: Option<String>,
     /// The very words or figures that were found; a waiver repeats them.
     pub words: String,
-    /// What is wrong, in a sentence.
+    /// What is wrong, in a sentence without its full stop.
     pub what: String,
     /// What to do about it.
     pub remedy: &'static str,
 }
 
 impl Finding {
-    /// What tells it from every other finding in the same place: kind, case, file, column and words, never the line, which moves.
+    /// What tells it from every other finding: kind, case, column and words. The same words in a table and in a document are one finding, and
+    /// the line is not in it, since lines move.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let parts = [
-            self.code.code(),
-            self.case.as_deref().unwrap_or_default(),
-            &self.file,
-            self.column.as_deref().unwrap_or_default(),
-            &self.words,
-        ];
-        parts.join("\u{1f}")
+        fingerprint(self.code, self.case.as_deref(), self.column.as_deref(), &self.words)
     }
+}
+
+/// The fingerprint of a finding with these parts.
+pub(super) fn fingerprint(code: Code, case: Option<&str>, column: Option<&str>, words: &str) -> String {
+    [code.code(), case.unwrap_or_default(), column.unwrap_or_default(), words].join("\u{1f}")
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
+        f.write_str(&self.file)?;
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
         }
@@ -96,6 +103,16 @@ impl fmt::Display for Finding {
         if let Some(column) = &self.column {
             write!(f, ", {column}")?;
         }
-        write!(f, ": {} [{}]. {}", self.what, self.code, self.remedy)
+        write!(f, ": [{}] {}. {}", self.code, self.what, self.remedy)
     }
+}
+
+/// Words as a line can hold them: no line breaks, and no more of them than a reader needs to find them.
+pub(super) fn short(words: &str) -> String {
+    const MOST: usize = 60;
+    let mut short: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST).collect();
+    if words.chars().nth(MOST).is_some() {
+        short.push('…');
+    }
+    short
 }

@@ -47,7 +47,7 @@ pub fn releases(db: &Database, config: &Config) -> Result<Finding> {
             ),
             format!("Unless a release is being made at this moment, run: rm -r {}", place.display()),
         ),
-        None => Finding::well(ABOUT, format!("{}, each whole and public", kept.len())),
+        None => Finding::well(ABOUT, format!("{} at hand, each whole and public", kept.len())),
     })
 }
 

@@ -79,6 +79,14 @@ pub struct Country {
     pub continent: Continent,
     /// Inhabitants, as packaged; GeoNames gives no year.
     pub population: u64,
+    languages: &'static str,
+}
+
+impl Country {
+    /// BCP 47 tags of its languages, those that matter most first.
+    pub fn languages(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.languages.split(',').filter(|tag| !tag.is_empty())
+    }
 }
 
 /// Reads the table; the result is sorted by `iso2`.
@@ -95,7 +103,8 @@ fn country(line: &'static str) -> Option<Country> {
         Some(quoted) => quoted.split_once("\",")?,
         None => rest.split_once(',')?,
     };
-    let mut rest = rest.split(',');
-    let continent = Continent::from_code(rest.next()?)?;
-    Some(Country { iso2, iso3, name: name.trim(), continent, population: rest.next()?.parse().ok()? })
+    let (continent, rest) = rest.split_once(',')?;
+    let (population, languages) = rest.split_once(',')?;
+    let (continent, population) = (Continent::from_code(continent)?, population.parse().ok()?);
+    Some(Country { iso2, iso3, name: name.trim(), continent, population, languages: languages.trim_matches('"') })
 }

@@ -100,10 +100,10 @@ impl<'a> ChangeLog<'a> {
         let (plan, counts) = (self.plan, self.plan.counts());
         let mut words = format!("# Release {} of {}\n\n", plan.version, plan.day);
         let _ = match plan.base {
-            None => writeln!(words, "The first release: it holds {} cases.", plan.items.len()),
+            None => writeln!(words, "The first release. Cases: {}.", plan.items.len()),
             Some(base) => writeln!(
                 words,
-                "It holds {} cases. Against release {base}: {} added, {} changed, {} withdrawn.",
+                "Cases: {}. Against release {base}: {} added, {} changed, {} withdrawn.",
                 plan.items.len(),
                 counts.added,
                 counts.changed,

@@ -196,7 +196,7 @@ impl Press<'_> {
     ) -> Result<Coverage> {
         let mut log = ChangeLog::begin(plan)?;
         let (mut written, mut coverage) = (0, Coverage::default());
-        let mut batches = plan.items.chunks(limits::BATCH).map(|items| {
+        let mut batches = plan.items.chunks(limits::BATCH).map(|items| -> Result<Batch> {
             let wanted: Vec<(CaseId, u32)> = items.iter().map(cited).collect();
             let batch = self.db.read(|r| Batch::cited(r, self.vocabulary, &wanted))?;
             log.batch(&batch)?;

@@ -119,7 +119,7 @@ impl ReleaseKey {
 ///
 /// # Errors
 /// What is wrong, in words.
-pub fn verified(content: &[u8], signature: &str, public_key: &str) -> Result<String, String> {
+pub(super) fn verified(content: &[u8], signature: &str, public_key: &str) -> Result<String, String> {
     let key = minisign_verify::PublicKey::from_base64(public_key.trim())
         .map_err(|_| format!("\"{}\" is no public key of minisign", public_key.trim()))?;
     let signature =

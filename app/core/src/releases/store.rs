@@ -210,17 +210,19 @@ fn insert_cases(tx: &mut Unrecorded, plan: &Plan) -> Result<()> {
     let gone = plan.withdrawn.iter().map(|gone| (&gone.case, gone.revision, WITHDRAWN, Some(gone.revision)));
     let all: Vec<_> = held.chain(gone).collect();
     for chunk in all.chunks(limits::BATCH) {
-        let row = |(case, revision, change, before): &(&CaseId, u32, &'static str, Option<u32>)| {
-            (
-                release_cases::number.eq(signed(plan.version.number)),
-                release_cases::edition.eq(signed(plan.version.edition)),
-                release_cases::case_id.eq((*case).clone()),
-                release_cases::revision.eq(signed(*revision)),
-                release_cases::change.eq(*change),
-                release_cases::before.eq(before.map(signed)),
-            )
-        };
-        let rows: Vec<_> = chunk.iter().map(row).collect();
+        let rows: Vec<_> = chunk
+            .iter()
+            .map(|(case, revision, change, before)| {
+                (
+                    release_cases::number.eq(signed(plan.version.number)),
+                    release_cases::edition.eq(signed(plan.version.edition)),
+                    release_cases::case_id.eq(*case),
+                    release_cases::revision.eq(signed(*revision)),
+                    release_cases::change.eq(*change),
+                    release_cases::before.eq(before.map(signed)),
+                )
+            })
+            .collect();
         each_backend!(tx.conn(), |c| diesel::insert_into(release_cases::table).values(rows).execute(c))?;
     }
     Ok(())

@@ -6,6 +6,7 @@ use crate::{
     Result,
     alerts::{self, Asking, News},
     background::Words,
+    codebook::Codebook,
     mail::Letter,
     moderation::{self, Digest},
     secret::Token,
@@ -28,7 +29,7 @@ impl alerts::Letters for Plain {
         Ok(Letter { subject: "asking".to_owned(), text: asking.token.text().reveal().to_owned() })
     }
 
-    fn news(&self, news: &News) -> Result<Letter> {
+    fn news(&self, news: &News, _: &Codebook) -> Result<Letter> {
         Ok(Letter { subject: "news".to_owned(), text: news.cases.len().to_string() })
     }
 

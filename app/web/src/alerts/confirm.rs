@@ -44,7 +44,7 @@ pub async fn show(
     Ok(Page::new(ConfirmPage {
         frame: visit.frame("alert-confirm-title"),
         form: choosing(rhythm),
-        search: Search::of(&found.pairs),
+        search: Search::of_alert(&app, &visit, &found).await?,
         action: url::confirm_alert(&token, rhythm),
     }))
 }
@@ -65,7 +65,7 @@ impl Sample for ConfirmPage {
         let page = |pairs: &[(String, String)]| Self {
             frame: sample_visit("/alerts/token/confirm").frame("alert-confirm-title"),
             form: choosing(Rhythm::Daily),
-            search: Search::of(pairs),
+            search: Search::of_pairs(pairs),
             action: "/alerts/token/confirm?often=daily".to_owned(),
         };
         let q = |words: &str| page(&[("q".to_owned(), words.to_owned())]);

@@ -38,7 +38,7 @@ pub async fn show(app: Data<App>, visit: Visit, token: Path<String>) -> Result<E
     };
     Ok(Either::Left(Page::new(EndPage {
         frame: visit.frame("alert-end-title"),
-        search: Search::of(&found.pairs),
+        search: Search::of_alert(&app, &visit, &found).await?,
         action: url::end_alert(&token),
     })))
 }
@@ -61,7 +61,7 @@ impl Sample for EndPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |pairs: &[(String, String)]| Self {
             frame: sample_visit("/alerts/token/unsubscribe").frame("alert-end-title"),
-            search: Search::of(pairs),
+            search: Search::of_pairs(pairs),
             action: "/alerts/token/unsubscribe".to_owned(),
         };
         let q = |words: &str| page(&[("q".to_owned(), words.to_owned())]);

@@ -7,14 +7,17 @@ use askama::Template;
 use casebook_core::{
     Error, Result,
     alerts::{Asking, Letters, NewCase, News},
+    codebook::Codebook,
     config::Config,
     mail::Letter,
+    places::Gazetteer,
     secret::Token,
 };
 
 use super::Search;
 use crate::{
-    kit::{Frame, Message},
+    filters::Labels,
+    kit::{Frame, Language, Message},
     url,
 };
 
@@ -107,9 +110,11 @@ impl Letters for Words {
         letter(&AskingSubject { mail: &mail }, &AskingText { mail: &mail })
     }
 
-    fn news(&self, news: &News) -> Result<Letter> {
+    fn news(&self, news: &News, codebook: &Codebook) -> Result<Letter> {
         let frame = Frame::default();
-        let search = Search::of(&news.pairs);
+        let gazetteer = Gazetteer::embedded();
+        let labels = Labels { codebook, gazetteer: &gazetteer, parties: &news.parties, language: Language::default() };
+        let search = Search::of(labels, &news.filters);
         let asked = match search.words.is_empty() {
             true => frame.t("alert-everything"),
             false => search.words,
@@ -164,7 +169,7 @@ fn wrapped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use casebook_core::{alerts::Rhythm, random::OsRandom};
+    use casebook_core::{alerts::Rhythm, cases::facets::Filters, organisations::Directory, random::OsRandom};
 
     use super::*;
 
@@ -173,7 +178,8 @@ mod tests {
             |revision| NewCase { id: "7K2MQX4T".parse().unwrap(), title: title.to_owned(), revision: revision + 1 };
         News {
             token: Token::draw(&OsRandom),
-            pairs: if q.is_empty() { Vec::new() } else { vec![("q".to_owned(), q.to_owned())] },
+            filters: Filters { q: q.to_owned(), ..Filters::default() },
+            parties: Directory::new(),
             cases: (0..count).map(case).collect(),
             more: usize::try_from(count).unwrap() / 3,
             incomplete: count > 1,
@@ -184,7 +190,7 @@ mod tests {
 
     /// Every mail, full, longest and hostile.
     fn samples() -> Vec<Letter> {
-        let mut config = Config::defaults().unwrap();
+        let (mut config, codebook) = (Config::defaults().unwrap(), Codebook::embedded());
         let hostile = "<script>alert(1)</script> & \"friends\"\r\nBcc: x@example.org\u{8}";
         let mut all = Vec::new();
         for name in ["Casebook", "<script>alert(1)</script> & \"friends\""] {
@@ -198,7 +204,7 @@ mod tests {
             let told =
                 [("Lights", 1, ""), ("Lights", 50, "lights"), (long.as_str(), 2, word.as_str()), (hostile, 3, hostile)];
             for (title, count, q) in told {
-                all.push(words.news(&news(title, count, q)).unwrap());
+                all.push(words.news(&news(title, count, q), &codebook).unwrap());
             }
         }
         all

@@ -9,10 +9,13 @@ pub mod new;
 use askama::Template;
 use casebook_core::{
     alerts::{self, Found, Rhythm},
+    cases::facets::Filters,
+    organisations,
     secret::Token,
 };
 
 use crate::{
+    filters::{Labels, labels},
     kit::{App, Error, Filled, Frame, Pairs, Result, Sample, Visit, page::sample_visit},
     url,
 };
@@ -39,16 +42,37 @@ impl DonePage {
 /// A search as the pages and mails about it name it.
 #[derive(Debug)]
 pub struct Search {
-    /// What was asked for: the pairs of its address; empty where it is everything.
+    /// What was asked for, as the list names its filters; empty where it is everything.
     pub words: String,
     /// The path of its page.
     pub page: String,
 }
 
 impl Search {
-    fn of(pairs: &[(String, String)]) -> Self {
+    fn of(labels: Labels<'_>, filters: &Filters) -> Self {
+        Self { words: labels.words(filters), page: url::cases_fitting(&filters.pairs_of_set()) }
+    }
+
+    /// A search as its address has it: all that can be said of one that asks for what the vocabulary no longer has.
+    fn of_pairs(pairs: &[(String, String)]) -> Self {
         let words: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
         Self { words: words.join(", "), page: url::cases_fitting(pairs) }
+    }
+
+    /// The same with the names of the organisations in it.
+    async fn read(app: &App, visit: &Visit, filters: &Filters) -> Result<Self> {
+        let named = filters.organisations();
+        let parties = app.read(move |r| organisations::of_ids(r, &named)).await?;
+        Ok(Self::of(labels(app, &parties, visit.language), filters))
+    }
+
+    /// The search of an alert.
+    async fn of_alert(app: &App, visit: &Visit, found: &Found) -> Result<Self> {
+        let pairs = found.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        match Filters::parse(pairs, &app.codebook) {
+            Ok(parsed) => Self::read(app, visit, &parsed.filters).await,
+            Err(_) => Ok(Self::of_pairs(&found.pairs)),
+        }
     }
 }
 

@@ -40,15 +40,14 @@ pub struct NewPage {
 }
 
 impl NewPage {
-    fn new(app: &App, visit: &Visit, filters: &Filters, form: Filled) -> Self {
-        let pairs = filters.pairs_of_set();
-        Self {
+    async fn new(app: &App, visit: &Visit, filters: &Filters, form: Filled) -> Result<Self> {
+        Ok(Self {
             frame: visit.frame("alert-title"),
             form,
-            search: Search::of(&pairs),
-            pairs,
+            search: Search::read(app, visit, filters).await?,
+            pairs: filters.pairs_of_set(),
             offered: app.config.mail.alerts_time().is_some(),
-        }
+        })
     }
 
     fn feed_address(&self) -> String {
@@ -62,7 +61,7 @@ impl NewPage {
 /// [`Error::BadRequest`] with what is allowed, for a filter that is not, and for a search that is too long.
 pub async fn new(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<NewPage>> {
     let filters = followed(&app, &pairs)?;
-    Ok(Page::new(NewPage::new(&app, &visit, &filters, choosing(Rhythm::Weekly))))
+    Ok(Page::new(NewPage::new(&app, &visit, &filters, choosing(Rhythm::Weekly)).await?))
 }
 
 /// The search that an address or a form names, if it is short enough to be followed.
@@ -104,7 +103,7 @@ pub async fn ask(
     let rhythm = problems.check(OFTEN, Rhythm::of(&form.often).ok_or("alert-no-rhythm"));
     let (Some(address), Some(rhythm)) = (address, rhythm) else {
         let again = Filled::again(form.pairs().clone(), problems);
-        let page = Page::new(NewPage::new(&app, &visit, &filters, again));
+        let page = Page::new(NewPage::new(&app, &visit, &filters, again).await?);
         return Ok(Either::Left(page.with_status(StatusCode::BAD_REQUEST)));
     };
     app.limits.check(Limited::Alert, client)?;
@@ -123,7 +122,7 @@ impl Sample for NewPage {
             let pairs: Vec<(String, String)> =
                 pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
             let frame = sample_visit("/alerts/new").frame("alert-title");
-            Self { frame, form, search: Search::of(&pairs), pairs, offered: true }
+            Self { frame, form, search: Search::of_pairs(&pairs), pairs, offered: true }
         };
         let mut wrong = Problems::one("address", "alert-malformed");
         wrong.add(OFTEN, "alert-no-rhythm");

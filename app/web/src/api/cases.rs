@@ -112,7 +112,7 @@ pub async fn revisions(app: Data<App>, id: Path<String>) -> Result<HttpResponse>
 }
 
 fn whole(app: &App, found: &Published) -> Result<HttpResponse> {
-    Ok(json().body(record::of_revision(found, &app.config.public_url())?))
+    Ok(json().body(record::of_revision(found, app)?))
 }
 
 /// Revisions, each with its address.

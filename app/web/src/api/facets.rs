@@ -1,20 +1,16 @@
 //! How many cases each code has: the numbers that stand beside the list.
 
 use actix_web::{HttpResponse, web::Data};
-use casebook_core::{
-    cases::{
-        facets::{COUNTRY, FacetCount, Filters, VENDOR},
-        list::{self, Tally},
-    },
-    codebook::Codebook,
-    organisations::Directory,
-    places::Gazetteer,
+use casebook_core::cases::{
+    facets::{FacetCount, Filters},
+    list::{self, Tally},
 };
 use serde_json::{Value, json as value};
 
 use super::{asked::Set, cases::notices, json};
 use crate::{
-    kit::{App, Language, Pairs, Result, messages, page::Moved},
+    filters::{Labels, labels},
+    kit::{App, Language, Pairs, Result, page::Moved},
     url,
 };
 
@@ -29,7 +25,7 @@ pub async fn facets(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
     }
     let (state, sought) = (app.clone(), filters.clone());
     let found = app.read(move |r| list::tally(r, &state.catalogue, &*state.index, &state.codebook, &sought)).await?;
-    let namer = Namer { codebook: &app.codebook, gazetteer: &app.gazetteer, parties: &found.parties };
+    let namer = Namer(labels(&app, &found.parties, Language::default()));
     Ok(json().body(body(&namer, &filters, &found).to_string()))
 }
 
@@ -39,16 +35,12 @@ fn body(namer: &Namer<'_>, filters: &Filters, found: &Tally) -> Value {
         "count": found.total,
         "facets": found.counts.facets.iter().map(|facet| namer.facet(facet)).collect::<Vec<_>>(),
         "evidence": evidence.collect::<Vec<_>>(),
-        "notices": notices(namer.codebook, filters, &found.notices),
+        "notices": notices(namer.0.codebook, filters, &found.notices),
     })
 }
 
 /// Puts names beside codes.
-struct Namer<'a> {
-    codebook: &'a Codebook,
-    gazetteer: &'a Gazetteer,
-    parties: &'a Directory,
-}
+struct Namer<'a>(Labels<'a>);
 
 impl Namer<'_> {
     fn facet(&self, facet: &FacetCount) -> Value {
@@ -59,7 +51,7 @@ impl Namer<'_> {
             facet.confidences.iter().map(|(confidence, n)| self.count("confidence", confidence.code(), *n));
         value!({
             "field": field,
-            "label": self.field(field),
+            "label": self.0.field(field),
             "distinct": facet.distinct,
             "codes": codes.collect::<Vec<_>>(),
             "statuses": statuses.collect::<Vec<_>>(),
@@ -68,25 +60,6 @@ impl Namer<'_> {
     }
 
     fn count(&self, field: &str, code: &str, count: u64) -> Value {
-        value!({ "code": code, "label": self.code(field, code), "count": count })
-    }
-
-    fn field(&self, field: &str) -> String {
-        let language = Language::default();
-        match field {
-            VENDOR => messages::text(language, "list-vendor"),
-            field => self.codebook.field(field).map_or(field, |found| found.label(language.code())).to_owned(),
-        }
-    }
-
-    fn code(&self, field: &str, code: &str) -> String {
-        match field {
-            VENDOR => {
-                let record = code.parse().ok().and_then(|id| self.parties.get(&id));
-                record.map_or_else(|| code.to_owned(), |record| record.name().to_owned())
-            }
-            COUNTRY => self.gazetteer.country(code).map_or_else(|| code.to_owned(), |found| found.name.to_owned()),
-            field => self.codebook.label(field, code, Language::default().code()).to_owned(),
-        }
+        value!({ "code": code, "label": self.0.code(field, code), "count": count })
     }
 }

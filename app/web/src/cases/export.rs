@@ -1,7 +1,8 @@
 //! Exactly the set that the same query shows, all of it, without a login, in each format that it can be taken away in (rows R7 to R14).
 //!
 //! CSV and JSON are sent while they are made. A workbook, Parquet and the package are made first, in a file without a name: what a format
-//! cannot hold is said instead of half a file, and a slow reader keeps no thread and no connection of the database.
+//! cannot hold is said instead of half a file, and a slow reader keeps no thread and no connection of the database. To a HEAD it is answered
+//! without being made: its length is told to a GET alone.
 
 use std::{
     collections::VecDeque,
@@ -11,7 +12,7 @@ use std::{
 };
 
 use actix_web::{
-    HttpResponse, HttpResponseBuilder,
+    HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder,
     body::SizedStream,
     http::header::{self, ContentDisposition, ContentEncoding, DispositionParam, DispositionType},
     web::{Bytes, Data, block},
@@ -31,7 +32,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use crate::{
     filters,
-    kit::{App, Error, Message, Pairs, Result},
+    kit::{App, Error, Message, Pairs, Result, headers::HeadersAlone},
     record::site,
     url,
 };
@@ -89,8 +90,8 @@ pub async fn sheet(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
 ///
 /// # Errors
 /// As [`lines`]; [`Error::Refused`] where a table has more rows than a sheet can hold.
-pub async fn workbook(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
-    made(app, pairs, (XLSX, "cases.xlsx"), |app, about, batches, to| {
+pub async fn workbook(app: Data<App>, request: HttpRequest, pairs: Pairs) -> Result<HttpResponse> {
+    made(app, (&request, pairs), (XLSX, "cases.xlsx"), |app, about, batches, to| {
         exports::workbook(about, &app.codebook, batches, Bounds::XLSX, &std::env::temp_dir(), to)
     })
     .await
@@ -100,8 +101,8 @@ pub async fn workbook(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
 ///
 /// # Errors
 /// As [`lines`].
-pub async fn columnar(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
-    made(app, pairs, ("application/vnd.apache.parquet", "cases.parquet"), |app, about, batches, to| {
+pub async fn columnar(app: Data<App>, request: HttpRequest, pairs: Pairs) -> Result<HttpResponse> {
+    made(app, (&request, pairs), ("application/vnd.apache.parquet", "cases.parquet"), |app, about, batches, to| {
         exports::columnar(about, &app.codebook, batches, to)
     })
     .await
@@ -111,8 +112,8 @@ pub async fn columnar(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
 ///
 /// # Errors
 /// As [`lines`].
-pub async fn package(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
-    made(app, pairs, ("application/zip", "cases.zip"), |app, about, batches, to| {
+pub async fn package(app: Data<App>, request: HttpRequest, pairs: Pairs) -> Result<HttpResponse> {
+    made(app, (&request, pairs), ("application/zip", "cases.zip"), |app, about, batches, to| {
         exports::package(about, &app.codebook, batches, &std::env::temp_dir())?.zip(to)
     })
     .await
@@ -215,11 +216,17 @@ type Batches<'a> = dyn Iterator<Item = CoreResult<Batch>> + 'a;
 /// A file that is made before it is sent. Few are made at once; the others wait for leave, as long as there is room for them.
 async fn made(
     app: Data<App>,
-    pairs: Pairs,
+    (request, pairs): (&HttpRequest, Pairs),
     (kind, name): (&'static str, &'static str),
     write: impl FnOnce(&App, &About, &mut Batches<'_>, &mut File) -> CoreResult<()> + Send + 'static,
 ) -> Result<HttpResponse> {
     let filters = asked(&app, &pairs, name)?;
+    // These formats are compressed already.
+    let mut answer = file(kind, name);
+    answer.insert_header(ContentEncoding::Identity);
+    if request.extensions().contains::<HeadersAlone>() {
+        return Ok(answer.streaming(stream::empty::<Result<Bytes>>()));
+    }
     let busy = |_| Error::TooMany(Message::new("list-export-busy"));
     let room = app.export_files.clone().try_acquire_owned().map_err(busy)?;
     let leave = app.exports.clone().acquire_owned().await.map_err(Error::unexpected)?;
@@ -235,9 +242,6 @@ async fn made(
         Ok((to, length))
     });
     let (made, length) = made.await.map_err(Error::unexpected)??;
-    // These formats are compressed already.
-    let mut answer = file(kind, name);
-    answer.insert_header(ContentEncoding::Identity);
     Ok(answer.body(SizedStream::new(length, pieces(made, room))))
 }
 

@@ -70,12 +70,14 @@ pub async fn set(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpRespo
     if asked.moved {
         return Ok(Moved(url::cases_feed(&pairs)).into());
     }
-    let documents = newest(&app, asked.filters).await?;
-    let words: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let named = asked.filters.organisations();
+    let parties = app.read(move |r| organisations::of_ids(r, &named)).await?;
+    let words = filters::labels(&app, &parties, visit.language).words(&asked.filters);
     let title = match words.is_empty() {
         true => Message::new("feed-all"),
-        false => Message::new("feed-set").with("filters", words.join(", ")),
+        false => Message::new("feed-set").with("filters", words),
     };
+    let documents = newest(&app, asked.filters).await?;
     let (address, page) = (url::cases_feed(&pairs), url::cases_fitting(&pairs));
     of_set(&app, &visit, &title, (address, page), &documents).answer()
 }

@@ -121,7 +121,7 @@ async fn answer(app: &App, id: CaseId, revision: Option<u32>) -> Result<HttpResp
         Err(Error::Moved { to }) => return Ok(Moved(url::case_json(&to)).into()),
         found => found?,
     };
-    let body = record::of_revision(&found, &app.config.public_url())?;
+    let body = record::of_revision(&found, app)?;
     let mut answer = HttpResponse::Ok();
     if found.visibility != Visibility::Public {
         answer.insert_header(("x-robots-tag", "noindex"));

@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod mapping;
 mod release;
 mod serve;
 mod staff;
@@ -45,8 +46,13 @@ enum Command {
     /// Invite and admit members of staff.
     #[command(subcommand, after_help = "Example:\n  casebook staff invite --role administrator")]
     Staff(staff::Staff),
-    /// Read cases and organisations from a file of JSON Lines; the whole file is checked before anything of it comes in.
-    #[command(after_help = "Example:\n  casebook import cases.jsonl\n  casebook import --replace corrected.jsonl")]
+    /// Read cases and organisations from a file of JSON Lines, or from somebody else's table by a mapping; the whole file is checked before
+    /// anything of it comes in.
+    #[command(
+        after_help = "Examples:\n  casebook import cases.jsonl\n  casebook import --replace corrected.jsonl\n  casebook import --map \
+                      mapping.toml table.csv            says row by row what would come in\n  casebook import --map mapping.toml table.csv \
+                      --write    writes it\n\nA mapping says what columns and codes of the table mean here; docs/importing.md explains it."
+    )]
     Import(transfer::Import),
     /// Write every public case with all its revisions, and the organisations, as JSON Lines.
     #[command(

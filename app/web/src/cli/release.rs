@@ -191,9 +191,11 @@ fn tell(made: &Made, dry_run: bool) -> Result<()> {
         )));
     }
     let Made { version, cases, counts, .. } = made;
-    let told =
-        format!("{cases} cases: {} added, {} changed, {} withdrawn", counts.added, counts.changed, counts.withdrawn);
-    say(&format!("{} {version} holds {told}.", if dry_run { "Tried and not kept: release" } else { "Release" }))?;
+    let is = if dry_run { "could be made; nothing of it is kept" } else { "is made" };
+    say(&format!(
+        "Release {version} {is}. Cases: {cases}; added: {}, changed: {}, withdrawn: {}.",
+        counts.added, counts.changed, counts.withdrawn
+    ))?;
     for file in &made.files {
         say(&format!("{}  {} ({} bytes)", file.sha256, file.name, file.bytes))?;
     }
@@ -220,7 +222,7 @@ fn list(config: Config) -> Result<()> {
             }
             State::Replaced { by } => format!("replaced by {by}"),
         };
-        say(&format!("{:6} {}  {} cases, {stands}", release.version.to_string(), release.day, release.cases))
+        say(&format!("{:6} {}  cases: {}, {stands}", release.version.to_string(), release.day, release.cases))
     })
 }
 

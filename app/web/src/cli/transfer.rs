@@ -8,7 +8,7 @@ use std::{
 
 use casebook_core::{
     Error, Result, background,
-    cases::transfer::{self, Existing},
+    cases::transfer::{self, CheckedFile, Existing},
     config::Config,
     db::Actor,
     instance::Instance,
@@ -16,17 +16,26 @@ use casebook_core::{
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{open, say};
+use super::{mapping, open, say};
 use crate::letters;
 
 /// What `import` is told.
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// The file of JSON Lines.
-    file: PathBuf,
+    /// The file of JSON Lines, or, with --map, a table (CSV).
+    pub(super) file: PathBuf,
     /// Make a new revision of a case that is there already, and write an organisation anew, instead of refusing the file.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "map")]
     replace: bool,
+    /// Read a table by this mapping, and say row by row what would come in. Nothing is written without --write.
+    #[arg(long, value_name = "MAPPING")]
+    pub(super) map: Option<PathBuf>,
+    /// Write what the mapping makes of the table, if no row is refused.
+    #[arg(long, requires = "map")]
+    pub(super) write: bool,
+    /// Write the other rows where some are refused.
+    #[arg(long, requires = "write")]
+    pub(super) skip_refused: bool,
 }
 
 /// What `export` is told.
@@ -39,13 +48,20 @@ pub(super) struct Export {
 /// Reads a file, writes what it holds, and indexes it.
 pub(super) fn import(config: Config, wish: &Import) -> Result<()> {
     let instance = open(config)?.instance.clone();
+    if let Some(map) = &wish.map {
+        return mapping::import(&instance, map, wish);
+    }
     let name = wish.file.display().to_string();
     let open_file = || Ok(Box::new(BufReader::new(File::open(&wish.file)?)) as Box<dyn BufRead>);
     let file = transfer::read(&name, Box::new(open_file), instance.vocabulary())?;
+    write(&instance, &file, if wish.replace { Existing::Replace } else { Existing::Refuse })
+}
+
+/// Writes a file that was checked, and indexes what it brought.
+pub(super) fn write(instance: &Instance, file: &CheckedFile<'_>, existing: Existing) -> Result<()> {
     let bar = bar(Some(file.case_count()), "cases written")?;
-    let existing = if wish.replace { Existing::Replace } else { Existing::Refuse };
     let imported =
-        transfer::import(&instance.db, instance.vocabulary(), &file, existing, &Actor::CommandLine, &mut |done| {
+        transfer::import(&instance.db, instance.vocabulary(), file, existing, &Actor::CommandLine, &mut |done| {
             bar.set_position(done as u64);
         })?;
     bar.finish_and_clear();
@@ -53,7 +69,7 @@ pub(super) fn import(config: Config, wish: &Import) -> Result<()> {
         "Imported {} cases with {} revisions and {} organisations.",
         imported.cases, imported.revisions, imported.organisations
     ))?;
-    do_waiting_work(&instance)
+    do_waiting_work(instance)
 }
 
 /// Writes everything public.

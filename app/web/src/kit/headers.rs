@@ -55,6 +55,10 @@ const OPEN: [(HeaderName, &str); 2] = [
 #[derive(Debug, Clone, Copy)]
 pub struct Private;
 
+/// Marks a request that asks for the headers of an answer alone: what is dear to make need not be made for it.
+#[derive(Debug, Clone, Copy)]
+pub struct HeadersAlone;
+
 /// Middleware, outside of compression: private areas are not compressed (their length would tell of their content), and HEAD is
 /// answered as GET without the body.
 ///
@@ -69,6 +73,7 @@ pub async fn before(
     }
     if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
+        request.extensions_mut().insert(HeadersAlone);
     }
     next.call(request).await
 }

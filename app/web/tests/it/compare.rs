@@ -104,6 +104,29 @@ fn empties(site: &Site, case: &CaseId) {
     site.works();
 }
 
+/// What a program reads as computed of a case.
+async fn computed(site: &Site, path: &str) -> serde_json::Value {
+    let record = site.visitor().get(path).await.is(StatusCode::OK).body();
+    serde_json::from_str::<serde_json::Value>(&record).unwrap()["computed"].clone()
+}
+
+/// R14: what is computed of an earlier revision stays that of this revision, wherever the revision is read.
+#[actix_web::test]
+async fn what_is_computed_of_an_earlier_revision_stays_with_it() {
+    let site = Site::with_first_cases().await;
+    let earlier = ["/cases/7K2MQX4T/r/1.json", "/api/v1/cases/7K2MQX4T/revisions/1"];
+    let before = computed(&site, earlier[0]).await;
+    let line = |page: Answer| page.texts("li").into_iter().find(|text| text.starts_with("Completeness: ")).unwrap();
+    let stands = line(site.visitor().get("/cases/7K2MQX4T/r/1").await.is(StatusCode::OK));
+    empties(&site, &"7K2MQX4T".parse().unwrap());
+    for path in earlier {
+        assert_eq!(computed(&site, path).await, before, "{path}");
+    }
+    assert_ne!(computed(&site, "/cases/7K2MQX4T.json").await, before, "the current revision has its own");
+    assert_eq!(line(site.visitor().get("/cases/7K2MQX4T/r/1").await.is(StatusCode::OK)), stands);
+    assert_ne!(line(site.visitor().get("/cases/7K2MQX4T").await.is(StatusCode::OK)), stands);
+}
+
 /// R21: the address of an earlier revision says of it what it said while it was the current one, also what is computed.
 #[actix_web::test]
 async fn an_earlier_revision_stays_as_it_was() {

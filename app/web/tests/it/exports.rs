@@ -1,6 +1,7 @@
 //! Files of a set of cases to take away: each format holds exactly what the page counts, and says what it is.
 
 mod agreement;
+mod released;
 
 use std::{collections::BTreeSet, io::Cursor};
 
@@ -259,6 +260,12 @@ async fn where_there_is_no_room_for_another_file_it_is_said() {
     let kept = site.app.export_files.clone().acquire_many_owned(16).await.unwrap();
     let told = site.visitor().get("/cases.zip").await.is(StatusCode::TOO_MANY_REQUESTS);
     told.shows("Try again in a minute");
+    // Whoever asks for the headers alone has nothing made, and needs no room.
+    for ending in ["zip", "xlsx", "parquet"] {
+        let head = site.visitor().request("HEAD", format!("/cases.{ending}"), &[]).await.is(StatusCode::OK);
+        assert!(head.header("content-disposition").contains(&format!("cases.{ending}")), "{ending}");
+        assert_eq!((head.header("content-length"), head.bytes().len()), ("", 0), "{ending}");
+    }
     assert_eq!(ids("csv", &taken(&site, "csv", "").await).len(), 7);
     drop(kept);
     for _ in 0..20 {

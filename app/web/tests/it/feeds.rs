@@ -112,6 +112,10 @@ async fn the_feed_of_a_query_names_the_cases_of_its_page() {
     }
     let sorted = feed(&site, "/cases.atom?sort=title&page=7").await;
     assert_eq!(sorted, feed(&site, "/cases.atom").await, "a feed has one order and no pages");
+    let worded = reader.get("/cases.atom?q=lights&f.technology=camera_cctv&f.vendor=o_huawei").await.is(StatusCode::OK);
+    let title = "Casebook: cases that fit words: lights, ";
+    assert!(worded.body().contains(title) && worded.body().contains("Organisation: Huawei"), "{}", worded.body());
+    assert!(!worded.body().contains("camera_cctv,"), "codes stand in addresses alone: {}", worded.body());
     reader.get("/cases.atom?f.domain=cats").await.is(StatusCode::BAD_REQUEST).shows("mobility");
     let hostile = reader.get("/cases.atom?q=%01%3C%2Ftitle%3E%26%00").await.is(StatusCode::OK);
     entries(&hostile);

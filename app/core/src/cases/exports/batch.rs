@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::Site;
+use super::{Site, shares};
 use crate::{
     Result,
     cases::{
@@ -60,9 +60,9 @@ impl Batch {
     }
 
     fn of(r: &mut Reading, cases: Vec<Current>) -> Result<Self> {
+        let read = shares::over(&cases, |some| some.iter().map(Current::read).collect::<Result<Vec<_>>>())?;
         let mut exported = Vec::with_capacity(cases.len());
-        for current in cases {
-            let (document, computed) = current.read()?;
+        for (current, (document, computed)) in cases.into_iter().zip(read.into_iter().flatten()) {
             let coders = coders(r, &document, Eyes::Public)?;
             exported.push(Exported { current, document, computed, coders });
         }

@@ -5,6 +5,7 @@
 mod batch;
 mod columnar;
 mod package;
+mod shares;
 mod streamed;
 #[cfg(test)]
 mod tests;

@@ -2,14 +2,14 @@
 
 use std::{collections::HashSet, io::Write, sync::Arc};
 
-use super::{About, Site, Streamed};
+use super::{About, Site, Streamed, shares};
 use crate::{
     Error, Result,
-    cases::{published::Current, sheet::Sheet, tables::Cell},
+    cases::{document::Document, projection::Computed, published::Current, sheet::Sheet, tables::Cell},
     codebook::Codebook,
     db::Reading,
     ids::OrganisationId,
-    organisations,
+    organisations::{self, Directory},
 };
 
 /// JSON Lines: a document a line, with its address and what is computed of it.
@@ -101,6 +101,19 @@ pub struct Rows {
     pub codebook: Arc<Codebook>,
 }
 
+impl Rows {
+    fn rows(&self, cases: &[(Document, Computed)], parties: &Directory) -> Result<Vec<u8>> {
+        let sheet = Sheet::new(&self.codebook);
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for (document, computed) in cases {
+            let address = format!("{}{}", self.site.address, (self.site.revision)(&document.id, document.revision));
+            let row = sheet.row(document, computed, parties, &address);
+            writer.write_record(row.iter().map(Cell::for_csv)).map_err(Error::unexpected)?;
+        }
+        writer.into_inner().map_err(|error| Error::unexpected(error.to_string()))
+    }
+}
+
 impl Streamed for Rows {
     fn begin(&mut self, to: &mut dyn Write) -> Result<()> {
         let mut writer = csv::Writer::from_writer(to);
@@ -110,21 +123,14 @@ impl Streamed for Rows {
     }
 
     fn batch(&mut self, r: &mut Reading, cases: Vec<Current>, to: &mut dyn Write) -> Result<()> {
-        let mut documents = Vec::with_capacity(cases.len());
-        for case in &cases {
-            documents.push(case.read()?);
-        }
+        let read = shares::over(&cases, |some| some.iter().map(Current::read).collect::<Result<Vec<_>>>())?;
+        let documents: Vec<(Document, Computed)> = read.into_iter().flatten().collect();
         let named: HashSet<OrganisationId> =
             documents.iter().flat_map(|(d, _)| d.involvements.iter().filter_map(|i| i.organisation.clone())).collect();
         let parties = organisations::of_ids(r, &named.into_iter().collect::<Vec<_>>())?;
-        let sheet = Sheet::new(&self.codebook);
-        let mut writer = csv::Writer::from_writer(to);
-        for (document, computed) in &documents {
-            let address = format!("{}{}", self.site.address, (self.site.revision)(&document.id, document.revision));
-            let row = sheet.row(document, computed, &parties, &address);
-            writer.write_record(row.iter().map(Cell::for_csv)).map_err(Error::unexpected)?;
-        }
-        Ok(writer.flush()?)
+        let this = &*self;
+        let written = shares::over(&documents, |some| this.rows(some, &parties))?;
+        Ok(written.iter().try_for_each(|rows| to.write_all(rows))?)
     }
 
     fn end(&mut self, _: &mut dyn Write) -> Result<()> {

@@ -6,6 +6,7 @@ use super::read::Reader;
 use crate::{
     cases::document::{Confidence, Reliability, Status},
     codebook::Codebook,
+    ids::OrganisationId,
 };
 
 /// The facet of an organisation's part in a case; its codes are ids of organisations.
@@ -182,6 +183,13 @@ impl Filters {
     #[must_use]
     pub fn pairs_of_set(&self) -> Vec<(String, String)> {
         Self { sort: None, page: 0, ..self.clone() }.pairs()
+    }
+
+    /// The organisations that it names, for whoever puts it into words.
+    #[must_use]
+    pub fn organisations(&self) -> Vec<OrganisationId> {
+        let chosen = self.fields.get(VENDOR).into_iter().flat_map(|filter| filter.any.iter().chain(&filter.not));
+        chosen.filter_map(|id| id.parse().ok()).collect()
     }
 
     /// Whether nothing is asked, so that every published case is in the set.

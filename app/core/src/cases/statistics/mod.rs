@@ -147,13 +147,13 @@ fn counted(
 
 /// The organisations that filters and table name.
 fn named(filters: &Filters, table: &Crosstab) -> Vec<OrganisationId> {
-    let chosen = filters.fields.get(VENDOR).into_iter().flat_map(|filter| filter.any.iter().chain(&filter.not));
     let axes = [(&table.axes.rows, &table.rows), (&table.axes.columns, &table.columns)];
     let heads = axes.into_iter().filter(|(field, _)| field.as_str() == VENDOR).flat_map(|(_, heads)| heads);
     let heads = heads.filter_map(|head| match head {
         Category::Code(code) => Some(code),
         _ => None,
     });
-    let ids: BTreeSet<OrganisationId> = chosen.chain(heads).filter_map(|code| code.parse().ok()).collect();
+    let heads = heads.filter_map(|code| code.parse().ok());
+    let ids: BTreeSet<OrganisationId> = heads.chain(filters.organisations()).collect();
     ids.into_iter().collect()
 }

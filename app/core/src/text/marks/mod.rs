@@ -116,6 +116,12 @@ pub fn marks(text: &str, names: &Names) -> Vec<Mark> {
     kept.into_values().collect()
 }
 
+/// Finds what is called like a city, whatever else it looks like; in order and without overlaps.
+#[must_use]
+pub fn cities(text: &str, names: &Names) -> Vec<Mark> {
+    names.find_cities(text)
+}
+
 /// A stretch of a text for a template: marked or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment<'t> {

@@ -5,15 +5,15 @@ use std::{cmp::Reverse, collections::HashSet};
 use casebook_core::{
     cases::{
         document::{Confidence, Reliability, Status},
-        facets::{COUNTRY, CodeCount, Counts, FacetCount, Filters, Group, VENDOR},
+        facets::{CodeCount, Counts, FacetCount, Filters, Group},
     },
-    codebook::Version,
     limits,
     organisations::Directory,
 };
 
 use crate::{
-    kit::{App, Message, Visit, messages},
+    filters::{Labels, labels},
+    kit::{App, Visit, messages},
     url,
 };
 
@@ -152,93 +152,24 @@ impl Namer<'_> {
 
     /// Each filter that is set, with the address without it.
     pub(in crate::cases) fn chosen(&self, filters: &Filters) -> Vec<Choice> {
-        let mut chosen = Vec::new();
-        let mut add = |label: String, without: &Filters| {
-            chosen.push(Choice { label, count: 0, chosen: true, address: (self.address)(without) });
-        };
-        if !filters.q.is_empty() {
-            let without = Filters { q: String::new(), page: 0, ..filters.clone() };
-            add(self.says("list-chosen-words", "", &filters.q), &without);
-        }
-        for (field, filter) in &filters.fields {
-            let label = self.field(field);
-            for code in &filter.any {
-                add(
-                    self.says("list-chosen", &label, &self.code(field, code)),
-                    &filters.toggled(Group::Any, field, code),
-                );
-            }
-            for code in &filter.not {
-                add(
-                    self.says("list-chosen-not", &label, &self.code(field, code)),
-                    &filters.toggled(Group::Not, field, code),
-                );
-            }
-            for status in &filter.status {
-                let value = self.code("status", status.code());
-                add(self.says("list-chosen", &label, &value), &filters.toggled(Group::Status, field, status.code()));
-            }
-            for confidence in &filter.confidence {
-                let value = self.code("confidence", confidence.code());
-                add(
-                    self.says("list-chosen", &label, &value),
-                    &filters.toggled(Group::Confidence, field, confidence.code()),
-                );
-            }
-        }
-        for reliability in &filters.evidence {
-            let label = messages::text(self.visit.language, "list-evidence");
-            let value = self.code("reliability", reliability.code());
-            add(self.says("list-chosen", &label, &value), &filters.toggled_evidence(*reliability));
-        }
-        if let Some(year) = filters.year_from {
-            let without = Filters { year_from: None, page: 0, ..filters.clone() };
-            add(self.says("list-chosen-year-from", "", &year.to_string()), &without);
-        }
-        if let Some(year) = filters.year_to {
-            let without = Filters { year_to: None, page: 0, ..filters.clone() };
-            add(self.says("list-chosen-year-to", "", &year.to_string()), &without);
-        }
+        let chosen = self.labels().chosen(filters).into_iter();
         chosen
-    }
-
-    fn says(&self, key: &'static str, label: &str, value: &str) -> String {
-        Message::new(key).with("label", label).with("value", value).text(self.visit.language)
+            .map(|(label, without)| Choice { label, count: 0, chosen: true, address: (self.address)(&without) })
+            .collect()
     }
 
     /// The label of a facet.
     pub(in crate::cases) fn field(&self, field: &str) -> String {
-        match field {
-            VENDOR => messages::text(self.visit.language, "list-vendor"),
-            field => match self.app.codebook.facet(field).or_else(|| self.app.codebook.field(field)) {
-                Some(found) => self.marked(found.label(self.visit.language.code()), found.retired),
-                None => field.to_owned(),
-            },
-        }
+        self.labels().field(field)
     }
 
     /// The label of one of its codes.
     pub(in crate::cases) fn code(&self, field: &str, code: &str) -> String {
-        match field {
-            VENDOR => {
-                let record = code.parse().ok().and_then(|id| self.parties.get(&id));
-                record.map_or_else(|| code.to_owned(), |record| record.name().to_owned())
-            }
-            COUNTRY => {
-                self.app.gazetteer.country(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
-            }
-            field => match self.app.codebook.field(field).and_then(|field| field.code(code)) {
-                Some(found) => self.marked(found.label(self.visit.language.code()), found.retired),
-                None => code.to_owned(),
-            },
-        }
+        self.labels().code(field, code)
     }
 
-    /// A label; of what is offered no more, with the version that retired it.
-    fn marked(&self, label: &str, retired: Option<Version>) -> String {
-        let Some(version) = retired else { return label.to_owned() };
-        let message = Message::new("list-retired").with("label", label).with("version", version.to_string());
-        self.visit.text(message)
+    fn labels(&self) -> Labels<'_> {
+        labels(self.app, self.parties, self.visit.language)
     }
 }
 

@@ -127,8 +127,8 @@ pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Either<P
 pub async fn sheet(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpResponse> {
     let (question, moved) = asked(&app, &pairs)?;
     if moved {
-        let pairs = [question.filters.pairs_of_set(), question.axes.pairs()].concat();
-        return Err(Error::Renamed { address: url::statistics_sheet(&pairs) });
+        let address = url::statistics_sheet(&with_axes(&question.filters, &question.axes));
+        return Err(Error::Renamed { address });
     }
     let (state, asked, lang) = (app.clone(), question.clone(), visit.language.code());
     let (table, parties) =

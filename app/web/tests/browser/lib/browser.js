@@ -18,6 +18,9 @@ export const launchOptions = {
 
 /** A browser of its own; closed by whoever asked for it. */
 export function openBrowser() {
+  if (!executablePath) {
+    throw new Error('there is no Chromium here: install it (apt-get install chromium), or let CHROMIUM name the program');
+  }
   return chromium.launch(launchOptions);
 }
 

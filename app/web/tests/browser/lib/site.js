@@ -49,6 +49,9 @@ class Site {
     const log = openSync(join(this.folder, 'log.txt'), 'a');
     this.process = spawn(binary, ['serve'], { cwd: this.folder, env: this.environment, stdio: ['ignore', log, log] });
     this.ended = new Promise((done) => this.process.once('exit', done));
+    // A test that fails before it closes its site, as for want of a browser, must end all the same; the program ends with it.
+    this.process.unref();
+    process.once('exit', (this.abandoned = () => this.abandon()));
     for (let attempt = 0; attempt < 600; attempt += 1) {
       if (this.process.exitCode !== null) {
         break;
@@ -74,16 +77,26 @@ class Site {
 
   /** Ends the program without a warning, as a power cut does. */
   async kill() {
+    this.process.ref();
     this.process.kill('SIGKILL');
     await this.ended;
+    process.off('exit', this.abandoned);
+  }
+
+  /** Leaves nothing behind of a site that nobody closed. */
+  abandon() {
+    this.process.kill('SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Ends the program in good order and removes its folder. */
   async close() {
+    this.process.ref();
     this.process.kill('SIGTERM');
     const late = setTimeout(() => this.process.kill('SIGKILL'), 10_000);
     await this.ended;
     clearTimeout(late);
+    process.off('exit', this.abandoned);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,172 @@
+//! What a cell says, as a value of the vocabulary.
+
+use super::Composer;
+use crate::{
+    cases::{
+        document::{Amount, Number, Value},
+        mapping::{
+            cells,
+            plan::{FieldPlan, Take, all_codes},
+            report::shown,
+            shape::Otherwise,
+        },
+    },
+    codebook::{Code, Field, FieldKind, In},
+    dates::{DateQualifier, PrefixDate},
+    limits,
+};
+
+/// A field with more codes than this is not listed in an error.
+const LISTED: usize = 40;
+
+/// What a cell means for a coded field.
+enum Meant {
+    Code(Code),
+    /// The code `other`, in the words of the cell.
+    Other(String),
+}
+
+impl<'a> Composer<'a> {
+    /// The one code of a field that a row says.
+    pub(super) fn code(&mut self, take: &'a Take, within: In, field: &str) -> Option<Code> {
+        let field = self.frame.vocabulary.codebook.field_in(within, field)?;
+        let part = take.part(self.row)?;
+        match self.meant(take, field, part)? {
+            Meant::Code(code) => Some(code),
+            Meant::Other(_) => Some(Code::known("other")),
+        }
+    }
+
+    /// A code that the document cannot do without.
+    pub(super) fn required(&mut self, take: &'a Take, within: In, field: &str) -> Option<Code> {
+        let code = self.code(take, within, field);
+        if code.is_none() && (take.part(self.row).is_none() || take.otherwise == Otherwise::Skip) {
+            self.problem(
+                &take.columns(),
+                &format!("says nothing that is a {field}, and without one the row cannot come in"),
+            );
+        }
+        code
+    }
+
+    fn meant(&mut self, take: &'a Take, field: &Field, part: &str) -> Option<Meant> {
+        let wanted = take.codes.get(part).map_or(part, String::as_str);
+        if let Some(code) = field.code(wanted).filter(|code| code.retired.is_none()) {
+            return Some(Meant::Code(code.into()));
+        }
+        match take.otherwise {
+            Otherwise::Skip => None,
+            Otherwise::Other => Some(Meant::Other(part.chars().take(limits::LINE).collect())),
+            Otherwise::Refuse => {
+                self.unmapped(take, field, part);
+                None
+            }
+        }
+    }
+
+    fn unmapped(&mut self, take: &Take, field: &Field, part: &str) {
+        let known =
+            if field.current_codes().count() <= LISTED { format!(" ({})", all_codes(field)) } else { String::new() };
+        let reason = format!(
+            "{} has no code of {}{known}; add it under codes, or say otherwise = \"skip\"",
+            shown(part),
+            field.code
+        );
+        let column = take.columns().first().and_then(|column| self.frame.header.get(*column)).cloned();
+        self.problems.unmapped.push((column.unwrap_or_default(), shown(part)));
+        self.problem(&take.columns(), &reason);
+    }
+
+    /// A value of a statement.
+    pub(super) fn field_value(&mut self, plan: &'a FieldPlan, part: &str) -> Option<Value> {
+        let field = self.frame.vocabulary.codebook.statement_field(plan.field.as_str())?;
+        match plan.kind {
+            FieldKind::Number => self.number(plan, part),
+            FieldKind::Amount => self.amount(plan, field, part),
+            _ => self.value(&plan.from, field, part),
+        }
+    }
+
+    /// A value of a qualifier, or of a statement that is no number.
+    pub(super) fn value(&mut self, take: &'a Take, field: &Field, part: &str) -> Option<Value> {
+        let lang = self.frame.plan.language.clone();
+        match field.kind {
+            FieldKind::Choice | FieldKind::Choices => Some(match self.meant(take, field, part)? {
+                Meant::Code(code) => Value::code(code),
+                Meant::Other(text) => Value::Code { code: Code::known("other"), text: Some(text), lang: Some(lang) },
+            }),
+            FieldKind::Text | FieldKind::Line => Some(Value::Text { text: part.to_owned(), lang }),
+            FieldKind::Country => self.country(take, part).map(|country| Value::Country { country }),
+            FieldKind::Date => self.read_date(take, part).map(|(date, qualifier)| Value::Date { date, qualifier }),
+            FieldKind::Organisation => {
+                self.organisation(take, part, None).map(|organisation| Value::Organisation { organisation })
+            }
+            _ => None,
+        }
+    }
+
+    fn number(&mut self, plan: &'a FieldPlan, part: &str) -> Option<Value> {
+        let number = self.read_number(&plan.from, part)?;
+        let year = plan.year.as_ref().and_then(|take| self.year(take));
+        Some(Value::Number(Number { number, year }))
+    }
+
+    /// A sum, or a code that stands in place of one.
+    fn amount(&mut self, plan: &'a FieldPlan, field: &Field, part: &str) -> Option<Value> {
+        let wanted = plan.from.codes.get(part).map_or(part, String::as_str);
+        if let Some(code) = field.code(wanted).filter(|code| code.retired.is_none()) {
+            return Some(Value::code(code.into()));
+        }
+        let amount = self.read_number(&plan.from, part)?;
+        let currency = self.currency(plan)?;
+        let year = plan.year.as_ref().and_then(|take| self.year(take));
+        Some(Value::Amount(Amount { amount, currency, year, covers: None }))
+    }
+
+    fn currency(&mut self, plan: &'a FieldPlan) -> Option<String> {
+        let take = plan.currency.as_ref()?;
+        let part = take.part(self.row).unwrap_or_default();
+        let is_code = part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !is_code {
+            let reason = format!("{} is no currency; write three letters of ISO 4217, such as EUR", shown(part));
+            self.problem(&take.columns(), &reason);
+        }
+        is_code.then(|| part.to_owned())
+    }
+
+    fn read_number(&mut self, take: &'a Take, part: &str) -> Option<f64> {
+        let number = cells::number(part, self.frame.plan.decimal).map(|number| number * take.times);
+        if number.is_none() && take.otherwise == Otherwise::Refuse {
+            let reason = format!(
+                "{} is no number; write 1250000, 1,250,000 or 1.5, and say decimal = \",\" under [file] where a comma stands before \
+                 the fraction",
+                shown(part)
+            );
+            self.problem(&take.columns(), &reason);
+        }
+        number
+    }
+
+    fn year(&mut self, take: &'a Take) -> Option<i32> {
+        Some(self.date(take)?.0.year())
+    }
+
+    /// The one date that a row says, and how it is meant.
+    pub(super) fn date(&mut self, take: &'a Take) -> Option<(PrefixDate, DateQualifier)> {
+        let part = take.part(self.row)?;
+        self.read_date(take, part)
+    }
+
+    fn read_date(&mut self, take: &'a Take, part: &str) -> Option<(PrefixDate, DateQualifier)> {
+        let date = cells::date(part, self.frame.plan.dates);
+        if date.is_none() && take.otherwise == Otherwise::Refuse {
+            let reason = format!(
+                "{} is no date; write 2018, 2018-01 or 2018-01-17, or say under [file] how days are written, such as dates = \
+                 \"DD.MM.YYYY\"",
+                shown(part)
+            );
+            self.problem(&take.columns(), &reason);
+        }
+        Some((date?, take.meant))
+    }
+}

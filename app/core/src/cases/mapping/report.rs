@@ -1,0 +1,111 @@
+//! What is told of a table: row by row, and in sum.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ids::CaseId;
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowReport {
+    /// The line in which it begins.
+    pub line: usize,
+    /// The title that its case has, as far as it has one.
+    pub title: String,
+    /// What becomes of it.
+    pub outcome: Outcome,
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It can come in.
+    Ready,
+    /// It came in before, as this case.
+    Present(CaseId),
+    /// It cannot come in, for all of these reasons.
+    Refused(Vec<String>),
+}
+
+/// What is told of the whole table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Rows that can come in.
+    pub ready: usize,
+    /// Rows that came in before.
+    pub present: usize,
+    /// Rows that cannot come in.
+    pub refused: usize,
+    /// Values without a code: column and value, and how often they stand there.
+    pub unmapped: BTreeMap<(String, String), usize>,
+    /// Cities whose names fit several, with what fits.
+    pub ambiguous: BTreeMap<String, String>,
+    /// Names of the organisations that are new.
+    pub organisations: BTreeSet<String>,
+    /// Columns that the mapping does not use.
+    pub unused: Vec<String>,
+}
+
+/// What is wrong with a row.
+#[derive(Default)]
+pub(super) struct Problems {
+    /// Columns whose cells are faulty in themselves: nothing that follows from them is told.
+    faulty: BTreeSet<usize>,
+    /// Columns of which something was told: what the document lacks for it need not be told again.
+    told: BTreeSet<usize>,
+    found: Vec<String>,
+    pub(super) unmapped: Vec<(String, String)>,
+    pub(super) ambiguous: Vec<(String, String)>,
+}
+
+impl Problems {
+    /// Notes that a cell is no text at all.
+    pub(super) fn cell(&mut self, header: &[String], column: usize, reason: &str) {
+        self.found.push(format!("{}: {reason}", names(header, &[column])));
+        self.faulty.insert(column);
+    }
+
+    /// Notes what is wrong with what these columns say.
+    pub(super) fn add(&mut self, header: &[String], columns: &[usize], reason: &str) {
+        if columns.iter().any(|column| self.faulty.contains(column)) {
+            return;
+        }
+        self.told.extend(columns);
+        let told = match columns {
+            [] => reason.to_owned(),
+            columns => format!("{}: {reason}", names(header, columns)),
+        };
+        if !self.found.contains(&told) {
+            self.found.push(told);
+        }
+    }
+
+    /// Notes what is wrong with the document that came of these columns, unless it follows from what was told of them.
+    pub(super) fn add_fault(&mut self, header: &[String], columns: &[usize], reason: &str) {
+        if !columns.iter().any(|column| self.told.contains(column)) {
+            self.add(header, columns, reason);
+        }
+    }
+
+    /// Whether nothing is wrong.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// All that is wrong, in the order in which it was found.
+    pub(super) fn into_told(self) -> Vec<String> {
+        self.found
+    }
+}
+
+/// The names of columns, as errors write them.
+fn names(header: &[String], columns: &[usize]) -> String {
+    let name = |column: &usize| header.get(*column).map(|name| format!("{name:?}"));
+    columns.iter().filter_map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// A value as an error shows it: as long as it must be to be known again.
+pub(super) fn shown(value: &str) -> String {
+    const MOST: usize = 60;
+    let begin: String = value.chars().take(MOST).collect();
+    if begin.len() < value.len() { format!("{begin:?}...") } else { format!("{begin:?}") }
+}

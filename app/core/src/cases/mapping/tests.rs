@@ -1,0 +1,256 @@
+//! The example of the manual, and tables that mean harm or were made badly.
+
+use super::*;
+use crate::{
+    cases::{
+        document::{Document, Rank, Status, Value},
+        published::{self, Eyes},
+        transfer::{Existing, Imported},
+    },
+    codebook::Codebook,
+    db::Actor,
+    testing::{TestDatabase, dump},
+};
+
+const MAPPING: &str = include_str!("../../../../../docs/examples/import/mapping.toml");
+const TABLE: &str = include_str!("../../../../../docs/examples/import/table.csv");
+
+/// A mapping of six columns, for tables of a single row.
+const SMALL: &str = r#"
+[case]
+kind = { value = "deployment" }
+coder = "import"
+language = "en"
+title = "{City}: {Project}"
+[[narrative]]
+heading = "undivided"
+text = "{Text}"
+[place]
+country = { value = "DE" }
+city = { column = "City" }
+[source]
+kind = "ngo_report"
+title = "Register"
+url = "https://register.example/{Ref}"
+[[organisation]]
+from = { column = "Vendor", kind = "company" }
+role = { value = "prime_contractor" }
+[[field]]
+field = "technology"
+from = { column = "Technology", codes = { "CCTV" = "camera_cctv" } }
+"#;
+const HEADER: &str = "Ref,City,Project,Text,Vendor,Technology\n";
+
+struct Desk {
+    db: TestDatabase,
+    codebook: std::sync::Arc<Codebook>,
+    gazetteer: std::sync::Arc<Gazetteer>,
+}
+
+impl Desk {
+    fn open() -> Self {
+        Self { db: TestDatabase::open(), codebook: Codebook::embedded(), gazetteer: Gazetteer::embedded() }
+    }
+
+    fn vocabulary(&self) -> Vocabulary<'_> {
+        Vocabulary { codebook: &self.codebook, gazetteer: &self.gazetteer }
+    }
+
+    fn reads(&self, mapping: &str, table: &[u8]) -> Result<(Translated, Vec<RowReport>), String> {
+        let mut rows = Vec::new();
+        let mut tell = |row: &RowReport| {
+            rows.push(row.clone());
+            Ok(())
+        };
+        let mapping = Mapping::parse(mapping, "m.toml").map_err(|error| error.to_string())?;
+        let translated = translate(&self.db, self.vocabulary(), &mapping, ("t.csv", Box::new(table)), &mut tell)
+            .map_err(|error| error.to_string())?;
+        Ok((translated, rows))
+    }
+
+    fn writes(&self, translated: &Translated) -> Imported {
+        let file = translated.file(self.vocabulary()).unwrap();
+        transfer::import(&self.db, self.vocabulary(), &file, Existing::Refuse, &Actor::CommandLine, &mut |_| ())
+            .unwrap()
+    }
+
+    /// All public cases by their titles.
+    fn documents(&self) -> std::collections::BTreeMap<String, Document> {
+        let ids = self.db.read(published::ids).unwrap();
+        let find = |id: &CaseId| self.db.read(|r| published::find(r, id, Eyes::Public)).unwrap().document;
+        ids.iter().map(|(id, _)| find(id)).map(|document| (document.title.text.clone(), document)).collect()
+    }
+
+    /// What is said of the one row of a table; nothing of it may come in.
+    fn refuses(&self, row: &str) -> String {
+        match self.reads(SMALL, format!("{HEADER}{row}\n").as_bytes()) {
+            Err(said) => said,
+            Ok((translated, rows)) => {
+                assert_eq!((translated.totals().ready, translated.totals().refused), (0, 1), "{row:.80}: {rows:?}");
+                let Outcome::Refused(reasons) = &rows[0].outcome else { panic!("{row:.80} is not refused") };
+                reasons.join("\n")
+            }
+        }
+    }
+}
+
+#[test]
+fn the_example_of_the_manual_comes_in_as_it_says() {
+    let desk = Desk::open();
+    let (translated, rows) = desk.reads(MAPPING, TABLE.as_bytes()).unwrap();
+    assert!(rows.iter().all(|row| row.outcome == Outcome::Ready), "{rows:#?}");
+    assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 5, 6, 7, 8]);
+    let totals = translated.totals();
+    assert_eq!((totals.ready, totals.unused.as_slice()), (5, ["Remarks".to_owned()].as_slice()));
+    assert_eq!(totals.organisations.len(), 4);
+    assert!(desk.documents().is_empty(), "reading writes nothing");
+    let imported = desk.writes(&translated);
+    assert_eq!((imported.cases, imported.revisions, imported.organisations), (5, 5, 4));
+
+    let acts = dump(&desk.db).into_iter().filter(|(column, act)| column == "audit_lines.act" && act == "file_imported");
+    assert_eq!(acts.count(), 1, "one line in the chain of the log");
+
+    let documents = desk.documents();
+    let cologne = &documents["Köln: cameras along the ring road"];
+    assert_eq!(cologne.place.places()[0].geonames, Some(2_886_242));
+    assert!(cologne.narrative[0].text.contains("ring road.\n\nThe council"));
+    assert_eq!(cologne.statements_of("technology").len(), 2);
+    let Some(Value::Amount(sum)) = &cologne.statements_of("value")[0].value else { panic!("a sum") };
+    assert_eq!((sum.amount, sum.currency.as_str()), (1_250_000.0, "EUR"));
+    assert_eq!(cologne.sources[0].url.as_deref(), Some("https://register.example/projects#P-001"));
+    assert_eq!(cologne.sources[0].title.as_deref(), Some("Register of made-up projects (CC BY 4.0)"));
+    assert_eq!(cologne.viewpoints[0].sources, ["s2"]);
+    assert_eq!(cologne.timeline[0].part.as_deref(), Some("a1"));
+
+    assert_eq!(documents["Springfield: street lights with sensors"].place.places()[0].geonames, Some(4_250_542));
+    let bergen = &documents["Bergen: a dashboard for the harbour"];
+    assert!(bergen.involvements.is_empty() && bergen.timeline.is_empty());
+    let Some(Value::Code { code, text, .. }) = &bergen.statements_of("technology")[0].value else { panic!("a code") };
+    assert_eq!((code.as_str(), text.as_deref()), ("other", Some("harbour dashboard")));
+    let utrecht = &documents["Utrecht: free network in the streets"];
+    let cost = utrecht.statements_of("value")[0];
+    assert_eq!((cost.status, cost.rank, cost.value.is_none()), (Status::Withheld, Rank::Preferred, true));
+    assert!(utrecht.involvements.iter().any(|part| part.organisation == cologne.involvements[0].organisation));
+}
+
+#[test]
+fn a_table_that_is_imported_again_brings_its_new_rows_alone() {
+    let desk = Desk::open();
+    let (first, _) = desk.reads(MAPPING, TABLE.as_bytes()).unwrap();
+    desk.writes(&first);
+    let longer = format!("{TABLE}P-006;Essen;DE;a pilot with lamps;;CCTV;beispielkamera gmbh;;;trial;Lamps.;;;\n");
+    let (second, rows) = desk.reads(MAPPING, longer.as_bytes()).unwrap();
+    assert_eq!((second.totals().ready, second.totals().present), (1, 5));
+    assert!(matches!(rows[0].outcome, Outcome::Present(_)) && rows[5].outcome == Outcome::Ready);
+    assert!(second.totals().organisations.is_empty(), "the vendor is on record by now");
+    desk.writes(&second);
+    assert_eq!(desk.documents().len(), 6);
+    let twice = format!("{HEADER}1,Essen,lamps,x,,CCTV\n1,Essen,lamps,y,,CCTV\n");
+    let (_, rows) = desk.reads(SMALL, twice.as_bytes()).unwrap();
+    let Outcome::Refused(reasons) = &rows[1].outcome else { panic!("the second is refused") };
+    assert!(reasons[0].contains("same address as the one in line 2"), "{reasons:?}");
+}
+
+#[test]
+fn all_that_is_wrong_with_a_row_is_told_at_once_with_what_could_stand_there() {
+    let desk = Desk::open();
+    let without_choice = MAPPING.replace("cities = { \"Springfield, US\" = 4250542 }", "");
+    let (translated, rows) = desk.reads(&without_choice, TABLE.as_bytes()).unwrap();
+    let Outcome::Refused(reasons) = &rows[2].outcome else { panic!("Springfield is refused") };
+    assert!(reasons[0].contains("4250542 = Springfield, Illinois (US, 114394 inhabitants)"), "{reasons:?}");
+    assert!(translated.totals().ambiguous["Springfield"].contains("Oregon"));
+
+    let row = "P-009;Atlantis;Nowhere;lamps;soon;CCTV;Beispiel;much;euro;broken;x;;not an address;\n";
+    let table = format!("{}\n{row}", TABLE.lines().next().unwrap());
+    let (translated, rows) = desk.reads(MAPPING, table.as_bytes()).unwrap();
+    let Outcome::Refused(reasons) = &rows[0].outcome else { panic!("refused") };
+    let said = reasons.join("\n");
+    for expected in [
+        "\"Country\": \"Nowhere\" is no country",
+        "\"City\": \"Atlantis\" cannot be looked for without a country",
+        "\"Signed\": \"soon\" is no date; write 2018",
+        "\"Cost\": \"much\" is no number",
+        "\"Status\": \"broken\" has no code of state (proposed, agreed_not_started",
+        "\"Article\": an address begins with http",
+    ] {
+        assert!(said.contains(expected), "{expected} is missing in:\n{said}");
+    }
+    assert_eq!(translated.totals().unmapped[&("Status".to_owned(), "\"broken\"".to_owned())], 2);
+    assert!(rows[0].title.starts_with("Atlantis"));
+}
+
+#[test]
+fn hostile_cells_and_broken_tables_are_refused_with_a_sentence_each() {
+    let desk = Desk::open();
+    let megabyte = format!("1,Essen,lamps,{},Acme,CCTV", "x".repeat(1 << 20));
+    for (row, expected) in [
+        ("1,Essen,=1+1,x,Acme,CCTV", "\"Project\": the cell holds a formula"),
+        ("1,Essen,lamps,a <script>b</script>,Acme,CCTV", "\"Text\": the cell holds HTML (<script>)"),
+        ("1,Essen,lamps,nul\0,Acme,CCTV", "\"Text\": the cell holds U+0000"),
+        (megabyte.as_str(), "\"Text\": the cell has more than 50000 characters"),
+        ("1,Essen,lamps", "the row has 3 cells and the header 6"),
+        ("1,Essen,lamps,x,Acme,CCTV,more", "the row has 7 cells and the header 6"),
+        ("1,Essen,la\"mps,x,Acme,CCTV", "t.csv:2: a quotation mark stands within the cell"),
+        (
+            "1,Essen,\"lamps,x,Acme,CCTV\n2,Essen",
+            "t.csv:2: the quotation mark that opens a cell in this line is never closed",
+        ),
+        ("1,,lamps,x,Acme,CCTV", "\"City\": is empty, and the title needs it"),
+        (",Essen,lamps,x,Acme,CCTV", "\"Ref\": is empty, and the address of the row needs it"),
+        ("1,Essen,lamps,x,–,CCTV", "no letter and no digit"),
+        ("1,Essen,lamps,x,Acme,Gunshot mics", "\"Technology\": \"Gunshot mics\" has no code of technology"),
+    ] {
+        let said = desk.refuses(row);
+        assert!(said.contains(expected), "{row:.60}: {said:.300}");
+    }
+    let long_title = desk.refuses(&format!("1,Essen,{},x,Acme,CCTV", "long ".repeat(40)));
+    assert!(long_title.contains("\"City\", \"Project\": more than 120 characters"), "{long_title}");
+    // The same row without fault comes in, with a byte-order mark before the table.
+    let well = format!("\u{feff}{HEADER}1,Essen,lamps,x,Acme,CCTV\n");
+    let (translated, rows) = desk.reads(SMALL, well.as_bytes()).unwrap();
+    assert_eq!(translated.totals().ready, 1, "{rows:?}");
+}
+
+#[test]
+fn tables_in_another_form_than_the_mapping_says_are_refused_with_what_to_say() {
+    let desk = Desk::open();
+    for (table, expected) in [
+        (&b"Ref;City;Project;Text;Vendor;Technology\n1;Essen;a;b;c;CCTV\n"[..], "say delimiter = \";\" under [file]"),
+        (b"Ref,City,Project,Text,Vendor,Technology\n1,K\xf6ln,a,b,c,CCTV\n", "t.csv:2: the table is not UTF-8"),
+        (b"\xff\xfeR\0e\0f\0", "the table is not UTF-8"),
+        (b"", "the table is empty"),
+        (
+            b"Ref,City,Project,Text,Vendor\n",
+            "m.toml:22: the table has no column \"Technology\"; it has \"Ref\", \"City\"",
+        ),
+        (b"Ref,City,City,Project,Text,Vendor,Technology\n", "the table has two columns \"City\""),
+    ] {
+        let said = desk.reads(SMALL, table).err().unwrap();
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+#[test]
+fn every_fault_of_a_mapping_is_told_with_its_line() {
+    let desk = Desk::open();
+    for (from, to, expected) in [
+        ("\"deployment\"", "\"deploy\"", "m.toml:3: kind has no code \"deploy\"; it has agreement, deployment"),
+        ("\"undivided\"", "\"story\"", "m.toml:8: narrative_heading has no code \"story\""),
+        ("{City}: {Project}", "{City: {Project}", "m.toml:6: the table has no column"),
+        ("\"technology\"", "\"gadget\"", "m.toml:21: the vocabulary has no field \"gadget\""),
+        ("\"camera_cctv\"", "\"cctv\"", "m.toml:22: technology has no code \"cctv\""),
+        ("https://register.example/{Ref}", "https://register.example/", "m.toml:16: the address must tell one row"),
+        ("kind = \"ngo_report\"", "kind = \"first_hand_account\"", "m.toml:14: a table is no account"),
+        (", kind = \"company\"", "", "m.toml:18: say which kind an organisation is"),
+        ("city = { column = \"City\" }", "city = { }", "m.toml:12: say either value"),
+        ("coder = \"import\"", "codder = \"import\"", "m.toml:4: unknown field `codder`"),
+        ("language = \"en\"", "language = \"en", "m.toml:5: "),
+    ] {
+        let mapping = SMALL.replacen(from, to, 1);
+        assert_ne!(mapping, SMALL, "{from} is not there");
+        let said = desk.reads(&mapping, HEADER.as_bytes()).err().unwrap_or_default();
+        assert!(said.contains(expected), "{from}: {said}");
+    }
+    let several = SMALL.replace("\"deployment\"", "\"deploy\"").replace("\"camera_cctv\"", "\"cctv\"");
+    assert_eq!(desk.reads(&several, HEADER.as_bytes()).err().unwrap().lines().count(), 2);
+}

@@ -1,0 +1,261 @@
+//! A release is made of the first cases and two accounts, and passes. Then it is spoiled in one way after the other, in table and document
+//! alike, and refused for it.
+
+mod release;
+
+use std::{fs, io::Write, path::Path};
+
+use serde_json::json;
+
+use self::release::{CONTINENT, COUNTRY, Package, RELEASE, ZIP, described, looked_at, saying, spoiled};
+use super::*;
+
+fn codes(report: &Report) -> Vec<&'static str> {
+    let mut codes: Vec<&str> = report.findings.iter().map(|finding| finding.code.code()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+fn lines(report: &Report) -> String {
+    report.findings.iter().map(|finding| format!("{finding}\n")).collect()
+}
+
+// R15: what a release tells is looked at before it goes out. The control of all that follows: what the program publishes passes.
+#[test]
+fn what_the_program_publishes_passes() {
+    let folder = tempfile::tempdir().unwrap();
+    let zip = folder.path().join("release.zip");
+    fs::write(&zip, ZIP.as_slice()).unwrap();
+    for report in [check(&zip, &Waivers::none()).unwrap(), looked_at(&RELEASE, &Waivers::none()).unwrap()] {
+        assert!(report.passes(), "{}", lines(&report));
+        assert_eq!((report.cases, report.unnamed), (9, 2));
+        let shared: Vec<&str> = report.small_groups.iter().map(|group| group.shared.as_str()).collect();
+        assert_eq!(shared, ["DE, 500k_1500k, o_huawei, 2018", "EU, 500k_1500k, o_huawei, 2016"]);
+    }
+    assert!(
+        looked_at(&described(RELEASE.clone()), &Waivers::none()).unwrap().passes(),
+        "the way of these tests spoils nothing"
+    );
+}
+
+// R15: names, figures, dates, sums and countries in words of people.
+#[test]
+fn words_that_tell_the_place_are_found_however_they_are_written() {
+    for (case, words, code) in [
+        (COUNTRY, "as they do in Duesseldorf", "city"),
+        (COUNTRY, "as the Düsseldorfer say", "city"),
+        (COUNTRY, "see www.stadt-duisburg.example/huawei", "city"),
+        (COUNTRY, "a city of 504.358 Einwohner", "figure"),
+        (COUNTRY, "it has 565 thousand inhabitants", "figure"),
+        (COUNTRY, "on 17 January 2018", "date"),
+        (COUNTRY, "for 1.234.567 EUR", "amount"),
+        (CONTINENT, "as they do in Rotterdam", "city"),
+        (CONTINENT, "as is the custom in Finland", "country"),
+        (CONTINENT, "for 2 million EUR", "amount"),
+    ] {
+        let report = looked_at(&saying(case, words), &Waivers::none()).unwrap();
+        assert_eq!(codes(&report), [code], "{words}: {}", lines(&report));
+        let finding = &report.findings[0];
+        assert_eq!((finding.case.as_deref(), finding.file.as_str()), (Some(case), "narrative.csv"));
+        assert_eq!(finding.column.as_deref(), Some("narrative.text"));
+    }
+    for (case, words) in [
+        (COUNTRY, "for 2 million EUR in 2018"),
+        (COUNTRY, "as they do in Potsdam or in Shenzhen"),
+        (CONTINENT, "as they do in Shenzhen"),
+    ] {
+        let report = looked_at(&saying(case, words), &Waivers::none()).unwrap();
+        assert!(report.passes(), "{words}: {}", lines(&report));
+    }
+    let hints = looked_at(&saying(COUNTRY, "as they do in Potsdam"), &Waivers::none()).unwrap().hints;
+    assert!(hints.iter().any(|hint| hint.words == "Potsdam"), "{hints:?}");
+}
+
+// R15: what leads to a person refuses the release, whether the place is named or not.
+#[test]
+fn what_leads_to_a_person_is_found() {
+    for (words, code) in [
+        ("write to jo.doe@city.example", "email"),
+        ("call +49 203 1234567", "phone"),
+        ("pay to DE89 3704 0044 0532 0130 00", "iban"),
+        ("see https://linkedin.com/in/jo-doe", "user_url"),
+        ("legal winner thank year wave sausage worth useful legal winner thank yellow", "passphrase"),
+    ] {
+        let report = looked_at(&saying(COUNTRY, words), &Waivers::none()).unwrap();
+        assert_eq!(codes(&report), [code], "{words}: {}", lines(&report));
+        assert_ne!(report.findings[0].words, words, "the words of a passphrase are not told again");
+    }
+    let named = spoiled(
+        "7K2MQX4T",
+        |case| case["sources"].as_array_mut().unwrap().last_mut().unwrap()["title"] = json!("by jo.doe@city.example"),
+        "sources",
+        "title",
+        "by jo.doe@city.example",
+    );
+    assert_eq!(codes(&looked_at(&named, &Waivers::none()).unwrap()), ["email"]);
+}
+
+/// A change of a case, and the cell that says the same: its table, its column, what stands there, and what is found.
+type Spoil = (&'static str, fn(&mut serde_json::Value), [&'static str; 4]);
+
+// R15: the table of schema.md section 3, checked on the files.
+#[test]
+fn values_finer_than_the_place_allows_are_found() {
+    let spoils: [Spoil; 15] = [
+        (
+            COUNTRY,
+            |c| c["viewpoints"][0]["concern"]["text"] = json!("In DUISBURG nobody reads."),
+            ["viewpoints", "concern", "In DUISBURG nobody reads.", "city"],
+        ),
+        (
+            COUNTRY,
+            |c| c["timeline"][0]["date"]["value"] = json!("2018-01-17"),
+            ["timeline", "date", "2018-01-17", "date"],
+        ),
+        (
+            CONTINENT,
+            |c| c["timeline"][0]["date"] = json!({"from": 2017, "to": 2018}),
+            ["timeline", "date_from_year", "2017", "date"],
+        ),
+        (
+            COUNTRY,
+            |c| c["statements"][1]["value"]["min"] = json!(1_300_000),
+            ["statements", "amount_min", "1300000", "amount"],
+        ),
+        (
+            COUNTRY,
+            |c| c["sources"][1]["url"] = json!("https://news.example/duisburg"),
+            ["sources", "url", "https://news.example/duisburg", "told"],
+        ),
+        (COUNTRY, |c| c["sources"][1]["title"] = json!("A title"), ["sources", "title", "A title", "told"]),
+        (COUNTRY, |c| c["sources"][1]["publisher"] = json!("A paper"), ["sources", "publisher", "A paper", "told"]),
+        (
+            COUNTRY,
+            |c| c["sources"][1]["archived_url"] = json!("https://archive.example/1"),
+            ["sources", "archived_url", "https://archive.example/1", "told"],
+        ),
+        (CONTINENT, |c| c["sources"][1]["country"] = json!("DE"), ["sources", "country", "DE", "told"]),
+        (COUNTRY, |c| c["computed"]["population"] = json!(504_358), ["cases", "population", "504358", "told"]),
+        (COUNTRY, |c| c["sources"][1]["quarter"] = json!("2026-Q4"), ["sources", "quarter", "2026-Q4", "account"]),
+        (
+            COUNTRY,
+            |c| c["involvements"][1]["organisation"] = json!("o_stadt_essen"),
+            ["involvements", "organisation", "o_stadt_essen", "city"],
+        ),
+        (
+            COUNTRY,
+            |c| c["place"]["size_class"] = json!("over_1500k"),
+            ["cases", "size_class", "over_1500k", "few_cities"],
+        ),
+        (CONTINENT, |c| c["title"]["lang"] = json!("fi"), ["cases", "title_lang", "fi", "few_cities"]),
+        (
+            COUNTRY,
+            |c| c["narrative"][0]["original"] = json!("Niemand fragte."),
+            ["narrative", "text_original", "Niemand fragte.", "told"],
+        ),
+    ];
+    for (case, change, [table, column, cell, code]) in spoils {
+        let report = looked_at(&spoiled(case, change, table, column, cell), &Waivers::none()).unwrap();
+        let found = codes(&report);
+        assert!(found.contains(&code), "{table}.{column}: {found:?} {}", lines(&report));
+        let computed = column == "size_class";
+        assert!(computed || !found.contains(&"disagreement"), "both were spoiled alike: {}", lines(&report));
+    }
+}
+
+// R15: a body of the public side is found by its name, and by what another case of the files says of it.
+#[test]
+fn a_body_of_the_public_side_is_found() {
+    let involve =
+        |id: &'static str, change: fn(&mut Value)| spoiled(COUNTRY, change, "involvements", "organisation", id);
+    let mut package = involve("o_north", |case| case["involvements"][1]["organisation"] = json!("o_north"));
+    let text = String::from_utf8(package["involvements.csv"].clone()).unwrap();
+    let named = text.replace("o_north,,", "o_north,City of the North,");
+    package.insert("involvements.csv".to_owned(), named.into_bytes());
+    assert_eq!(codes(&looked_at(&described(package), &Waivers::none()).unwrap()), ["body"]);
+    // Nobody said where this one stands.
+    let other = involve("o_north", |case| case["involvements"][1]["organisation"] = json!("o_north"));
+    assert_eq!(codes(&looked_at(&other, &Waivers::none()).unwrap()), [""; 0]);
+    // The reference case says that its holding stands on the public side.
+    let holding = involve("o_dvv", |case| case["involvements"][1]["organisation"] = json!("o_dvv"));
+    assert_eq!(codes(&looked_at(&holding, &Waivers::none()).unwrap()), ["body"]);
+}
+
+// R15: an account shows its proximity and its quarter.
+#[test]
+fn more_of_an_account_than_its_proximity_and_quarter_is_found() {
+    let mut package = RELEASE.clone();
+    for (name, from, to) in [
+        ("cases.jsonl", "\"quarter\":\"2026-Q4\"", "\"quarter\":\"2026-W48\""),
+        ("cases.jsonl", "\"kind\":\"first_hand_account\"", "\"kind\":\"first_hand_account\",\"language\":\"de\""),
+    ] {
+        let text = String::from_utf8(package[name].clone()).unwrap();
+        assert!(text.contains(from), "the document is written otherwise");
+        package.insert(name.to_owned(), text.replace(from, to).into_bytes());
+    }
+    let found = codes(&looked_at(&described(package), &Waivers::none()).unwrap()).join(" ");
+    for code in ["account", "date", "disagreement"] {
+        assert!(found.contains(code), "{found}");
+    }
+}
+
+// R15: the files are what the description says, and nothing besides.
+#[test]
+fn files_that_are_not_what_the_description_says_are_found() {
+    let spoil = |change: fn(&mut Package)| {
+        let mut package = RELEASE.clone();
+        change(&mut package);
+        let report = looked_at(&package, &Waivers::none()).unwrap();
+        (codes(&report).join(" "), lines(&report))
+    };
+    let spoils: [(&str, fn(&mut Package)); 4] = [
+        ("file", |files| files.get_mut("README.md").unwrap().push(b'!')),
+        ("file", |files| drop(files.insert("notes.txt".into(), b"more".to_vec()))),
+        ("file", |files| drop(files.remove("sources.csv"))),
+        ("file form", |files| {
+            files.get_mut("timeline.csv").unwrap().extend(b"ACC0NT09,ACC0NT09-e1,signed,,2018,exact,,,,,,,\n")
+        }),
+    ];
+    for (code, change) in spoils {
+        let (found, said) = spoil(change);
+        assert_eq!(found, code, "{said}");
+    }
+    let unknown = described({
+        let mut package = RELEASE.clone();
+        let text = String::from_utf8(package["cases.jsonl"].clone()).unwrap();
+        package.insert(
+            "cases.jsonl".into(),
+            text.replace("\"kind\":\"agreement\"", "\"mayor\":\"x\",\"kind\":\"agreement\"").into_bytes(),
+        );
+        package
+    });
+    assert_eq!(codes(&looked_at(&unknown, &Waivers::none()).unwrap()), ["unknown"]);
+    let nothing = tempfile::tempdir().unwrap();
+    assert!(check(nothing.path(), &Waivers::none()).unwrap_err().to_string().contains("has no datapackage.json"));
+    assert!(check(Path::new("no/such.zip"), &Waivers::none()).is_err());
+}
+
+// R15: a finding is waived with a reason, and a waiver for nothing is refused.
+#[test]
+fn a_waived_finding_passes_and_an_unused_waiver_is_refused() {
+    let waivers = |words: &str| {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        write!(
+            file,
+            "[[waiver]]\ncase = \"{COUNTRY}\"\nfinding = \"city\"\ncolumn = \"narrative.text\"\nwords = \"{words}\"\nreason = \"It is the vendor's.\"\n"
+        )
+        .unwrap();
+        Waivers::read(file.path()).unwrap()
+    };
+    let package = saying(COUNTRY, "as they do in Dresden");
+    assert!(!looked_at(&package, &Waivers::none()).unwrap().passes());
+    let waived = looked_at(&package, &waivers("Dresden")).unwrap();
+    assert!(waived.passes(), "{}", lines(&waived));
+    assert_eq!(waived.waived.len(), 1);
+    let both = saying(COUNTRY, "as they do in Dresden and in Bremen");
+    let left = looked_at(&both, &waivers("Dresden")).unwrap();
+    assert_eq!(left.findings.iter().map(|finding| finding.words.as_str()).collect::<Vec<_>>(), ["Bremen"]);
+    let unused = looked_at(&RELEASE, &waivers("Dresden")).unwrap_err().to_string();
+    assert!(unused.contains(":2: nothing was found that this waiver is for"), "{unused}");
+}

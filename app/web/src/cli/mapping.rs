@@ -1,0 +1,92 @@
+//! `casebook import --map` - cases from a table of somebody else's: first what would come in, then, when asked for, the writing of it.
+
+use std::{
+    fs::File,
+    io::{BufRead, BufReader},
+    path::Path,
+};
+
+use casebook_core::{
+    Error, Result,
+    cases::{
+        mapping::{self, Mapping, Outcome, RowReport, Totals},
+        transfer::Existing,
+    },
+    instance::Instance,
+};
+
+use super::{
+    say,
+    transfer::{Import, write},
+};
+
+/// How many names of new organisations are listed.
+const NAMES: usize = 30;
+
+/// Reads a table by a mapping and tells of each row; writes what can come in where that is wished.
+pub(super) fn import(instance: &Instance, map: &Path, wish: &Import) -> Result<()> {
+    let map = Mapping::load(map)?;
+    let name = wish.file.display().to_string();
+    let file = File::open(&wish.file).map_err(|error| Error::Config(format!("{name}: cannot be read: {error}")))?;
+    let input: Box<dyn BufRead> = Box::new(BufReader::new(file));
+    let vocabulary = instance.vocabulary();
+    let translated = mapping::translate(&instance.db, vocabulary, &map, (&name, input), &mut |row| {
+        if wish.write && row.outcome == Outcome::Ready { Ok(()) } else { tell(&name, row) }
+    })?;
+    let totals = translated.totals();
+    sum_up(totals)?;
+    if totals.refused > 0 && !(wish.write && wish.skip_refused) {
+        let remedy = if wish.write {
+            "mend the table or the mapping, or leave these rows out with --skip-refused"
+        } else {
+            "mend the table or the mapping"
+        };
+        return Err(Error::Config(format!(
+            "{name}: {} of {} rows are refused and nothing was written; {remedy}",
+            totals.refused,
+            totals.refused + totals.ready + totals.present
+        )));
+    }
+    if !wish.write {
+        return say("Nothing was written. The same with --write brings these rows in.");
+    }
+    if totals.ready == 0 {
+        return say("There is nothing to write.");
+    }
+    write(instance, &translated.file(vocabulary)?, Existing::Refuse)
+}
+
+/// Tells of one row.
+fn tell(name: &str, row: &RowReport) -> Result<()> {
+    let (line, title) = (row.line, &row.title);
+    match &row.outcome {
+        Outcome::Ready => say(&format!("{name}:{line}: ready: {title}")),
+        Outcome::Present(case) => say(&format!("{name}:{line}: left out: {title} came in before, as case {case}")),
+        Outcome::Refused(reasons) => {
+            say(&format!("{name}:{line}: refused: {title}"))?;
+            reasons.iter().try_for_each(|reason| say(&format!("    {reason}")))
+        }
+    }
+}
+
+/// Tells of all rows together.
+fn sum_up(totals: &Totals) -> Result<()> {
+    say("")?;
+    say(&format!("Rows ready: {}, refused: {}, there already: {}", totals.ready, totals.refused, totals.present))?;
+    for ((column, value), count) in &totals.unmapped {
+        say(&format!("No code for {value} in {column:?}, {count} times"))?;
+    }
+    for (city, choices) in &totals.ambiguous {
+        say(&format!("{city:?} fits several cities: {choices}"))?;
+    }
+    if !totals.organisations.is_empty() {
+        let names: Vec<&str> = totals.organisations.iter().take(NAMES).map(String::as_str).collect();
+        let more = totals.organisations.len().saturating_sub(NAMES);
+        let more = if more == 0 { String::new() } else { format!("; and {more} more") };
+        say(&format!("New organisations ({}): {}{more}", totals.organisations.len(), names.join("; ")))?;
+    }
+    if !totals.unused.is_empty() {
+        say(&format!("Columns not used: {}", totals.unused.join(", ")))?;
+    }
+    Ok(())
+}

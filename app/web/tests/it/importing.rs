@@ -1,0 +1,81 @@
+//! Import of somebody else's table by a mapping, by the real program: the example of `docs/importing.md`.
+
+use std::{fs, path::Path};
+
+use reqwest::StatusCode;
+
+use crate::site::Program;
+
+/// A file of the example.
+fn example(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/examples/import").join(name);
+    fs::read_to_string(path).unwrap()
+}
+
+/// The trial run tells of every row and writes nothing; a refused row keeps everything out; what comes in is on the site, once.
+#[actix_web::test]
+async fn a_table_of_others_comes_in_by_a_mapping_after_a_trial_run_and_only_once() {
+    let mut program = Program::new();
+    let (map, table) = (program.file("mapping.toml"), program.file("table.csv"));
+    let (mapping, rows) = (example("mapping.toml"), example("table.csv"));
+    let (map_name, table_name) = (map.display().to_string(), table.display().to_string());
+    let words = |further: &[&'static str]| {
+        let mut words = vec!["import".to_owned(), "--map".to_owned(), map_name.clone(), table_name.clone()];
+        words.extend(further.iter().map(|word| (*word).to_owned()));
+        words
+    };
+    let runs = |program: &Program, further: &[&'static str]| {
+        let words = words(further);
+        program.runs(&words.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    fs::write(&map, mapping.replace("cities = { \"Springfield, US\" = 4250542 }", "")).unwrap();
+    fs::write(&table, &rows).unwrap();
+    let (well, said) = runs(&program, &["--write"]);
+    assert!(!well, "{said}");
+    for expected in [
+        "table.csv:6: refused: Springfield: street lights with sensors",
+        "\"City\": \"Springfield\" fits several cities: ",
+        "Rows ready: 4, refused: 1, there already: 0",
+        "Columns not used: Remarks",
+        "1 of 5 rows are refused and nothing was written",
+        "--skip-refused",
+    ] {
+        assert!(said.contains(expected), "{expected} is missing in:\n{said}");
+    }
+    fs::write(&map, &mapping).unwrap();
+    let (well, said) = runs(&program, &[]);
+    assert!(well && said.contains("table.csv:2: ready: Köln: cameras along the ring road"), "{said}");
+    assert!(said.contains("New organisations (4): Beispielkamera GmbH; ") && said.contains("Nothing was written"));
+    let (well, said) = program.runs(&["export", "-"]);
+    assert!(well && !said.contains("Köln"), "the trial run wrote something: {said}");
+    let (well, said) = runs(&program, &["--write"]);
+    assert!(well && said.contains("Imported 5 cases with 5 revisions and 4 organisations."), "{said}");
+    let (well, said) = runs(&program, &["--write"]);
+    assert!(well && said.contains("there already: 5") && said.contains("There is nothing to write."), "{said}");
+    let (well, said) = program.runs(&["export", "-"]);
+    assert!(well && said.matches("\"record\":\"case\"").count() == 5, "{said}");
+
+    program.starts().await;
+    let found = program.visitor().get("/cases?q=harbour").await.is(StatusCode::OK);
+    found.shows("Bergen: a dashboard for the harbour").does_not_show("cameras along the ring road");
+}
+
+/// `--help` shows how, and flags that mean nothing together are refused.
+#[test]
+fn the_command_explains_itself_and_refuses_what_does_not_belong_together() {
+    let program = Program::new();
+    let (well, said) = program.runs(&["import", "--help"]);
+    assert!(well && said.contains("casebook import --map mapping.toml table.csv") && said.contains("--skip-refused"));
+    for words in [
+        &["import", "--write", "table.csv"][..],
+        &["import", "--map", "m.toml", "--skip-refused", "table.csv"],
+        &["import", "--map", "m.toml", "--replace", "table.csv"],
+    ] {
+        assert!(!program.runs(words).0, "{words:?}");
+    }
+    let (well, said) = program.runs(&["import", "--map", "nowhere.toml", "table.csv"]);
+    assert!(!well && said.contains("nowhere.toml: cannot be read"), "{said}");
+    fs::write(program.file("broken.toml"), "[case]\nkind = 1\n").unwrap();
+    let (well, said) = program.runs(&["import", "--map", "broken.toml", "table.csv"]);
+    assert!(!well && said.contains("broken.toml:2: "), "{said}");
+}
