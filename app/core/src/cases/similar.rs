@@ -4,7 +4,10 @@
 //! Jones, A statistical interpretation of term specificity and its application in retrieval, Journal of Documentation 28, 1972). Only what
 //! every reader sees is looked at: the bitmaps of public cases, and documents through the gate.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashSet},
+};
 
 use roaring::RoaringBitmap;
 
@@ -43,7 +46,7 @@ const TELLS_NOTHING: [&str; 2] = ["other", "unclear"];
 /// The most that are told.
 const MOST: usize = 5;
 /// In how many fields two cases agree at least.
-const LEAST_FIELDS: usize = 2;
+const LEAST_FIELDS: u32 = 2;
 /// How much two cases share at least, in thousandths: ln(4), as much as one code that every fourth case has.
 const LEAST_WEIGHT: u64 = 1386;
 /// How many entries are gone through at most, the rarest codes first: in a large collection frequent codes would cost the most and say the least.
@@ -186,26 +189,17 @@ fn kin(known: &Known, without: &BTreeSet<&CaseId>, coded: &BTreeSet<Coded>, most
     });
     let through = through.count();
     let (rare, frequent) = sets.split_at(through);
-    let mut found: BTreeMap<u32, (u64, BTreeSet<Coded>)> = BTreeMap::new();
-    for (value, cases) in rare {
-        let weight = inverse_frequency(cases.len(), all);
-        for ordinal in *cases {
-            let (sum, shared) = found.entry(ordinal).or_default();
-            *sum += weight;
-            shared.insert((*value).clone());
-        }
-    }
-    let mut kin: Vec<Kin> = found
+    let mut kin: Vec<Kin> = heaviest(rare, all, MOST + without.len())
         .into_iter()
-        .filter(|(_, (weight, shared))| *weight >= LEAST_WEIGHT && fields(shared).len() >= LEAST_FIELDS)
-        .filter_map(|(ordinal, (weight, shared))| {
+        .filter_map(|(ordinal, weight)| {
             let listed = known.cases.get(&ordinal)?;
-            (!without.contains(&listed.id)).then(|| Kin { ordinal, id: listed.id.clone(), weight, shared })
+            let kin = || Kin { ordinal, id: listed.id.clone(), weight, shared: BTreeSet::new() };
+            (!without.contains(&listed.id)).then(kin)
         })
         .collect();
     kin.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
     kin.truncate(MOST);
-    for (value, cases) in frequent {
+    for (value, cases) in rare.iter().chain(frequent) {
         for one in kin.iter_mut().filter(|one| cases.contains(one.ordinal)) {
             one.shared.insert((*value).clone());
         }
@@ -213,8 +207,31 @@ fn kin(known: &Known, without: &BTreeSet<&CaseId>, coded: &BTreeSet<Coded>, most
     kin
 }
 
-fn fields(shared: &BTreeSet<Coded>) -> BTreeSet<&str> {
-    shared.iter().map(|(field, _)| field.as_str()).collect()
+/// The cases that share enough of these codes, each with its weight: the `most` heaviest, and what weighs as much as the last of them.
+fn heaviest(sets: &[(&Coded, &RoaringBitmap)], all: u64, most: usize) -> Vec<(u32, u64)> {
+    let mut entries: Vec<(u32, usize, u64)> = Vec::new();
+    for ((field, _), cases) in sets {
+        let field = MATTER.iter().position(|known| known == field).unwrap_or_default();
+        let weight = inverse_frequency(cases.len(), all);
+        entries.extend(cases.iter().map(|ordinal| (ordinal, field, weight)));
+    }
+    entries.sort_unstable_by_key(|(ordinal, ..)| *ordinal);
+    let mut found: Vec<(u32, u64)> = Vec::new();
+    for of_case in entries.chunk_by(|(one, ..), (other, ..)| one == other) {
+        let weight = of_case.iter().map(|(_, _, weight)| weight).sum();
+        // a bit for each field
+        let fields = of_case.iter().fold(0_u32, |fields, (_, field, _)| fields | 1 << field);
+        if let Some((ordinal, ..)) = of_case.first()
+            && weight >= LEAST_WEIGHT
+            && fields.count_ones() >= LEAST_FIELDS
+        {
+            found.push((*ordinal, weight));
+        }
+    }
+    found.sort_unstable_by_key(|(_, weight)| Reverse(*weight));
+    let least = found.get(most.saturating_sub(1)).map_or(0, |(_, weight)| *weight);
+    found.retain(|(_, weight)| *weight >= least);
+    found
 }
 
 /// `ln(all / having)` in thousandths, for 1 to `all` cases that have it.
@@ -297,7 +314,7 @@ mod tests {
         for (id, similar) in &found {
             assert!(similar.len() <= MOST && similar.iter().all(|one| one.id != *id), "{id}: {similar:?}");
             for one in similar {
-                assert!(one.in_common.len() >= LEAST_FIELDS, "{id}: {one:?}");
+                assert!(one.in_common.len() >= LEAST_FIELDS as usize, "{id}: {one:?}");
                 assert!(one.in_common.iter().flat_map(|common| &common.what).all(|what| !what.is_empty()));
             }
         }

@@ -7,7 +7,10 @@ use std::{
 
 use roaring::{MultiOps, RoaringBitmap};
 
-use super::filters::{COUNTRY, FieldFilter, Filters, VENDOR};
+use super::{
+    among::Among,
+    filters::{COUNTRY, FieldFilter, Filters, VENDOR},
+};
 use crate::{
     cases::document::{Confidence, Reliability, Status},
     codebook::Codebook,
@@ -130,20 +133,6 @@ impl FieldSets {
     }
 }
 
-/// Cases among which codes are counted.
-#[derive(Clone, Copy)]
-struct Among<'a> {
-    cases: &'a RoaringBitmap,
-    /// Whether these are all published cases: then a set's own number is the count.
-    are_all: bool,
-}
-
-impl Among<'_> {
-    fn count(self, set: &RoaringBitmap) -> u64 {
-        if self.are_all { set.len() } else { set.intersection_len(self.cases) }
-    }
-}
-
 impl Facets {
     /// The years that the dated events of these cases span.
     #[must_use]
@@ -166,7 +155,7 @@ impl Facets {
 
     /// These cases, all of which are published, ready to count among them.
     fn among<'a>(&self, cases: &'a RoaringBitmap) -> Among<'a> {
-        Among { cases, are_all: cases.len() == self.all.len() }
+        Among::of(cases, &self.all)
     }
 
     /// Every published case.
@@ -306,21 +295,25 @@ impl Facets {
     #[must_use]
     pub fn counts(&self, filters: &Filters, within: &RoaringBitmap, codebook: &Codebook) -> Counts {
         let common = self.fitting(filters) & within;
-        let for_facet = |name: &str| {
-            let asks = filters.fields.get(name).is_some_and(FieldFilter::asks);
-            if asks { Cow::Owned(self.fitting_but(filters, Some(name)) & within) } else { Cow::Borrowed(&common) }
+        let among_common = self.among(&common);
+        let for_facet = |name: &str, listed: Option<&[&str]>| {
+            if !filters.fields.get(name).is_some_and(FieldFilter::asks) {
+                return self.count(name, filters, &among_common, listed);
+            }
+            let cases = self.fitting_but(filters, Some(name)) & within;
+            self.count(name, filters, &self.among(&cases), listed)
         };
         let mut facets = Vec::new();
         for field in codebook.facets().filter(|field| field.code != COUNTRY) {
             let listed: Vec<&str> = field.current_codes().map(|code| code.code.as_str()).collect();
-            let count = self.count(&field.code, filters, &for_facet(&field.code), Some(&listed));
+            let count = for_facet(&field.code, Some(&listed));
             // a retired field is offered as long as cases have it
             if field.retired.is_none() || count.distinct > 0 || filters.fields.contains_key(&field.code) {
                 facets.push(count);
             }
         }
         for name in [COUNTRY, VENDOR] {
-            facets.push(self.count(name, filters, &for_facet(name), None));
+            facets.push(for_facet(name, None));
         }
         let cited = match filters.evidence.is_empty() {
             true => Cow::Borrowed(&common),
@@ -334,11 +327,10 @@ impl Facets {
         Counts { facets, evidence: evidence.collect() }
     }
 
-    fn count(&self, name: &str, filters: &Filters, within: &RoaringBitmap, listed: Option<&[&str]>) -> FacetCount {
+    fn count(&self, name: &str, filters: &Filters, among: &Among<'_>, listed: Option<&[&str]>) -> FacetCount {
         let own = filters.fields.get(name).cloned().unwrap_or_default();
         let none = FieldSets::default();
         let sets = self.fields.get(name).unwrap_or(&none);
-        let among = self.among(within);
         let mut codes: Vec<CodeCount> = Vec::new();
         for (code, cases) in &sets.by_code {
             let Some(code) = code else { continue };
@@ -370,7 +362,7 @@ fn in_listed_order(codes: &mut Vec<CodeCount>, listed: &[&str]) {
 
 impl FieldSets {
     /// How many cases have each status and each confidence, under the field's other conditions.
-    fn support(&self, own: &FieldFilter, among: Among<'_>) -> SupportCounts {
+    fn support(&self, own: &FieldFilter, among: &Among<'_>) -> SupportCounts {
         let plain = !own.asks();
         let fitting = |filter: FieldFilter| among.count(&self.fitting(&filter));
         let statuses = self.by_status.iter().map(|(status, cases)| match plain {

@@ -3,6 +3,7 @@
 //! Within a field one code or another may fit, across fields all must, and `not` excludes. A count is what a reader finds who chooses that
 //! code, so a field's own choice is left out of its own counts. Code, status and confidence must hold within one statement.
 
+mod among;
 mod bitmaps;
 mod filters;
 mod read;
