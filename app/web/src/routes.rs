@@ -8,7 +8,7 @@ use actix_web::{
 use crate::{
     about,
     alerts::{confirm as confirming, end as ending, new as asking},
-    api, cases, codebook,
+    api, cases, codebook, datasets,
     intake::{
         addition, back, changes as answering, correction, first, leave, messages, own, preview, topic, topics, twelve,
     },
@@ -102,6 +102,20 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/alerts/new").route(get().to(asking::new)).route(post().to(asking::ask)));
     site.service(at("/alerts/{token}/confirm").route(get().to(confirming::show)).route(post().to(confirming::confirm)));
     site.service(at("/alerts/{token}/unsubscribe").route(get().to(ending::show)).route(post().to(ending::end)));
+
+    // Releases of the dataset
+    site.service(at("/datasets").route(get().to(datasets::list::list)));
+    site.service(at("/datasets.jsonld").route(get().to(datasets::programs::linked)));
+    site.service(at("/datasets.ttl").route(get().to(datasets::programs::catalogue)));
+    site.service(at("/datasets/latest").route(get().to(datasets::show::latest)));
+    site.service(at("/datasets/{version}.jsonld").route(get().to(datasets::programs::linked_release)));
+    site.service(at("/datasets/{version}.ttl").route(get().to(datasets::programs::release)));
+    site.service(at("/datasets/{version}.bib").route(get().to(datasets::cite::release)));
+    site.service(at("/datasets/{version}.ris").route(get().to(datasets::cite::release)));
+    site.service(at("/datasets/{version}.csl.json").route(get().to(datasets::cite::release)));
+    site.service(at("/datasets/{version}").route(get().to(datasets::show::show)));
+    site.service(at("/datasets/{version}/{file}").route(get().to(datasets::file::file)));
+
     // For programs
     site.service(at("/api").route(get().to(api::page::show)));
     site.service(at("/api/v1/cases").route(get().to(api::cases::list)));

@@ -141,6 +141,18 @@ pub(super) const TABLE: &[Line] = &[
     post("/alerts/{token}/confirm", Everyone, 404),
     get("/alerts/{token}/unsubscribe", Everyone, 404),
     post("/alerts/{token}/unsubscribe", Everyone, 404).by_token(),
+    // Releases of the dataset
+    get("/datasets", Everyone, 200),
+    get("/datasets.jsonld", Everyone, 200),
+    get("/datasets.ttl", Everyone, 200),
+    get("/datasets/latest", Everyone, 404),
+    get("/datasets/{version}.jsonld", Everyone, 404),
+    get("/datasets/{version}.ttl", Everyone, 404),
+    get("/datasets/{version}.bib", Everyone, 404),
+    get("/datasets/{version}.ris", Everyone, 404),
+    get("/datasets/{version}.csl.json", Everyone, 404),
+    get("/datasets/{version}", Everyone, 404),
+    get("/datasets/{version}/{file}", Everyone, 404),
     // For programs
     get("/api", Everyone, 200),
     get("/api/v1/cases", Everyone, 200),
