@@ -10,6 +10,7 @@ frame-nav-return = Return
 frame-nav-staff = Staff
 frame-nav-method = Method
 frame-nav-statistics = Statistics
+frame-nav-datasets = Datasets
 frame-nav-protection = Protection
 frame-nav-log = Moderation log
 frame-nav-transparency = Transparency

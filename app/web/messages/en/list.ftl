@@ -54,6 +54,7 @@ list-coverage-absence = What is absent here is not absent in the world.
 list-exports = Exactly these cases, all of them:
 list-exports-which = What each file is for
 list-export-codebook = codebook
+list-export-release = To cite all of it, use a release
 list-statistics = Statistics of this set
 list-export-csv = one row for each case, for spreadsheets; several values stand in one cell
 list-export-xlsx = all tables, each on a sheet of its own, for spreadsheets
