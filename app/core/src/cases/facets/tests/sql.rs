@@ -131,14 +131,14 @@ fn asked(dice: &Dice, vocabulary: &[Facet]) -> Vec<(String, String)> {
         if dice.one_in(4) {
             (0..=dice.below(2)).for_each(|_| add(Group::Confidence, dice.of(Confidence::ALL).code()));
         }
-        if dice.one_in(4) {
+        if dice.one_in(5) {
             (0..=dice.below(2)).for_each(|_| add(Group::Reliability, dice.of(Reliability::ALL).code()));
         }
         if dice.one_in(3) {
             add(Group::Not, dice.of(codes).as_str());
         }
     }
-    if dice.one_in(3) {
+    if dice.one_in(4) {
         let of_any = [
             (Group::Status, dice.of(Status::ALL).code()),
             (Group::Confidence, dice.of(Confidence::ALL).code()),
