@@ -1,16 +1,21 @@
 //! A case as programs read it: the document with its permanent address and what is computed of it (row R14). The same for the address of a
-//! case, for JSON Lines and for the read API.
+//! case, for JSON Lines and for the read API. And what is cited, as reference managers read it (row R17).
 
+use actix_web::{HttpRequest, HttpResponse, http::header};
 use casebook_core::{
     Error as CoreError, Result as CoreResult,
     cases::{
+        citation::{Citation, Format},
         exports::{self, Site},
         published::{Current, Published, Visibility},
     },
 };
 use serde_json::json;
 
-use crate::{kit::App, url};
+use crate::{
+    kit::{App, Error, Result},
+    url,
+};
 
 /// Where the cases of this site stand.
 pub(crate) fn site(app: &App) -> Site {
@@ -49,4 +54,18 @@ pub(crate) fn of_revision(found: &Published, app: &App) -> CoreResult<String> {
         }
     }
     Ok(serde_json::to_string(&record)?)
+}
+
+/// A citation as a file, in the format that the address ends in.
+///
+/// # Errors
+/// [`Error::NotFound`] for an address that ends in none.
+pub(crate) fn cited(request: &HttpRequest, citation: &Citation) -> Result<HttpResponse> {
+    let format = Format::of(request.path()).ok_or(Error::NotFound)?;
+    let name = format!("attachment; filename=\"{}.{}\"", citation.key, format.ending());
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, format.media_type()))
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .insert_header(("x-robots-tag", "noindex"))
+        .body(citation.write(format)))
 }

@@ -29,7 +29,7 @@ pub use self::flood::{alike, pile};
 pub use self::oversight::{
     demand, demands, erase_in_case, lift_redaction, log, log_page, notice, redact_in_case, transparency,
 };
-pub use self::releases::release;
+pub use self::releases::{datasets, datasets_as, release, release_as, release_file};
 pub use self::staff::*;
 pub use self::statistics::{method, statistics, statistics_sheet};
 use crate::kit::{Area, error::Kind};

@@ -159,7 +159,7 @@ fn size_class(document: &Document, population: Option<u64>) -> Option<String> {
 }
 
 /// The years of the dated events, as an interval.
-fn years(document: &Document) -> Option<(i32, i32)> {
+pub(crate) fn years(document: &Document) -> Option<(i32, i32)> {
     let spans = || document.timeline.iter().map(|event| event.date.years());
     Some((spans().map(|(from, _)| from).min()?, spans().map(|(_, to)| to).max()?))
 }

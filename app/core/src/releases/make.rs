@@ -10,6 +10,7 @@ use std::{
 use super::{
     Counts, Release, ReleaseFile, ReleaseKey, SIGNATURE, SUMS, State, Version, Waived,
     changelog::{self, ChangeLog},
+    coverage::Coverage,
     plan::{self, Item, Plan},
     read::{self, Manifest},
     shelf, store, verify,
@@ -151,6 +152,7 @@ fn refuse_if_whole(release: &Release, folder: &Path) -> Result<()> {
 struct Printed {
     files: Vec<ReleaseFile>,
     report: Report,
+    coverage: Coverage,
 }
 
 impl Press<'_> {
@@ -165,11 +167,11 @@ impl Press<'_> {
         shelf::refuse_leftover(&self.folder, plan.version)?;
         let draft = shelf::draft(&self.folder)?;
         let zip = package_name(plan.version);
-        self.write_data(plan, wish, draft.path(), &zip, progress)?;
+        let coverage = self.write_data(plan, wish, draft.path(), &zip, progress)?;
         let report = disclosure::check(&draft.path().join(&zip), wish.waivers)?;
         let files = self.seal(plan, draft.path(), &zip)?;
         let released = report.passes() && !wish.dry_run;
-        let printed = Printed { files, report };
+        let printed = Printed { files, report, coverage };
         if released {
             let place = shelf::put_in_place(draft, &self.folder, plan.version)?;
             if let Err(error) = publish(&printed) {
@@ -178,12 +180,12 @@ impl Press<'_> {
                 return Err(error);
             }
         }
-        let Printed { files, report } = printed;
+        let Printed { files, report, .. } = printed;
         let (version, cases, counts) = (plan.version, plan.items.len(), plan.counts());
         Ok(Made { version, cases, counts, files, report, released, left: None })
     }
 
-    /// The package and the change log.
+    /// The package and the change log; gives what the cases span.
     fn write_data(
         &self,
         plan: &Plan,
@@ -191,13 +193,14 @@ impl Press<'_> {
         draft: &Path,
         zip: &str,
         progress: &mut dyn FnMut(usize, usize),
-    ) -> Result<()> {
+    ) -> Result<Coverage> {
         let mut log = ChangeLog::begin(plan)?;
-        let mut written = 0;
+        let (mut written, mut coverage) = (0, Coverage::default());
         let mut batches = plan.items.chunks(limits::BATCH).map(|items| -> Result<Batch> {
             let wanted: Vec<(CaseId, u32)> = items.iter().map(cited).collect();
             let batch = self.db.read(|r| Batch::cited(r, self.vocabulary, &wanted))?;
             log.batch(&batch)?;
+            batch.cases.iter().for_each(|case| coverage.take_in(&case.document));
             written += items.len();
             progress(written, plan.items.len());
             Ok(batch)
@@ -206,7 +209,8 @@ impl Press<'_> {
         files.zip(BufWriter::new(File::create(draft.join(zip))?))?;
         let (words, table) = log.end(wish.note)?;
         fs::write(draft.join(changelog::WORDS), words)?;
-        Ok(fs::write(draft.join(changelog::TABLE), table)?)
+        fs::write(draft.join(changelog::TABLE), table)?;
+        Ok(coverage)
     }
 
     fn about(&self, plan: &Plan) -> About {
@@ -235,7 +239,8 @@ impl Press<'_> {
     /// The rows of a release whose files have their place.
     fn publish(&self, tx: &mut Writing, plan: &Plan, wish: Wish<'_>, printed: &Printed) -> Result<()> {
         refuse_if_known(tx, plan.version)?;
-        let manifest = Manifest { files: printed.files.clone(), waived: waived(&printed.report) };
+        let (files, coverage) = (printed.files.clone(), printed.coverage.clone());
+        let manifest = Manifest { files, waived: waived(&printed.report), coverage };
         let manifest = serde_json::to_string(&manifest)?;
         let (vocabulary, public_key) = (self.vocabulary.codebook.version().to_string(), self.key.public());
         let new = store::NewRelease {

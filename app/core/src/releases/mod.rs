@@ -5,6 +5,7 @@
 //! themselves, and its files are served no longer, until the next edition holds the same cases without it.
 
 mod changelog;
+mod coverage;
 mod make;
 mod plan;
 mod read;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    coverage::Coverage,
     make::{Made, Press, Wish, make, package_name, rebuild},
     read::{all, changes, find, newest, waiting},
     shelf::leftovers,
@@ -62,6 +64,8 @@ pub struct Release {
     pub files: Vec<ReleaseFile>,
     /// Findings of the disclosure check that were waived, with their reasons.
     pub waived: Vec<Waived>,
+    /// The years and countries of its cases.
+    pub coverage: Coverage,
     /// Whether it can be fetched.
     pub state: State,
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Changes, Counts, End, Release, ReleaseFile, State, Version, Waived, Withdrawn, store};
+use super::{Change, Changes, Counts, Coverage, End, Release, ReleaseFile, State, Version, Waived, Withdrawn, store};
 use crate::{
     Result,
     cases::{Vocabulary, published},
@@ -19,6 +19,9 @@ pub(super) struct Manifest {
     pub(super) files: Vec<ReleaseFile>,
     /// What was waived.
     pub(super) waived: Vec<Waived>,
+    /// What its cases span.
+    #[serde(default)]
+    pub(super) coverage: Coverage,
 }
 
 /// All releases with all their editions, the newest first.
@@ -44,7 +47,7 @@ pub fn all(r: &mut Reading) -> Result<Vec<Release>> {
 }
 
 fn release(row: store::Row, state: State) -> Result<Release> {
-    let Manifest { files, waived } = serde_json::from_str(&row.manifest)?;
+    let Manifest { files, waived, coverage } = serde_json::from_str(&row.manifest)?;
     let [added, changed, withdrawn] = row.counts();
     Ok(Release {
         version: row.version(),
@@ -59,6 +62,7 @@ fn release(row: store::Row, state: State) -> Result<Release> {
         public_key: row.public_key,
         files,
         waived,
+        coverage,
         state,
     })
 }

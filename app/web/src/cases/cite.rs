@@ -2,12 +2,11 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header,
     web::{Data, Path},
 };
 use casebook_core::{
     cases::{
-        citation::{AUTHOR, Citation, Format},
+        citation::{AUTHOR, Citation},
         compare::Chosen,
         published::{self, Eyes, Published},
         search,
@@ -21,6 +20,7 @@ use super::{compare, show::parsed};
 use crate::{
     filters,
     kit::{App, Error, Language, Message, Pairs, Result, Visit, page::Moved},
+    record::cited,
     url,
 };
 
@@ -38,7 +38,7 @@ pub async fn revision(
     let id = parsed(&id)?;
     match app.read(move |r| published::revision(r, &id, revision, Eyes::Public)).await {
         Err(Error::Moved { to }) => Ok(Moved(url::case(&to)).into()),
-        found => answer(&request, &of_revision(&app, &visit, &found?)),
+        found => cited(&request, &of_revision(&app, &visit, &found?)),
     }
 }
 
@@ -56,7 +56,7 @@ pub async fn comparison(app: Data<App>, visit: Visit, request: HttpRequest, pair
     let words = Words::of_comparison(&chosen, &titles, visit.language);
     let named: Vec<String> = chosen.iter().map(Chosen::to_string).collect();
     let newest = cases.iter().map(|case| case.document.revised.first_day().year()).max();
-    answer(
+    cited(
         &request,
         &Citation {
             key: format!("casebook-comparison-{}", named.join("-").replace('@', "r")),
@@ -81,7 +81,7 @@ pub async fn set(app: Data<App>, visit: Visit, request: HttpRequest, pairs: Pair
     let found = app.read(move |r| search::whole_set(r, &state.catalogue, &*state.index, &sought)).await?;
     let (asked, today) = (filters.pairs_of_set(), app.clock.today());
     let words = Words::of_set(found.ordinals.len(), &asked, visit.language);
-    answer(
+    cited(
         &request,
         &Citation {
             key: format!("casebook-cases-{today}"),
@@ -146,14 +146,4 @@ fn of_revision(app: &App, visit: &Visit, found: &Published) -> Citation {
 
 fn key(id: &CaseId, revision: u32) -> String {
     format!("casebook-{id}-r{revision}")
-}
-
-fn answer(request: &HttpRequest, citation: &Citation) -> Result<HttpResponse> {
-    let format = Format::of(request.path()).ok_or(Error::NotFound)?;
-    let name = format!("attachment; filename=\"{}.{}\"", citation.key, format.ending());
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, format.media_type()))
-        .insert_header((header::CONTENT_DISPOSITION, name))
-        .insert_header(("x-robots-tag", "noindex"))
-        .body(citation.write(format)))
 }

@@ -52,12 +52,21 @@ impl Area {
     }
 }
 
-/// A file of cases, of a comparison or of the vocabulary, such as `/cases.csv` or `/cases/7K2MQX4T.json`.
+/// A file of cases, of a comparison, of the vocabulary or of a release, such as `/cases.csv`, `/cases/7K2MQX4T.json` or
+/// `/datasets/1.0/SHA256SUMS`.
 fn is_export(path: &str) -> bool {
     let path = path.trim_start_matches('/');
     let first = path.split(['/', '.']).next().unwrap_or_default();
     let last = path.rsplit('/').next().unwrap_or_default();
-    matches!(first, "cases" | "compare" | "codebook") && last.contains('.')
+    match first {
+        "cases" | "compare" | "codebook" => last.contains('.'),
+        // The page of a release ends in the figures of its version.
+        "datasets" => {
+            let ends_in_figures = last.ends_with(|c: char| c.is_ascii_digit());
+            path.matches('/').count() > 1 || (last.contains('.') && !ends_in_figures)
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +102,12 @@ mod tests {
         for path in ["/api/v1/cases", "/cases.csv", "/cases/7K2MQX4T.json", "/cases/7K2MQX4T/r/1.bib", "/codebook.json"]
         {
             assert!(Area::is_open(path), "{path}");
+        }
+        for path in ["/datasets.ttl", "/datasets/1.0.jsonld", "/datasets/1.0.bib", "/datasets/1.0/SHA256SUMS"] {
+            assert!(Area::is_open(path), "{path}");
+        }
+        for path in ["/datasets", "/datasets/1.0", "/datasets/latest"] {
+            assert!(!Area::is_open(path), "{path}");
         }
         for path in
             ["/", "/api", "/cases", "/cases/7K2MQX4T", "/sitemap.xml", "/static/a.css", "/staff/a.csv", "/share/a.json"]

@@ -163,7 +163,7 @@ fn tag(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     };
     let tag = answer.headers().get(header::ETAG).cloned().or_else(|| etag(&body));
     let Some(tag) = tag else { return ServiceResponse::new(request, answer.set_body(BoxBody::new(body))) };
-    let known = request.headers().get_all(header::IF_NONE_MATCH).any(|sent| matches_tag(sent, &tag));
+    let known = knows(&request, &tag);
     answer.headers_mut().insert(header::ETAG, tag);
     if known {
         *answer.status_mut() = StatusCode::NOT_MODIFIED;
@@ -177,6 +177,12 @@ fn tag(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
 fn etag(body: &[u8]) -> Option<HeaderValue> {
     let digest = HEXLOWER.encode(&Sha256::digest(body)[..16]);
     HeaderValue::from_str(&format!("W/\"{digest}\"")).ok()
+}
+
+/// Whether whoever asks has what bears this tag already.
+#[must_use]
+pub fn knows(request: &HttpRequest, tag: &HeaderValue) -> bool {
+    request.headers().get_all(header::IF_NONE_MATCH).any(|sent| matches_tag(sent, tag))
 }
 
 fn matches_tag(sent: &HeaderValue, tag: &HeaderValue) -> bool {

@@ -30,7 +30,7 @@ pub use app::App;
 pub use area::Area;
 pub use error::{Error, Result};
 pub use form::{Filled, FromPairs, PostForm, Problems};
-pub use html::Html;
+pub use html::{Html, LinkedData};
 pub use messages::{Language, Message};
 pub use page::{Frame, Page, Sample, SeeOther};
 pub use pairs::Pairs;
