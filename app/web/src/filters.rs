@@ -2,7 +2,7 @@
 
 use casebook_core::{
     cases::{
-        facets::{COUNTRY, FieldFilter, Filters, Group, Parsed, Problem, VENDOR},
+        facets::{ANY, COUNTRY, FieldFilter, Filters, Group, Parsed, Problem, VENDOR},
         search::Notice,
     },
     codebook::{Codebook, Field, FieldCode, Version},
@@ -129,6 +129,7 @@ impl Labels<'_> {
     pub(crate) fn field(self, field: &str) -> String {
         match field {
             VENDOR => messages::text(self.language, "list-vendor"),
+            ANY => messages::text(self.language, "list-any-statement"),
             field => match self.codebook.facet(field).or_else(|| self.codebook.field(field)) {
                 Some(found) => self.marked(found.label(self.language.code()), found.retired),
                 None => field.to_owned(),
@@ -203,6 +204,14 @@ impl Labels<'_> {
             let value = self.code("confidence", confidence.code());
             add("list-chosen", value, Group::Confidence, confidence.code());
         }
+        for reliability in &filter.reliability {
+            add("list-chosen", self.best_source(reliability.code()), Group::Reliability, reliability.code());
+        }
+    }
+
+    /// What statements rest on at best.
+    pub(crate) fn best_source(self, reliability: &str) -> String {
+        Message::new("list-best-source").with("label", self.code("reliability", reliability)).text(self.language)
     }
 
     /// All of a search in one line; empty where nothing is asked.

@@ -193,13 +193,14 @@ impl Known {
             let (id, title, revised) = (case.id.clone(), case.title_folded.clone(), case.revised.clone());
             self.cases.insert(ordinal, Listed { id, title, revised, population: case.population });
         }
-        for (id, field, code, status, confidence) in values {
+        for (id, field, code, status, confidence, reliability) in values {
             let Some(&ordinal) = public.get(&id) else { continue };
             let status = status.map(|status| status.parse()).transpose().map_err(Error::unexpected)?;
             let confidence = confidence.map(|confidence| confidence.parse()).transpose().map_err(Error::unexpected)?;
+            let reliability = reliability.map(|known| known.parse()).transpose().map_err(Error::unexpected)?;
             let (field, code) = codebook.filed(&field, code.as_deref());
             let (field, code) = (field.to_owned(), code.map(str::to_owned));
-            self.facets.add(Row { ordinal, field, code, status, confidence });
+            self.facets.add(Row { ordinal, field, code, status, confidence, reliability });
         }
         Ok(ordinals)
     }

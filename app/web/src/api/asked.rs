@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The names of the filters that stand for themselves; the others are those of fields.
-const OF_SET: [&str; 4] = ["q", "evidence", "year.from", "year.to"];
+const OF_SET: [&str; 7] = ["q", "evidence", "status", "confidence", "reliability", "year.from", "year.to"];
 /// What is asked of a page beside the set.
 const OF_PAGE: [&str; 3] = ["sort", "limit", "cursor"];
 /// What can be asked once only.

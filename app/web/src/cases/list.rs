@@ -1,5 +1,6 @@
 //! The list of cases: search, filters with their counts, results.
 
+pub(super) mod evidence;
 pub(super) mod facets;
 mod samples;
 mod years;
@@ -13,6 +14,7 @@ use casebook_core::cases::{
 };
 
 pub use self::{
+    evidence::Worth,
     facets::{Choice, FacetBox, Offer},
     years::Year,
 };
@@ -35,6 +37,8 @@ pub struct ListPage {
     pub list: List,
     /// The filters with their counts.
     pub facets: Vec<FacetBox>,
+    /// What statements are worth, with the counts.
+    pub evidence: Vec<Worth>,
     /// How many cases each year has.
     pub years: Vec<Year>,
     /// The filters that are set, each with the address without it.
@@ -107,6 +111,7 @@ impl ListPage {
         });
         Self {
             facets: namer.boxes(&filters, &list.results.counts),
+            evidence: namer.evidence(&filters, &list.results.counts),
             years: years::bars(&frame, &filters, &list.results.years),
             chosen: namer.chosen(&filters),
             notices: filters::notices(app, visit, &filters, &list.results.notices),
@@ -148,6 +153,10 @@ impl ListPage {
         let file =
             |(ending, name)| (name, url::cases_as(ending, &pairs), self.frame.t(format!("list-export-{ending}")));
         FORMATS.into_iter().map(file).collect()
+    }
+
+    fn is_evidence_chosen(&self) -> bool {
+        evidence::is_chosen(&self.filters)
     }
 
     /// The list with no filter left.

@@ -1,6 +1,8 @@
 //! Reads the pairs of an address, each against the codebook; collects what cannot be used.
 
-use super::filters::{COUNTRY, Filters, Group, Parsed, Problem, Sort, VENDOR, facet_names};
+use std::{collections::BTreeSet, str::FromStr};
+
+use super::filters::{ANY, COUNTRY, Filters, Group, Parsed, Problem, Sort, VENDOR, facet_names};
 use crate::{
     cases::document::{Confidence, CountryCode, Reliability, Status},
     codebook::{Codebook, Field},
@@ -40,6 +42,9 @@ impl<'a> Reader<'a> {
         {
             return self.field(group, field, name, value);
         }
+        if let Some(group) = Group::OF_ANY.into_iter().find(|group| group.prefix() == name) {
+            return self.support(group, ANY, name, value);
+        }
         match name {
             "q" => value.clone_into(&mut self.filters.q),
             "evidence" => match value.parse() {
@@ -70,31 +75,34 @@ impl<'a> Reader<'a> {
             return self.unknown_name(name, value, allowed);
         };
         self.moved |= facet.name() != field;
-        match group {
-            Group::Any | Group::Not => match self.code(&facet, value) {
-                Ok(code) => {
-                    self.moved |= code != value;
-                    let filter = self.filters.fields.entry(facet.name().to_owned()).or_default();
-                    if group == Group::Any {
-                        filter.any.insert(code)
-                    } else {
-                        filter.not.insert(code)
-                    };
-                }
-                Err(allowed) => self.refuse(name, value, allowed),
-            },
-            Group::Status => match value.parse() {
-                Ok(status) => {
-                    self.filters.fields.entry(facet.name().to_owned()).or_default().status.insert(status);
-                }
-                Err(_) => self.refuse(name, value, codes(Status::ALL, |status| status.code())),
-            },
-            Group::Confidence => match value.parse() {
-                Ok(confidence) => {
-                    self.filters.fields.entry(facet.name().to_owned()).or_default().confidence.insert(confidence);
-                }
-                Err(_) => self.refuse(name, value, codes(Confidence::ALL, |confidence| confidence.code())),
-            },
+        if Group::OF_ANY.contains(&group) {
+            return self.support(group, facet.name(), name, value);
+        }
+        match self.code(&facet, value) {
+            Ok(code) => {
+                self.moved |= code != value;
+                let filter = self.filters.fields.entry(facet.name().to_owned()).or_default();
+                if group == Group::Not {
+                    filter.not.insert(code)
+                } else {
+                    filter.any.insert(code)
+                };
+            }
+            Err(allowed) => self.refuse(name, value, allowed),
+        }
+    }
+
+    /// What statements of this field are worth, or any statements.
+    fn support(&mut self, group: Group, field: &str, name: &str, value: &str) {
+        let filter = self.filters.fields.entry(field.to_owned()).or_default();
+        let allowed = match group {
+            Group::Status => put(&mut filter.status, value, Status::ALL, Status::code),
+            Group::Confidence => put(&mut filter.confidence, value, Confidence::ALL, Confidence::code),
+            Group::Reliability => put(&mut filter.reliability, value, Reliability::ALL, Reliability::code),
+            Group::Any | Group::Not => None,
+        };
+        if let Some(allowed) = allowed {
+            self.refuse(name, value, allowed);
         }
     }
 
@@ -155,6 +163,18 @@ impl Facet<'_> {
             Self::Coded(field) => &field.code,
         }
     }
+}
+
+/// Puts what `value` means into the set; where it means nothing, gives what would.
+fn put<T: Copy + Ord + FromStr>(
+    set: &mut BTreeSet<T>,
+    value: &str,
+    all: &[T],
+    code: impl Fn(T) -> &'static str,
+) -> Option<Vec<String>> {
+    let Ok(meant) = value.parse::<T>() else { return Some(codes(all, code)) };
+    set.insert(meant);
+    None
 }
 
 fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<String> {
