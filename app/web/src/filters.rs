@@ -89,6 +89,7 @@ pub(crate) fn refused(problems: &[Problem]) -> Message {
 pub(crate) fn refusal(problem: &Problem) -> Message {
     let key = match (problem.unknown_name, problem.allowed.is_empty()) {
         (true, _) => "list-unknown-name",
+        (false, _) if problem.name.starts_with("population.") => "list-bad-population",
         (false, true) => "list-unknown-value",
         (false, false) => "list-unknown-code",
     };
@@ -107,6 +108,19 @@ pub(crate) fn notice(notice: &Notice) -> Message {
         Notice::Incomplete => Message::new("list-note-incomplete"),
         Notice::PastTheEnd { asked } => Message::new("list-note-past-the-end").with("n", *asked),
     }
+}
+
+/// A number with marks between groups of three digits, as the vocabulary writes it.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// Fields, codes and filters in words.
@@ -181,7 +195,15 @@ impl Labels<'_> {
         }
         if let Some(year) = filters.year_to {
             let words = self.says("list-chosen-year-to", "", &year.to_string());
-            chosen.push((words, Filters { year_to: None, ..first }));
+            chosen.push((words, Filters { year_to: None, ..first.clone() }));
+        }
+        if let Some(number) = filters.population_from {
+            let words = self.says("list-chosen-population-from", "", &grouped(number));
+            chosen.push((words, Filters { population_from: None, ..first.clone() }));
+        }
+        if let Some(number) = filters.population_to {
+            let words = self.says("list-chosen-population-to", "", &grouped(number));
+            chosen.push((words, Filters { population_to: None, ..first }));
         }
         chosen
     }
@@ -221,5 +243,16 @@ impl Labels<'_> {
 
     fn says(self, key: &'static str, label: &str, value: &str) -> String {
         Message::new(key).with("label", label).with("value", value).text(self.language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn a_number_has_a_mark_before_each_three_digits() {
+        let all = [0, 7, 999, 1_000, 50_000, 504_358, 1_500_000].map(grouped);
+        assert_eq!(all, ["0", "7", "999", "1,000", "50,000", "504,358", "1,500,000"]);
     }
 }
