@@ -11,7 +11,10 @@ use casebook_core::{
     search::Note,
 };
 
-use crate::kit::{App, Error, Language, Message, Pairs, Result, Visit, messages};
+use crate::{
+    kit::{App, Error, Language, Message, Pairs, Result, Visit, messages},
+    words::people,
+};
 
 /// The filters that an address asks for.
 ///
@@ -110,19 +113,6 @@ pub(crate) fn notice(notice: &Notice) -> Message {
     }
 }
 
-/// A number with marks between groups of three digits, as the vocabulary writes it.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 /// Fields, codes and filters in words.
 #[derive(Clone, Copy)]
 pub(crate) struct Labels<'a> {
@@ -198,11 +188,11 @@ impl Labels<'_> {
             chosen.push((words, Filters { year_to: None, ..first.clone() }));
         }
         if let Some(number) = filters.population_from {
-            let words = self.says("list-chosen-population-from", "", &grouped(number));
+            let words = self.says("list-chosen-population-from", "", &people(number));
             chosen.push((words, Filters { population_from: None, ..first.clone() }));
         }
         if let Some(number) = filters.population_to {
-            let words = self.says("list-chosen-population-to", "", &grouped(number));
+            let words = self.says("list-chosen-population-to", "", &people(number));
             chosen.push((words, Filters { population_to: None, ..first }));
         }
         chosen
@@ -243,16 +233,5 @@ impl Labels<'_> {
 
     fn says(self, key: &'static str, label: &str, value: &str) -> String {
         Message::new(key).with("label", label).with("value", value).text(self.language)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn a_number_has_a_mark_before_each_three_digits() {
-        let all = [0, 7, 999, 1_000, 50_000, 504_358, 1_500_000].map(grouped);
-        assert_eq!(all, ["0", "7", "999", "1,000", "50,000", "504,358", "1,500,000"]);
     }
 }

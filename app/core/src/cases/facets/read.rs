@@ -66,14 +66,15 @@ impl<'a> Reader<'a> {
                 Ok(page) if page > 0 => self.filters.page = page,
                 _ => self.refuse(name, value, vec!["1".to_owned()]),
             },
-            _ => {
-                let range = ["year", "population"]
-                    .into_iter()
-                    .find(|range| name.split_once('.').is_some_and(|(first, _)| first == *range));
-                if let Some(range) = range {
-                    self.unknown_name(name, value, vec![format!("{range}.from"), format!("{range}.to")]);
-                }
-            }
+            _ => self.of_a_range(name, value),
+        }
+    }
+
+    /// A name that begins like one end of a range is one, or a slip; others are none of ours.
+    fn of_a_range(&mut self, name: &str, value: &str) {
+        let range = name.split_once('.').map(|(range, _)| range);
+        if let Some(range) = range.filter(|range| ["year", "population"].contains(range)) {
+            self.unknown_name(name, value, vec![format!("{range}.from"), format!("{range}.to")]);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use casebook_core::cases::facets::{Filters, PopulationSpan};
 
-use crate::{filters::grouped, kit::Frame, url};
+use crate::{kit::Frame, url, words::people};
 
 /// How long the longest bar is, in units of its picture.
 const LONGEST: u64 = 100;
@@ -45,9 +45,9 @@ pub(super) fn bars(frame: &Frame, filters: &Filters, spans: &[PopulationSpan]) -
 }
 
 fn label(frame: &Frame, span: &PopulationSpan) -> String {
-    let from = grouped(span.from);
+    let from = people(span.from);
     match span.to {
-        Some(to) => frame.t2("list-population-span", "from", from, "to", grouped(to)),
+        Some(to) => frame.t2("list-population-span", "from", from, "to", people(to)),
         None => frame.t1("list-population-above", "from", from),
     }
 }
