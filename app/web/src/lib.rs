@@ -7,6 +7,7 @@ mod asked;
 pub mod cases;
 pub mod cli;
 pub mod codebook;
+pub mod datasets;
 mod difference;
 mod filters;
 pub mod intake;
@@ -82,6 +83,8 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<cases::show::CasePage>(),
         render_samples::<cases::statistics::StatisticsPage>(),
         render_samples::<codebook::CodebookPage>(),
+        render_samples::<datasets::list::ListPage>(),
+        render_samples::<datasets::show::ReleasePage>(),
         render_samples::<error::ErrorPage>(),
         render_samples::<moderation::changes::ChangesPage>(),
         render_samples::<moderation::corrections::CorrectionPage>(),

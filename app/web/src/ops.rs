@@ -38,6 +38,7 @@ pub async fn sitemap(app: Data<App>) -> Result<HttpResponse> {
         url::cases(),
         url::statistics(&[]),
         url::codebook(),
+        url::datasets(),
         url::api(),
         url::about(),
         url::method(),

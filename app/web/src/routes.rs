@@ -8,7 +8,7 @@ use actix_web::{
 use crate::{
     about,
     alerts::{confirm as confirming, end as ending, new as asking},
-    api, cases, codebook,
+    api, cases, codebook, datasets,
     intake::{
         addition, back, changes as answering, correction, first, leave, messages, own, preview, topic, topics, twelve,
     },
@@ -97,6 +97,19 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/codebook").route(get().to(codebook::show)));
     site.service(at("/codebook.json").route(get().to(codebook::json)));
     site.service(at("/codebook.csv").route(get().to(cases::export::codebook)));
+
+    // Releases of the dataset
+    site.service(at("/datasets").route(get().to(datasets::list::list)));
+    site.service(at("/datasets.ttl").route(get().to(datasets::programs::catalogue_turtle)));
+    site.service(at("/datasets.jsonld").route(get().to(datasets::programs::catalogue_linked)));
+    site.service(at("/datasets/latest").route(get().to(datasets::show::latest)));
+    site.service(at("/datasets/{version}.bib").route(get().to(datasets::cite::release)));
+    site.service(at("/datasets/{version}.ris").route(get().to(datasets::cite::release)));
+    site.service(at("/datasets/{version}.csl.json").route(get().to(datasets::cite::release)));
+    site.service(at("/datasets/{version}.ttl").route(get().to(datasets::programs::release_turtle)));
+    site.service(at("/datasets/{version}.jsonld").route(get().to(datasets::programs::release_linked)));
+    site.service(at("/datasets/{version}").route(get().to(datasets::show::show)));
+    site.service(at("/datasets/{version}/{file}").route(get().to(datasets::file::file)));
 
     // Alerts by mail
     site.service(at("/alerts/new").route(get().to(asking::new)).route(post().to(asking::ask)));

@@ -6,6 +6,7 @@ about-home-lead = First-hand accounts and public sources, coded so that cases ca
 about-home-search = Search the cases
 about-home-search-button = Search
 about-home-all = All cases, with filters
+about-home-datasets = datasets to cite
 about-home-newest = New and revised
 about-home-share-title = You were there
 about-home-share = You took part in such a decision, or saw how it was made. Tell it without an account, without a name and without an e-mail address.

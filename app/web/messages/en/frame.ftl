@@ -4,6 +4,7 @@ frame-skip = Skip to the content
 frame-nav = Main
 frame-nav-cases = Cases
 frame-nav-codebook = Codebook
+frame-nav-datasets = Datasets
 frame-nav-about = About
 frame-nav-share = Share a case
 frame-nav-return = Return

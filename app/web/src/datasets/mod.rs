@@ -16,7 +16,7 @@ use casebook_core::{
     Result as CoreResult,
     cases::catalogue::Catalogue,
     db::Reading,
-    releases::{self, Coverage, Release, ReleaseFile, SIGNATURE, SUMS, State, Version},
+    releases::{self, Counts, Coverage, Release, ReleaseFile, SIGNATURE, SUMS, State, Version},
 };
 
 use crate::kit::{App, Error, Language, Message, Result};
@@ -71,6 +71,18 @@ fn media_type(name: &str) -> &'static str {
 /// The files that hold data or say what changed, without those by which they are verified.
 fn data_files(release: &Release) -> impl Iterator<Item = &ReleaseFile> {
     release.files.iter().filter(|file| file.name != SUMS && file.name != SIGNATURE)
+}
+
+/// Day, size and vocabulary of a release, in words.
+fn facts(release: &Release, language: Language) -> String {
+    let message = Message::new("datasets-facts").with("day", release.day.to_string()).with("n", release.cases);
+    message.with("vocabulary", &release.vocabulary).text(language)
+}
+
+/// How many cases changed against the release before, in words.
+fn changed(counts: &Counts, language: Language) -> String {
+    let message = Message::new("datasets-changed").with("added", counts.added).with("changed", counts.changed);
+    message.with("withdrawn", counts.withdrawn).text(language)
 }
 
 /// How large something is, in words.

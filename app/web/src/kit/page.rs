@@ -298,6 +298,7 @@ impl Frame {
             self.item("frame-nav-about", url::about()),
             self.item("frame-nav-method", url::method()),
             self.item("frame-nav-statistics", url::statistics(&[])),
+            self.item("frame-nav-datasets", url::datasets()),
             self.item("frame-nav-protection", url::protection()),
             self.item("frame-nav-log", url::log()),
             self.item("frame-nav-transparency", url::transparency()),

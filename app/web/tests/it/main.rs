@@ -9,6 +9,7 @@ mod case_page;
 mod cite;
 mod codebook;
 mod compare;
+mod datasets;
 mod exports;
 mod facets;
 mod failures;

@@ -1,0 +1,159 @@
+//! `/datasets/{version}` - a release: its files, how they are verified and cited, and what changed (rows R15, R17 and R18).
+
+use actix_web::web::{Data, Path};
+use askama::Template;
+use casebook_core::{
+    cases::citation::Format,
+    releases::{self, Change, Changes, End, Release, ReleaseFile, SUMS, State, Withdrawn},
+};
+
+use super::{describe::Describer, named, size, standing};
+use crate::{
+    kit::{App, Frame, LinkedData, Message, Page, Result, SeeOther, Visit},
+    url,
+};
+
+/// How many cases of each kind of change are named on the page; the file names all of them.
+const MOST_NAMED: usize = 200;
+
+/// A release.
+#[derive(Debug, Template)]
+#[template(path = "datasets/show.html")]
+pub struct ReleasePage {
+    /// The frame.
+    pub frame: Frame,
+    /// What the page says of itself to search engines.
+    pub linked: LinkedData,
+    /// The release.
+    pub release: Release,
+    /// What it changed.
+    pub changes: Changes,
+    /// Why each case that was withdrawn went, in words.
+    pub ends: Vec<String>,
+    /// How it is cited.
+    pub citation: String,
+}
+
+/// `GET /datasets/{version}` - the page of a release.
+///
+/// # Errors
+/// [`crate::kit::Error::NotFound`] where there is none.
+pub async fn show(app: Data<App>, visit: Visit, version: Path<String>) -> Result<Page<ReleasePage>> {
+    let release = named(&app, &version).await?;
+    let (state, of) = (app.clone(), release.clone());
+    let changes = app.read(move |r| releases::changes(r, state.vocabulary(), &of, MOST_NAMED)).await?;
+    let describer = Describer::new(&app, visit.language);
+    let (_, citation) = describer.citation(&release, app.clock.today());
+    let ends = changes.withdrawn.iter().map(|gone| ended(&app, &visit, &gone.end)).collect();
+    let linked = LinkedData::new(&describer.linked_release(&release));
+    let title = describer.name(&release);
+    let frame = Frame::new(&visit, title).describing(describer.description(&release));
+    Ok(Page::new(ReleasePage { frame, linked, release, changes, ends, citation }))
+}
+
+/// `GET /datasets/latest` - leads to the newest release that can be fetched, or to all of them.
+///
+/// # Errors
+/// Those of the database.
+pub async fn latest(app: Data<App>) -> Result<SeeOther> {
+    let all = app.read(releases::all).await?;
+    Ok(SeeOther(super::newest(&all).map_or_else(url::datasets, |release| url::release(release.version))))
+}
+
+/// What became of a case that was withdrawn.
+fn ended(app: &App, visit: &Visit, end: &End) -> String {
+    let reason = |code: &str| app.codebook.label("visibility_reason", code, visit.language.code()).to_owned();
+    visit.text(match end {
+        End::Hidden(code) => Message::new("datasets-end-hidden").with("reason", reason(code)),
+        End::Unlisted(code) => Message::new("datasets-end-unlisted").with("reason", reason(code)),
+        End::Merged(Some(into)) => Message::new("datasets-end-merged").with("id", into.to_string()),
+        End::Merged(None) => Message::new("datasets-end-merged-away"),
+        End::Shown => Message::new("datasets-end-shown"),
+    })
+}
+
+impl ReleasePage {
+    fn file(&self, file: &ReleaseFile) -> String {
+        url::release_file(self.release.version, &file.name)
+    }
+
+    fn size(&self, file: &ReleaseFile) -> String {
+        size(file.bytes, self.frame.language)
+    }
+
+    fn standing(&self) -> Option<String> {
+        standing(&self.release, self.frame.language)
+    }
+
+    /// The edition that took its place.
+    fn instead(&self) -> Option<(String, String)> {
+        match self.release.state {
+            State::Replaced { by } => Some((by.to_string(), url::release(by))),
+            State::Current | State::Recalled { .. } => None,
+        }
+    }
+
+    fn base(&self) -> Option<(String, String)> {
+        self.release.base.map(|base| (base.to_string(), url::release(base)))
+    }
+
+    fn revision(&self, change: &Change) -> String {
+        url::case_revision(&change.case, change.revision)
+    }
+
+    /// Whether the release before held the same revision, with other words covered.
+    fn is_same_revision(&self, change: &Change) -> bool {
+        change.before == Some(change.revision)
+    }
+
+    fn withdrawn(&self) -> impl Iterator<Item = (&Withdrawn, &String)> {
+        self.changes.withdrawn.iter().zip(&self.ends)
+    }
+
+    /// How many changes the page does not name.
+    fn unnamed(&self) -> u64 {
+        let counts = self.release.counts;
+        let named = self.changes.added.len() + self.changes.changed.len() + self.changes.withdrawn.len();
+        (counts.added + counts.changed + counts.withdrawn).saturating_sub(u64::try_from(named).unwrap_or(u64::MAX))
+    }
+
+    fn facts(&self) -> String {
+        super::facts(&self.release, self.frame.language)
+    }
+
+    /// What is new and what changed, each under its heading, where there is any.
+    fn named(&self) -> Vec<(&'static str, &[Change])> {
+        let all = [
+            ("datasets-added", self.changes.added.as_slice()),
+            ("datasets-changed-cases", self.changes.changed.as_slice()),
+        ];
+        all.into_iter().filter(|(_, cases)| !cases.is_empty()).collect()
+    }
+
+    fn changed(&self) -> String {
+        super::changed(&self.release.counts, self.frame.language)
+    }
+
+    /// The command that checks the signature.
+    fn minisign(&self) -> String {
+        format!("minisign -Vm {SUMS} -P {}", self.release.public_key)
+    }
+
+    /// The command that checks the files.
+    fn sums(&self) -> String {
+        format!("sha256sum -c {SUMS}")
+    }
+
+    /// The citation in files, by name and address.
+    fn citations(&self) -> Vec<(&'static str, String)> {
+        Format::ALL.map(|format| (format.name(), url::release_as(self.release.version, format.ending()))).into()
+    }
+
+    fn turtle(&self) -> String {
+        url::release_as(self.release.version, "ttl")
+    }
+
+    fn datasets(&self) -> String {
+        url::datasets()
+    }
+}
