@@ -11,7 +11,10 @@ use casebook_core::{
     search::Note,
 };
 
-use crate::kit::{App, Error, Language, Message, Pairs, Result, Visit, messages};
+use crate::{
+    kit::{App, Error, Language, Message, Pairs, Result, Visit, messages},
+    words::people,
+};
 
 /// The filters that an address asks for.
 ///
@@ -89,6 +92,7 @@ pub(crate) fn refused(problems: &[Problem]) -> Message {
 pub(crate) fn refusal(problem: &Problem) -> Message {
     let key = match (problem.unknown_name, problem.allowed.is_empty()) {
         (true, _) => "list-unknown-name",
+        (false, _) if problem.name.starts_with("population.") => "list-bad-population",
         (false, true) => "list-unknown-value",
         (false, false) => "list-unknown-code",
     };
@@ -181,7 +185,15 @@ impl Labels<'_> {
         }
         if let Some(year) = filters.year_to {
             let words = self.says("list-chosen-year-to", "", &year.to_string());
-            chosen.push((words, Filters { year_to: None, ..first }));
+            chosen.push((words, Filters { year_to: None, ..first.clone() }));
+        }
+        if let Some(number) = filters.population_from {
+            let words = self.says("list-chosen-population-from", "", &people(number));
+            chosen.push((words, Filters { population_from: None, ..first.clone() }));
+        }
+        if let Some(number) = filters.population_to {
+            let words = self.says("list-chosen-population-to", "", &people(number));
+            chosen.push((words, Filters { population_to: None, ..first }));
         }
         chosen
     }

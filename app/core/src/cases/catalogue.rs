@@ -190,6 +190,9 @@ impl Known {
         for case in changed {
             let Some(&ordinal) = public.get(&case.id) else { continue };
             self.facets.publish(ordinal, case.year_from.zip(case.year_to));
+            if let Some(number) = case.population.and_then(|number| u64::try_from(number).ok()) {
+                self.facets.inhabit(ordinal, number);
+            }
             let (id, title, revised) = (case.id.clone(), case.title_folded.clone(), case.revised.clone());
             self.cases.insert(ordinal, Listed { id, title, revised, population: case.population });
         }

@@ -2,6 +2,7 @@
 
 pub(super) mod evidence;
 pub(super) mod facets;
+mod population;
 mod samples;
 mod years;
 
@@ -16,6 +17,7 @@ use casebook_core::cases::{
 pub use self::{
     evidence::Worth,
     facets::{Choice, FacetBox, Offer},
+    population::PopulationBar,
     years::Year,
 };
 use super::{cite, export::FORMATS, words};
@@ -41,6 +43,8 @@ pub struct ListPage {
     pub evidence: Vec<Worth>,
     /// How many cases each year has.
     pub years: Vec<Year>,
+    /// How many cases have how many inhabitants.
+    pub populations: Vec<PopulationBar>,
     /// The filters that are set, each with the address without it.
     pub chosen: Vec<Choice>,
     /// What the reader should know.
@@ -113,6 +117,7 @@ impl ListPage {
             facets: namer.boxes(&filters, &list.results.counts),
             evidence: namer.evidence(&filters, &list.results.counts),
             years: years::bars(&frame, &filters, &list.results.years),
+            populations: population::bars(&frame, &filters, &list.results.populations),
             chosen: namer.chosen(&filters),
             notices: filters::notices(app, visit, &filters, &list.results.notices),
             coverage: coverage(app, &frame, &list),

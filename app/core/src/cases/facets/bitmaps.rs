@@ -10,6 +10,7 @@ use roaring::{MultiOps, RoaringBitmap};
 use super::{
     among::Among,
     filters::{ANY, COUNTRY, FieldFilter, Filters, VENDOR},
+    population::Inhabitants,
     sets::{FieldSets, Support, SupportCounts},
 };
 use crate::{
@@ -47,6 +48,8 @@ pub struct Facets {
     /// By the first year of their dated events, and by the last.
     by_first_year: BTreeMap<i32, RoaringBitmap>,
     by_last_year: BTreeMap<i32, RoaringBitmap>,
+    /// By the inhabitants of their place.
+    pub(super) inhabitants: Inhabitants,
 }
 
 /// How many cases each code of a facet has, under the filters of all other facets.
@@ -107,7 +110,7 @@ impl Facets {
     }
 
     /// These cases, all of which are published, ready to count among them.
-    fn among<'a>(&self, cases: &'a RoaringBitmap) -> Among<'a> {
+    pub(super) fn among<'a>(&self, cases: &'a RoaringBitmap) -> Among<'a> {
         Among::of(cases, &self.all)
     }
 
@@ -151,6 +154,7 @@ impl Facets {
             by_year.values_mut().for_each(|set| *set -= cases);
             by_year.retain(|_, set| !set.is_empty());
         }
+        self.inhabitants.forget(cases);
         self.statements.forget(cases);
         self.fields.values_mut().for_each(|field| field.forget(cases));
     }
@@ -220,6 +224,9 @@ impl Facets {
         }
         if filters.year_from.is_some() || filters.year_to.is_some() {
             set &= self.within_years(filters.year_from, filters.year_to);
+        }
+        if filters.asks_for_population() {
+            set &= self.within_population(filters.population_from, filters.population_to);
         }
         set
     }

@@ -86,6 +86,10 @@ pub struct Filters {
     pub year_from: Option<i32>,
     /// The interval of the case's dated events reaches this year or an earlier one.
     pub year_to: Option<i32>,
+    /// The place has at least so many inhabitants.
+    pub population_from: Option<u64>,
+    /// The place has at most so many inhabitants.
+    pub population_to: Option<u64>,
     /// The order, if one was chosen.
     pub sort: Option<Sort>,
     /// The page, from one; zero is taken as one.
@@ -196,11 +200,20 @@ impl Filters {
         for (name, year) in [("year.from", self.year_from), ("year.to", self.year_to)] {
             year.iter().for_each(|year| add(name.to_owned(), &year.to_string()));
         }
+        for (name, number) in [("population.from", self.population_from), ("population.to", self.population_to)] {
+            number.iter().for_each(|number| add(name.to_owned(), &number.to_string()));
+        }
         self.sort.iter().for_each(|sort| add("sort".to_owned(), sort.code()));
         if self.page > 1 {
             add("page".to_owned(), &self.page.to_string());
         }
         pairs
+    }
+
+    /// Whether the number of inhabitants is asked for.
+    #[must_use]
+    pub fn asks_for_population(&self) -> bool {
+        self.population_from.is_some() || self.population_to.is_some()
     }
 
     /// The pairs of the set alone, without order and page: what an export names.

@@ -7,6 +7,8 @@
 mod among;
 mod bitmaps;
 mod filters;
+mod people;
+mod population;
 mod read;
 mod sets;
 #[cfg(test)]
@@ -14,3 +16,4 @@ mod tests;
 
 pub use bitmaps::{CodeCount, Counts, EVIDENCE, FacetCount, Facets, Row};
 pub use filters::{ANY, COUNTRY, FieldFilter, Filters, Group, Parsed, Problem, Sort, VENDOR, facet_names};
+pub use population::PopulationSpan;

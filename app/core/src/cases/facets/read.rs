@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, str::FromStr};
 
-use super::filters::{ANY, COUNTRY, Filters, Group, Parsed, Problem, Sort, VENDOR, facet_names};
+use super::{
+    filters::{ANY, COUNTRY, Filters, Group, Parsed, Problem, Sort, VENDOR, facet_names},
+    people,
+};
 use crate::{
     cases::document::{Confidence, CountryCode, Reliability, Status},
     codebook::{Codebook, Field},
@@ -53,6 +56,8 @@ impl<'a> Reader<'a> {
             },
             "year.from" => self.filters.year_from = self.year(name, value),
             "year.to" => self.filters.year_to = self.year(name, value),
+            "population.from" => self.filters.population_from = self.people(name, value),
+            "population.to" => self.filters.population_to = self.people(name, value),
             "sort" => match Sort::ALL.into_iter().find(|sort| sort.code() == value) {
                 Some(sort) => self.filters.sort = Some(sort),
                 None => self.refuse(name, value, codes(&Sort::ALL, |sort| sort.code())),
@@ -61,10 +66,15 @@ impl<'a> Reader<'a> {
                 Ok(page) if page > 0 => self.filters.page = page,
                 _ => self.refuse(name, value, vec!["1".to_owned()]),
             },
-            _ if name.starts_with("year.") => {
-                self.unknown_name(name, value, vec!["year.from".to_owned(), "year.to".to_owned()]);
-            }
-            _ => {}
+            _ => self.of_a_range(name, value),
+        }
+    }
+
+    /// A name that begins like one end of a range is one, or a slip; others are none of ours.
+    fn of_a_range(&mut self, name: &str, value: &str) {
+        let range = name.split_once('.').map(|(range, _)| range);
+        if let Some(range) = range.filter(|range| ["year", "population"].contains(range)) {
+            self.unknown_name(name, value, vec![format!("{range}.from"), format!("{range}.to")]);
         }
     }
 
@@ -138,6 +148,14 @@ impl<'a> Reader<'a> {
             self.refuse(name, value, vec!["2018".to_owned()]);
         }
         year
+    }
+
+    fn people(&mut self, name: &str, value: &str) -> Option<u64> {
+        let number = people::number(value);
+        if number.is_none() {
+            self.refuse(name, value, people::FORMS.map(str::to_owned).to_vec());
+        }
+        number
     }
 
     fn refuse(&mut self, name: &str, value: &str, allowed: Vec<String>) {

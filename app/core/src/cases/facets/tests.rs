@@ -230,14 +230,14 @@ fn a_case_that_is_hidden_leaves_every_set_and_every_count() {
 fn an_address_is_read_and_written_back_in_one_order() {
     let address = "page=2&sort=title&f.technology=smart_meter&q=street light&f.technology=camera_cctv&not.domain=water\
         &reliability=interested&status=disputed&status.domain=disputed&confidence.domain=possible&reliability.domain=primary\
-        &evidence=primary&year.from=2010&year.to=2020&f.vendor=o_huawei&f.country=de";
+        &evidence=primary&year.from=2010&year.to=2020&f.vendor=o_huawei&f.country=de&population.to=500.000&population.from=7";
     let read = filters(address);
     let written: Vec<String> = read.pairs().iter().map(|(name, value)| format!("{name}={value}")).collect();
     assert_eq!(
         written.join("&"),
         "q=street light&f.country=DE&f.technology=camera_cctv&f.technology=smart_meter&f.vendor=o_huawei&not.domain=water\
         &status=disputed&status.domain=disputed&confidence.domain=possible&reliability=interested&reliability.domain=primary\
-        &evidence=primary&year.from=2010&year.to=2020&sort=title&page=2"
+        &evidence=primary&year.from=2010&year.to=2020&population.from=7&population.to=500000&sort=title&page=2"
     );
     assert_eq!(filters(&written.join("&")), read);
     assert_eq!(filters("q=&year.from=&f.technology=&utm=1&page=1").pairs(), []);
@@ -254,6 +254,8 @@ fn what_is_unknown_is_refused_with_what_is_allowed() {
     assert_eq!(problems[2].allowed, ["relevance", "recent", "title", "population"]);
     assert!(refused("f.population=1")[0].unknown_name, "a number is no facet");
     assert_eq!(refused("reliability=good")[0].allowed, ["primary", "established", "interested", "unassessed"]);
+    assert_eq!(refused("population.from=many")[0].allowed, ["500000", "500 000", "500.000"]);
+    assert_eq!(refused("population.above=7")[0].allowed, ["population.from", "population.to"]);
     assert!(refused("f.*=energy")[0].unknown_name && refused("status.*=stated")[0].unknown_name, "no name of a field");
 }
 

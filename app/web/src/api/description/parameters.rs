@@ -15,10 +15,14 @@ use super::{
     in_query,
 };
 
-/// Words, evidence and years.
+/// What holds for a place that is not named.
+const CLASS_ALONE: &str = "a case of which the size class alone is public fits if the range covers the whole class";
+
+/// Words, evidence, years and inhabitants.
 pub(super) fn of_set() -> Vec<Parameter> {
     let evidence = some(codes(Reliability::ALL.iter().map(|code| code.code()), "How far a source can be relied on"));
     let year = || between(1000, 9999, "A year");
+    let people = || between(0, 1_000_000_000, "A number of inhabitants");
     let of_any = Group::OF_ANY.into_iter().map(|group| {
         let (what, schema) = of_support(group);
         let what =
@@ -30,6 +34,8 @@ pub(super) fn of_set() -> Vec<Parameter> {
         in_query("evidence", "A statement cites a source of one of these reliabilities", evidence),
         in_query("year.from", "The interval of the dated events reaches this year or a later one", year()),
         in_query("year.to", "The interval of the dated events reaches this year or an earlier one", year()),
+        in_query("population.from", &format!("The place has at least so many inhabitants; {CLASS_ALONE}"), people()),
+        in_query("population.to", &format!("The place has at most so many inhabitants; {CLASS_ALONE}"), people()),
     ];
     parameters.extend(of_any);
     parameters

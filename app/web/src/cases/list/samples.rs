@@ -12,7 +12,7 @@ use casebook_core::{
     organisations::Directory,
 };
 
-use super::{Choice, FacetBox, ListPage, Offer, Worth, Year};
+use super::{Choice, FacetBox, ListPage, Offer, PopulationBar, Worth, Year};
 use crate::kit::{Sample, page::sample_visit};
 
 impl Sample for ListPage {
@@ -52,6 +52,7 @@ fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
         pages,
         counts: Counts { facets: Vec::new(), evidence: Vec::new(), statements },
         years: Vec::new(),
+        populations: Vec::new(),
         coverage: Coverage::default(),
         notices: Vec::new(),
     };
@@ -80,7 +81,16 @@ fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
         address: (at > 0).then(|| "/cases?year.from=2018&year.to=2018".into()),
     };
     let worth = Worth { label: filters.q.clone(), choices: vec![choice.clone(), choice.clone()] };
+    let bar = |at: u64| PopulationBar {
+        label: filters.q.clone(),
+        count: at,
+        length: at * 50,
+        finer: at == 2,
+        chosen: at == 1,
+        address: (at > 0).then(|| "/cases?population.from=50000&population.to=199999".into()),
+    };
     ListPage {
+        populations: (0..3).map(bar).collect(),
         evidence: (pages > 1).then_some(worth).into_iter().collect(),
         years: (0..3).map(year).collect(),
         frame,

@@ -69,6 +69,7 @@ fn some_pair(chance: &Chance, facets: &Value) -> (String, String, u64) {
 async fn some_query(site: &Site, chance: &Chance) -> (String, u64) {
     let words = *chance.of(&["", "", "q=huawei&", "q=data+platform&", "q=HYPERLINK&"]);
     let years = *chance.of(&["", "", "year.from=2018&", "year.to=2017&"]);
+    let people = *chance.of(&["", "", "population.from=200+000&", "population.to=499999&"]);
     let evidence = *chance.of(&[
         "",
         "",
@@ -82,7 +83,7 @@ async fn some_query(site: &Site, chance: &Chance) -> (String, u64) {
         0 => format!("{}&", some_pair(chance, &everything).0.replacen("f.", "not.", 1)),
         _ => String::new(),
     };
-    let base = format!("{words}{years}{evidence}{not}");
+    let base = format!("{words}{years}{people}{evidence}{not}");
     let counts = read(site, format!("/api/v1/facets?{}", base.trim_end_matches('&'))).await;
     if counts["count"] == 0 {
         return (base.trim_end_matches('&').to_owned(), 0);

@@ -8,6 +8,7 @@ use super::*;
 use crate::{
     cases::catalogue::Catalogue,
     db::{Database, each_backend},
+    places::SizeClass,
     random::Random,
     testing::{SeededRandom, TestDatabase, tamper},
 };
@@ -20,6 +21,9 @@ type Facet = (String, Vec<String>);
 
 /// Field and code, status, confidence or reliability, with the number of cases.
 type Tallies = BTreeMap<(String, String), u64>;
+
+/// Inhabitants: on the bounds of classes, beside them and between.
+const PEOPLE: [u64; 9] = [900, 49_999, 50_000, 120_000, 199_999, 200_000, 450_000, 1_500_000, 9_000_000];
 
 struct Dice(SeededRandom);
 
@@ -83,8 +87,10 @@ fn write_cases(db: &Database, dice: &Dice, vocabulary: &[Facet]) {
                 format!("{first}, {}", first + dice.below(8))
             }
         };
+        let people = (!dice.one_in(3)).then(|| *dice.of(&PEOPLE));
+        let number = people.map_or_else(|| "NULL".to_owned(), |number| number.to_string());
         cases.push(format!(
-            "('{ordinal:08}', {ordinal}, '{visibility}', 1, FALSE, 'case {ordinal}', '2026-Q1', {years}, '{{}}', 0)"
+            "('{ordinal:08}', {ordinal}, '{visibility}', 1, FALSE, 'case {ordinal}', '2026-Q1', {years}, '{{}}', 0, {number})"
         ));
         let mut position = 0;
         let mut add = |field: &str, code: Option<&str>, support: [Option<&str>; 3]| {
@@ -105,12 +111,15 @@ fn write_cases(db: &Database, dice: &Dice, vocabulary: &[Facet]) {
                 add(field, code, [status, confidence, reliability]);
             }
         }
+        if !dice.one_in(4) {
+            let class = people.map_or_else(|| *dice.of(&SizeClass::ALL), SizeClass::of);
+            add("size_class", Some(class.code()), [None; 3]);
+        }
         for _ in 0..dice.below(3) {
             add(EVIDENCE, Some(dice.of(Reliability::ALL).code()), [None; 3]);
         }
     }
-    let columns =
-        "id, ordinal, visibility, revision, reference, title_folded, revised, year_from, year_to, computed, changed_in";
+    let columns = "id, ordinal, visibility, revision, reference, title_folded, revised, year_from, year_to, computed, changed_in, population";
     tamper(db, &format!("INSERT INTO cases ({columns}) VALUES {}", cases.join(", ")));
     let columns = "case_id, position, field, code, status, confidence, reliability";
     tamper(db, &format!("INSERT INTO case_values ({columns}) VALUES {}", values.join(", ")));
@@ -153,6 +162,15 @@ fn asked(dice: &Dice, vocabulary: &[Facet]) -> Vec<(String, String)> {
     for name in ["year.from", "year.to"] {
         if dice.one_in(3) {
             pairs.push((name.to_owned(), (1990 + dice.below(35)).to_string()));
+        }
+    }
+    let ends = [
+        ("population.from", ["0", "50 000", "100000", "200.000"]),
+        ("population.to", ["199999", "200,000", "499999", "5000000"]),
+    ];
+    for (name, numbers) in ends {
+        if dice.one_in(6) {
+            pairs.push((name.to_owned(), (*dice.of(&numbers)).to_owned()));
         }
     }
     pairs
@@ -200,7 +218,27 @@ fn of_case(filters: &Filters, but: &str) -> String {
     }
     filters.year_from.iter().for_each(|from| write!(sql, " AND c.year_to >= {from}").unwrap());
     filters.year_to.iter().for_each(|to| write!(sql, " AND c.year_from <= {to}").unwrap());
+    if filters.asks_for_population() {
+        write!(sql, " AND {}", of_population(filters)).unwrap();
+    }
     sql
+}
+
+/// The number lies in the range, or the whole class does where there is no number.
+fn of_population(filters: &Filters) -> String {
+    let (from, to) = (filters.population_from.unwrap_or(0), filters.population_to.unwrap_or(99_999_999_999));
+    let covered = SizeClass::ALL.into_iter().filter(|class| {
+        let (least, above) = class.bounds();
+        from <= least && above.unwrap_or(99_999_999_999) <= to + 1
+    });
+    let classes = quoted(covered.map(SizeClass::code));
+    let of_class = match classes.is_empty() {
+        true => "FALSE".to_owned(),
+        false => format!(
+            "c.population IS NULL AND EXISTS (SELECT 1 FROM case_values v WHERE v.case_id = c.id AND v.field = 'size_class' AND v.code IN ({classes}))"
+        ),
+    };
+    format!("(c.population BETWEEN {from} AND {to} OR ({of_class}))")
 }
 
 fn set_by_sql(db: &Database, filters: &Filters) -> Vec<u32> {
