@@ -23,8 +23,10 @@ use crate::{
 
 /// The lease of the process that brings the first cases.
 const PLANTING: &str = "first cases";
-/// How long the others wait for a process that died over it.
-const PLANTING_SPAN: TimeDelta = TimeDelta::seconds(20);
+/// The lease of the process that derives anew what an older program derived.
+const DERIVING: &str = "derived anew";
+/// How long the others wait for a process that died over either.
+const SPAN: TimeDelta = TimeDelta::seconds(20);
 /// The fact under which the database remembers with which secret key it was made.
 pub(crate) const KEY_FINGERPRINT: &str = "key_fingerprint";
 
@@ -87,10 +89,12 @@ impl Instance {
         )?;
         db.migrate()?;
         remember_key(&db, &keys)?;
+        let gazetteer = Gazetteer::embedded();
+        derive_anew(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer })?;
         Ok(Self {
             catalogue: Arc::new(Catalogue::by(Arc::clone(&codebook))),
             codebook,
-            gazetteer: Gazetteer::embedded(),
+            gazetteer,
             jurisdictions,
             keys,
             index: search::open(&config)?,
@@ -134,20 +138,35 @@ impl Instance {
     /// # Errors
     /// Those of the import.
     pub fn plant_first_cases(&self) -> Result<Imported> {
-        let lease = Lease::new(&self.db, PLANTING, PLANTING_SPAN);
-        let mut told = false;
-        while !lease.hold()? {
-            if !told {
-                tracing::info!("another process brings the first cases, or died over it: waiting for it");
-                told = true;
-            }
-            std::thread::sleep(Duration::from_millis(200));
-        }
         let further = self.config.seeds_further_cases();
-        let planted = lease.kept_while(|| cases::seeds::plant(&self.db, self.vocabulary(), further));
-        lease.give_up()?;
-        planted
+        alone(&self.db, PLANTING, || cases::seeds::plant(&self.db, self.vocabulary(), further))
     }
+}
+
+/// Does `work` under the lease `name`: of several processes that start at once one does it, and the others wait until it has.
+fn alone<T>(db: &Database, name: &'static str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    let lease = Lease::new(db, name, SPAN);
+    let mut told = false;
+    while !lease.hold()? {
+        if !told {
+            tracing::info!(lease = name, "another process is at this, or died over it: waiting for it");
+            told = true;
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    let done = lease.kept_while(work);
+    lease.give_up()?;
+    done
+}
+
+/// After an update: counts and filters must not be made of what an older program derived.
+fn derive_anew(db: &Database, vocabulary: Vocabulary<'_>) -> Result<()> {
+    let cases = db.read(cases::outdated)?;
+    if cases == 0 {
+        return Ok(());
+    }
+    let progress = &mut |done: usize| tracing::info!(done, cases, "cases of an older program are derived anew");
+    alone(db, DERIVING, || cases::derive_anew(db, vocabulary, progress)).map(drop)
 }
 
 /// A database and the secret key it was made with belong together: with another key nothing sealed would open again.

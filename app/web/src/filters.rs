@@ -2,7 +2,7 @@
 
 use casebook_core::{
     cases::{
-        facets::{COUNTRY, FieldFilter, Filters, Group, Parsed, Problem, VENDOR},
+        facets::{ANY, COUNTRY, FieldFilter, Filters, Group, Parsed, Problem, VENDOR},
         search::Notice,
     },
     codebook::{Codebook, Field, FieldCode, Version},
@@ -11,7 +11,10 @@ use casebook_core::{
     search::Note,
 };
 
-use crate::kit::{App, Error, Language, Message, Pairs, Result, Visit, messages};
+use crate::{
+    kit::{App, Error, Language, Message, Pairs, Result, Visit, messages},
+    words::people,
+};
 
 /// The filters that an address asks for.
 ///
@@ -89,6 +92,7 @@ pub(crate) fn refused(problems: &[Problem]) -> Message {
 pub(crate) fn refusal(problem: &Problem) -> Message {
     let key = match (problem.unknown_name, problem.allowed.is_empty()) {
         (true, _) => "list-unknown-name",
+        (false, _) if problem.name.starts_with("population.") => "list-bad-population",
         (false, true) => "list-unknown-value",
         (false, false) => "list-unknown-code",
     };
@@ -129,6 +133,7 @@ impl Labels<'_> {
     pub(crate) fn field(self, field: &str) -> String {
         match field {
             VENDOR => messages::text(self.language, "list-vendor"),
+            ANY => messages::text(self.language, "list-any-statement"),
             field => match self.codebook.facet(field).or_else(|| self.codebook.field(field)) {
                 Some(found) => self.marked(found.label(self.language.code()), found.retired),
                 None => field.to_owned(),
@@ -180,7 +185,15 @@ impl Labels<'_> {
         }
         if let Some(year) = filters.year_to {
             let words = self.says("list-chosen-year-to", "", &year.to_string());
-            chosen.push((words, Filters { year_to: None, ..first }));
+            chosen.push((words, Filters { year_to: None, ..first.clone() }));
+        }
+        if let Some(number) = filters.population_from {
+            let words = self.says("list-chosen-population-from", "", &people(number));
+            chosen.push((words, Filters { population_from: None, ..first.clone() }));
+        }
+        if let Some(number) = filters.population_to {
+            let words = self.says("list-chosen-population-to", "", &people(number));
+            chosen.push((words, Filters { population_to: None, ..first }));
         }
         chosen
     }
@@ -203,6 +216,14 @@ impl Labels<'_> {
             let value = self.code("confidence", confidence.code());
             add("list-chosen", value, Group::Confidence, confidence.code());
         }
+        for reliability in &filter.reliability {
+            add("list-chosen", self.best_source(reliability.code()), Group::Reliability, reliability.code());
+        }
+    }
+
+    /// What statements rest on at best.
+    pub(crate) fn best_source(self, reliability: &str) -> String {
+        Message::new("list-best-source").with("label", self.code("reliability", reliability)).text(self.language)
     }
 
     /// All of a search in one line; empty where nothing is asked.

@@ -83,7 +83,7 @@ pub fn samples() -> Vec<Rendered> {
         render_samples::<cases::show::CasePage>(),
         render_samples::<cases::statistics::StatisticsPage>(),
         render_samples::<codebook::CodebookPage>(),
-        render_samples::<datasets::list::DatasetsPage>(),
+        render_samples::<datasets::list::ListPage>(),
         render_samples::<datasets::show::ReleasePage>(),
         render_samples::<error::ErrorPage>(),
         render_samples::<moderation::changes::ChangesPage>(),

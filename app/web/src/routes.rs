@@ -98,24 +98,23 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/codebook.json").route(get().to(codebook::json)));
     site.service(at("/codebook.csv").route(get().to(cases::export::codebook)));
 
+    // Releases of the dataset
+    site.service(at("/datasets").route(get().to(datasets::list::list)));
+    site.service(at("/datasets.ttl").route(get().to(datasets::programs::catalogue_turtle)));
+    site.service(at("/datasets.jsonld").route(get().to(datasets::programs::catalogue_linked)));
+    site.service(at("/datasets/latest").route(get().to(datasets::show::latest)));
+    site.service(at("/datasets/{version}.bib").route(get().to(datasets::cite::release)));
+    site.service(at("/datasets/{version}.ris").route(get().to(datasets::cite::release)));
+    site.service(at("/datasets/{version}.csl.json").route(get().to(datasets::cite::release)));
+    site.service(at("/datasets/{version}.ttl").route(get().to(datasets::programs::release_turtle)));
+    site.service(at("/datasets/{version}.jsonld").route(get().to(datasets::programs::release_linked)));
+    site.service(at("/datasets/{version}").route(get().to(datasets::show::show)));
+    site.service(at("/datasets/{version}/{file}").route(get().to(datasets::file::file)));
+
     // Alerts by mail
     site.service(at("/alerts/new").route(get().to(asking::new)).route(post().to(asking::ask)));
     site.service(at("/alerts/{token}/confirm").route(get().to(confirming::show)).route(post().to(confirming::confirm)));
     site.service(at("/alerts/{token}/unsubscribe").route(get().to(ending::show)).route(post().to(ending::end)));
-
-    // Releases of the dataset
-    site.service(at("/datasets").route(get().to(datasets::list::list)));
-    site.service(at("/datasets.jsonld").route(get().to(datasets::programs::linked)));
-    site.service(at("/datasets.ttl").route(get().to(datasets::programs::catalogue)));
-    site.service(at("/datasets/latest").route(get().to(datasets::show::latest)));
-    site.service(at("/datasets/{version}.jsonld").route(get().to(datasets::programs::linked_release)));
-    site.service(at("/datasets/{version}.ttl").route(get().to(datasets::programs::release)));
-    site.service(at("/datasets/{version}.bib").route(get().to(datasets::cite::release)));
-    site.service(at("/datasets/{version}.ris").route(get().to(datasets::cite::release)));
-    site.service(at("/datasets/{version}.csl.json").route(get().to(datasets::cite::release)));
-    site.service(at("/datasets/{version}").route(get().to(datasets::show::show)));
-    site.service(at("/datasets/{version}/{file}").route(get().to(datasets::file::file)));
-
     // For programs
     site.service(at("/api").route(get().to(api::page::show)));
     site.service(at("/api/v1/cases").route(get().to(api::cases::list)));

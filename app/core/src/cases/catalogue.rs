@@ -190,16 +190,20 @@ impl Known {
         for case in changed {
             let Some(&ordinal) = public.get(&case.id) else { continue };
             self.facets.publish(ordinal, case.year_from.zip(case.year_to));
+            if let Some(number) = case.population.and_then(|number| u64::try_from(number).ok()) {
+                self.facets.inhabit(ordinal, number);
+            }
             let (id, title, revised) = (case.id.clone(), case.title_folded.clone(), case.revised.clone());
             self.cases.insert(ordinal, Listed { id, title, revised, population: case.population });
         }
-        for (id, field, code, status, confidence) in values {
+        for (id, field, code, status, confidence, reliability) in values {
             let Some(&ordinal) = public.get(&id) else { continue };
             let status = status.map(|status| status.parse()).transpose().map_err(Error::unexpected)?;
             let confidence = confidence.map(|confidence| confidence.parse()).transpose().map_err(Error::unexpected)?;
+            let reliability = reliability.map(|known| known.parse()).transpose().map_err(Error::unexpected)?;
             let (field, code) = codebook.filed(&field, code.as_deref());
             let (field, code) = (field.to_owned(), code.map(str::to_owned));
-            self.facets.add(Row { ordinal, field, code, status, confidence });
+            self.facets.add(Row { ordinal, field, code, status, confidence, reliability });
         }
         Ok(ordinals)
     }

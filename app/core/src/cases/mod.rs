@@ -1,6 +1,7 @@
 //! Cases: the published record of how a decision was made.
 
 mod alike;
+mod anew;
 pub mod catalogue;
 pub mod changes;
 pub mod citation;
@@ -35,4 +36,5 @@ pub mod usage;
 pub mod view;
 
 pub use alike::{Alike, alike};
+pub use anew::{derive_anew, outdated};
 pub use publish::{CaseAct, Showing, TWO_CASES, Vocabulary, draw_id, enlarge, merge, publish, revise, set_visibility};

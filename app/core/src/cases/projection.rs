@@ -6,13 +6,16 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::document::{Confidence, Disclosure, Document, Rank, Scope, Source, Statement, Status, Value};
+use super::document::{Confidence, Disclosure, Document, Rank, Reliability, Scope, Source, Statement, Status, Value};
 use crate::{
     codebook::{Codebook, In},
     ids::OrganisationId,
     places::{Gazetteer, SizeClass},
     text::fold,
 };
+
+/// The form of what is derived here. It grows with each change of it; what an older program derived is then derived anew at the next start.
+pub(super) const FORM: i32 = 2;
 
 /// All that is derived from one document.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +34,7 @@ pub struct Projection {
     pub years: Option<(i32, i32)>,
 }
 
-/// One coded value of a case. A filter on code, status and confidence holds within one of these.
+/// One coded value of a case. A filter on code, status, confidence and reliability holds within one of these.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CodedValue {
     /// Code of the field; `vendor` and `evidence` beside those of the codebook.
@@ -42,6 +45,8 @@ pub struct CodedValue {
     pub status: Option<Status>,
     /// How well it is supported; none for what has no confidence.
     pub confidence: Option<Confidence>,
+    /// The best reliability among the sources that it cites; none for what cites none.
+    pub reliability: Option<Reliability>,
 }
 
 /// What the program computes of a case (schema.md sections 2, 3 and rule 8).
@@ -162,7 +167,7 @@ pub(crate) fn years(document: &Document) -> Option<(i32, i32)> {
 fn values(document: &Document, codebook: &Codebook, computed: &Computed) -> Vec<CodedValue> {
     let mut values = BTreeSet::new();
     let mut head = |field: &str, code: &str| {
-        values.insert(CodedValue { field: field.into(), code: Some(code.into()), status: None, confidence: None });
+        values.insert(plain(field, code));
     };
     head("kind", document.kind.as_str());
     head("scope", document.place.scope().code());
@@ -189,6 +194,17 @@ fn values(document: &Document, codebook: &Codebook, computed: &Computed) -> Vec<
     values.into_iter().collect()
 }
 
+/// What the head says, and what nothing is said of but that it is so.
+fn plain(field: &str, code: &str) -> CodedValue {
+    let (field, code) = (field.to_owned(), Some(code.to_owned()));
+    CodedValue { field, code, status: None, confidence: None, reliability: None }
+}
+
+/// The best reliability among the sources with these ids.
+fn best(document: &Document, sources: &[String]) -> Option<Reliability> {
+    sources.iter().filter_map(|id| document.source(id)).map(|source| source.reliability).min()
+}
+
 fn statement_values(document: &Document, codebook: &Codebook) -> Vec<CodedValue> {
     let mut values = Vec::new();
     for statement in document.statements.iter().filter(|s| s.rank != Rank::Superseded) {
@@ -202,46 +218,42 @@ fn statement_values(document: &Document, codebook: &Codebook) -> Vec<CodedValue>
             code: statement.value.as_ref().and_then(Value::as_code).map(ToString::to_string),
             status: Some(statement.status),
             confidence: Some(statement.confidence),
+            reliability: best(document, &statement.sources),
         });
-        values.extend(qualifier_values(statement, codebook));
-        for source in statement.sources.iter().filter_map(|id| document.source(id)) {
-            values.push(CodedValue {
-                field: "evidence".into(),
-                code: Some(source.reliability.code().into()),
-                status: None,
-                confidence: None,
-            });
-        }
+        values.extend(qualifier_values(document, statement, codebook));
+        let cited = statement.sources.iter().filter_map(|id| document.source(id));
+        values.extend(cited.map(|source| plain("evidence", source.reliability.code())));
     }
     values
 }
 
-/// Coded qualifiers that readers filter by, with the status and confidence of their statement.
-fn qualifier_values(statement: &Statement, codebook: &Codebook) -> Vec<CodedValue> {
+/// Coded qualifiers that readers filter by, with the status, confidence and reliability of their statement.
+fn qualifier_values(document: &Document, statement: &Statement, codebook: &Codebook) -> Vec<CodedValue> {
     let coded = |field: &str, value: &Value| CodedValue {
         field: field.to_owned(),
         code: value.as_code().map(ToString::to_string),
         status: Some(statement.status),
         confidence: Some(statement.confidence),
+        reliability: best(document, &statement.sources),
     };
     let Some(field) = codebook.field(statement.field.as_str()) else { return Vec::new() };
     let facets = codebook.qualifiers_of(field).filter(|qualifier| qualifier.facet);
     facets.filter_map(|facet| Some(coded(&facet.code, statement.qualifiers.get(facet.code.as_str())?))).collect()
 }
 
-/// Codes inside parts count as stated, with their part's confidence where it has one.
+/// Codes inside parts count as stated, with what their part rests on, and its confidence where it has one.
 fn part_values(document: &Document) -> Vec<CodedValue> {
-    let stated = |field: &str, code: &str, confidence| CodedValue {
-        field: field.into(),
-        code: Some(code.into()),
+    let stated = |field: &str, code: &str, sources: &[String]| CodedValue {
         status: Some(Status::Stated),
-        confidence,
+        reliability: best(document, sources),
+        ..plain(field, code)
     };
     let mut values = Vec::new();
     for involvement in document.involvements.iter().filter(|i| i.rank != Rank::Superseded) {
         let wrapped = |field: &str, code: &str| CodedValue {
             status: Some(involvement.status),
-            ..stated(field, code, Some(involvement.confidence))
+            confidence: Some(involvement.confidence),
+            ..stated(field, code, &involvement.sources)
         };
         values.push(wrapped("role", involvement.role.as_str()));
         if let Some(organisation) = &involvement.organisation {
@@ -249,14 +261,14 @@ fn part_values(document: &Document) -> Vec<CodedValue> {
         }
     }
     for viewpoint in &document.viewpoints {
-        values.push(stated("topic", viewpoint.topic.as_str(), None));
-        values.push(stated("raised_by", viewpoint.raised_by.as_str(), None));
+        values.push(stated("topic", viewpoint.topic.as_str(), &viewpoint.sources));
+        values.push(stated("raised_by", viewpoint.raised_by.as_str(), &viewpoint.sources));
         for answer in &viewpoint.answers {
-            values.push(stated("answered_by", answer.answered_by.as_str(), None));
-            values.extend(answer.kinds.iter().map(|kind| stated("kinds", kind.as_str(), None)));
+            values.push(stated("answered_by", answer.answered_by.as_str(), &answer.sources));
+            values.extend(answer.kinds.iter().map(|kind| stated("kinds", kind.as_str(), &answer.sources)));
         }
     }
-    values.extend(document.timeline.iter().map(|event| stated("event", event.event.as_str(), None)));
+    values.extend(document.timeline.iter().map(|event| stated("event", event.event.as_str(), &event.sources)));
     values
 }
 

@@ -8,7 +8,7 @@ use roaring::RoaringBitmap;
 use super::{
     catalogue::{Catalogue, Known},
     cursor::Cursor,
-    facets::{COUNTRY, Counts, Filters, Sort},
+    facets::{COUNTRY, Counts, Filters, PopulationSpan, Sort},
     statistics::{Span, Years},
 };
 use crate::{
@@ -51,6 +51,8 @@ pub struct Results {
     pub counts: Counts,
     /// How many cases each year has; as with all counts, the years that are chosen are left out.
     pub years: Vec<Span>,
+    /// How many cases have how many inhabitants; what is chosen of these is left out.
+    pub populations: Vec<PopulationSpan>,
     /// What these cases are, and what they are not.
     pub coverage: Coverage,
     /// What the reader should know.
@@ -162,6 +164,7 @@ pub fn results(
         pages,
         counts: known.facets.counts(filters, &within, codebook),
         years: years(&known, filters, &set, &within),
+        populations: populations(&known, filters, &set, &within),
         coverage: Coverage::of(&known, &set),
         notices,
     })
@@ -174,6 +177,15 @@ fn years(known: &Known, filters: &Filters, set: &RoaringBitmap, within: &Roaring
     }
     let of_all_years = Filters { year_from: None, year_to: None, ..filters.clone() };
     Years::of(&known.facets, &(known.facets.fitting(&of_all_years) & within)).spans
+}
+
+/// The inhabitants of the cases that fit the words (`within`) and all filters but the inhabitants.
+fn populations(known: &Known, filters: &Filters, set: &RoaringBitmap, within: &RoaringBitmap) -> Vec<PopulationSpan> {
+    if !filters.asks_for_population() {
+        return known.facets.population_within(set);
+    }
+    let of_all = Filters { population_from: None, population_to: None, ..filters.clone() };
+    known.facets.population_within(&(known.facets.fitting(&of_all) & within))
 }
 
 /// All of what fits, in the same order as the pages of it.

@@ -6,6 +6,7 @@ pub(super) mod imports;
 pub(super) mod likeness;
 pub(super) mod merges;
 pub(super) mod news;
+pub(super) mod outdated;
 mod redactions;
 
 use std::collections::HashSet;
@@ -14,7 +15,7 @@ use diesel::prelude::*;
 
 use super::{
     document::{Checked, Document},
-    projection::Projection,
+    projection::{FORM, Projection},
 };
 use crate::{
     Result,
@@ -198,8 +199,8 @@ pub(super) fn changed_since(r: &mut Reading, generation: i64, after: i32, most: 
         .load(r.conn())?)
 }
 
-/// A coded value with its case: id, field, code, status, confidence.
-pub(super) type ValueRow = (CaseId, String, Option<String>, Option<String>, Option<String>);
+/// A coded value with its case: id, field, code, status, confidence, reliability.
+pub(super) type ValueRow = (CaseId, String, Option<String>, Option<String>, Option<String>, Option<String>);
 
 pub(super) fn values_of(r: &mut Reading, ids: &[&CaseId]) -> Result<Vec<ValueRow>> {
     Ok(case_values::table
@@ -210,6 +211,7 @@ pub(super) fn values_of(r: &mut Reading, ids: &[&CaseId]) -> Result<Vec<ValueRow
             case_values::code,
             case_values::status,
             case_values::confidence,
+            case_values::reliability,
         ))
         .load(r.conn())?)
 }
@@ -252,6 +254,7 @@ pub(super) fn insert(tx: &mut Unrecorded, checked: &Checked, projection: &Projec
             cases::computed.eq(serde_json::to_string(&projection.computed)?),
             cases::changed_in.eq(new.generation),
             cases::revised_in.eq(new.generation),
+            cases::projected.eq(FORM),
         ))
         .execute(tx.conn())?;
     insert_projection(tx, &document.id, projection)
@@ -278,6 +281,7 @@ pub(super) fn advance(
             cases::computed.eq(serde_json::to_string(&projection.computed)?),
             cases::changed_in.eq(generation),
             cases::revised_in.eq(generation),
+            cases::projected.eq(FORM),
         ))
         .execute(tx.conn())?;
     if moved == 1 {
@@ -337,6 +341,7 @@ fn insert_projection(tx: &mut Unrecorded, id: &CaseId, projection: &Projection) 
                 case_values::code.eq(value.code.as_deref()),
                 case_values::status.eq(value.status.map(|status| status.code())),
                 case_values::confidence.eq(value.confidence.map(|confidence| confidence.code())),
+                case_values::reliability.eq(value.reliability.map(|reliability| reliability.code())),
             )
         })
         .collect();

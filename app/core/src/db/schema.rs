@@ -7,11 +7,13 @@
 )]
 
 mod likeness;
+mod projections;
 mod readers;
 mod released;
 mod staff;
 
 pub use likeness::case_likeness;
+pub use projections::{case_organisations, case_sources, case_values};
 pub use readers::alerts;
 pub use released::{release_cases, releases};
 pub use staff::{
@@ -123,6 +125,7 @@ diesel::table! {
         changed_in -> BigInt,
         revised_in -> BigInt,
         withheld_in -> BigInt,
+        projected -> Integer,
     }
 }
 
@@ -141,34 +144,6 @@ diesel::table! {
         case_id -> Text,
         into_id -> Text,
         revision -> Integer,
-    }
-}
-
-diesel::table! {
-    case_values (case_id, position) {
-        case_id -> Text,
-        position -> Integer,
-        field -> Text,
-        code -> Nullable<Text>,
-        status -> Nullable<Text>,
-        confidence -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    case_organisations (case_id, organisation_id, role) {
-        case_id -> Text,
-        organisation_id -> Text,
-        role -> Text,
-    }
-}
-
-diesel::table! {
-    case_sources (case_id, source) {
-        case_id -> Text,
-        source -> Text,
-        address -> Text,
-        record -> Text,
     }
 }
 
@@ -313,6 +288,5 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(audit_lines, audit_notes);
 diesel::allow_tables_to_appear_in_same_query!(organisations, organisation_names);
-diesel::allow_tables_to_appear_in_same_query!(cases, case_revisions, case_values, case_organisations, case_sources);
 diesel::allow_tables_to_appear_in_same_query!(cases, case_merges);
 diesel::allow_tables_to_appear_in_same_query!(submissions, submission_messages);

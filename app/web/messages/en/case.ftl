@@ -161,6 +161,7 @@ case-value-unknown = Looked for, not found
 case-value-withheld = Not disclosed
 case-value-not_applicable = Does not apply
 case-superseded = superseded
+case-preferred = counts first
 case-coded = Coded by { $coder }, unchanged since
 case-coded-unknown = Unchanged since
 case-coded-revision = revision { $n }

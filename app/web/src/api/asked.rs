@@ -15,11 +15,21 @@ use crate::{
 };
 
 /// The names of the filters that stand for themselves; the others are those of fields.
-const OF_SET: [&str; 4] = ["q", "evidence", "year.from", "year.to"];
+const OF_SET: [&str; 9] = [
+    "q",
+    "evidence",
+    "status",
+    "confidence",
+    "reliability",
+    "year.from",
+    "year.to",
+    "population.from",
+    "population.to",
+];
 /// What is asked of a page beside the set.
 const OF_PAGE: [&str; 3] = ["sort", "limit", "cursor"];
 /// What can be asked once only.
-const SINGLE: [&str; 6] = ["q", "year.from", "year.to", "sort", "limit", "cursor"];
+const SINGLE: [&str; 8] = ["q", "year.from", "year.to", "population.from", "population.to", "sort", "limit", "cursor"];
 
 /// A set.
 #[derive(Debug)]

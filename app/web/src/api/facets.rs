@@ -35,6 +35,7 @@ fn body(namer: &Namer<'_>, filters: &Filters, found: &Tally) -> Value {
         "count": found.total,
         "facets": found.counts.facets.iter().map(|facet| namer.facet(facet)).collect::<Vec<_>>(),
         "evidence": evidence.collect::<Vec<_>>(),
+        "statements": namer.worth(&found.counts.statements),
         "notices": notices(namer.0.codebook, filters, &found.notices),
     })
 }
@@ -46,16 +47,27 @@ impl Namer<'_> {
     fn facet(&self, facet: &FacetCount) -> Value {
         let field = facet.field.as_str();
         let codes = facet.codes.iter().map(|code| self.count(field, &code.code, code.count));
-        let statuses = facet.statuses.iter().map(|(status, n)| self.count("status", status.code(), *n));
-        let confidences =
-            facet.confidences.iter().map(|(confidence, n)| self.count("confidence", confidence.code(), *n));
-        value!({
+        let mut told = value!({
             "field": field,
             "label": self.0.field(field),
             "distinct": facet.distinct,
             "codes": codes.collect::<Vec<_>>(),
+        });
+        if let (Value::Object(told), Value::Object(worth)) = (&mut told, self.worth(facet)) {
+            told.extend(worth);
+        }
+        told
+    }
+
+    /// What statements are worth.
+    fn worth(&self, facet: &FacetCount) -> Value {
+        let statuses = facet.statuses.iter().map(|(code, n)| self.count("status", code.code(), *n));
+        let confidences = facet.confidences.iter().map(|(code, n)| self.count("confidence", code.code(), *n));
+        let reliabilities = facet.reliabilities.iter().map(|(code, n)| self.count("reliability", code.code(), *n));
+        value!({
             "statuses": statuses.collect::<Vec<_>>(),
             "confidences": confidences.collect::<Vec<_>>(),
+            "reliabilities": reliabilities.collect::<Vec<_>>(),
         })
     }
 

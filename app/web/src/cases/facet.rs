@@ -19,7 +19,7 @@ use casebook_core::{
 };
 
 use super::list::{
-    Choice, Offer,
+    Choice, Offer, Worth,
     facets::{Namer, in_use},
 };
 use crate::{
@@ -49,6 +49,8 @@ pub struct FacetPage {
     pub notices: Vec<String>,
     /// The values of this page, the most frequent first.
     pub values: Vec<Offer>,
+    /// What statements of the field are worth; each leads to the list.
+    pub evidence: Vec<Worth>,
     /// How many values have the words in their names.
     pub found: usize,
     /// How many values there are.
@@ -136,7 +138,8 @@ impl FacetPage {
         let mut frame =
             visit.frame(Message::new("facet-title").with("label", &label)).describing(visit.text(description));
         frame.query.clone_from(&filters.q);
-        Self { frame, filters, field, find, chosen, notices, values: shown, found, all, page, pages }
+        let evidence = namer.worth(&filters, &values.facet);
+        Self { frame, filters, field, find, chosen, notices, values: shown, evidence, found, all, page, pages }
     }
 
     /// The pairs that the search for a value carries along.
@@ -204,9 +207,13 @@ fn sample(words: &str, size: usize) -> FacetPage {
         filters: Filters { q: words.to_owned(), ..Filters::default() },
         field: "vendor".to_owned(),
         find: words.to_owned(),
-        chosen: (size > 0).then_some(choice).into_iter().collect(),
+        chosen: (size > 0).then(|| choice.clone()).into_iter().collect(),
         notices: (size > 0).then(|| words.to_owned()).into_iter().collect(),
         values: (0..size).map(offer).collect(),
+        evidence: (size > 2)
+            .then(|| Worth { label: words.to_owned(), choices: vec![choice.clone()] })
+            .into_iter()
+            .collect(),
         found: size,
         all: size * 2,
         page: 1,

@@ -1,6 +1,8 @@
 //! The list of cases: search, filters with their counts, results.
 
+pub(super) mod evidence;
 pub(super) mod facets;
+mod population;
 mod samples;
 mod years;
 
@@ -13,7 +15,9 @@ use casebook_core::cases::{
 };
 
 pub use self::{
+    evidence::Worth,
     facets::{Choice, FacetBox, Offer},
+    population::PopulationBar,
     years::Year,
 };
 use super::{cite, export::FORMATS, words};
@@ -35,8 +39,12 @@ pub struct ListPage {
     pub list: List,
     /// The filters with their counts.
     pub facets: Vec<FacetBox>,
+    /// What statements are worth, with the counts.
+    pub evidence: Vec<Worth>,
     /// How many cases each year has.
     pub years: Vec<Year>,
+    /// How many cases have how many inhabitants.
+    pub populations: Vec<PopulationBar>,
     /// The filters that are set, each with the address without it.
     pub chosen: Vec<Choice>,
     /// What the reader should know.
@@ -107,7 +115,9 @@ impl ListPage {
         });
         Self {
             facets: namer.boxes(&filters, &list.results.counts),
+            evidence: namer.evidence(&filters, &list.results.counts),
             years: years::bars(&frame, &filters, &list.results.years),
+            populations: population::bars(&frame, &filters, &list.results.populations),
             chosen: namer.chosen(&filters),
             notices: filters::notices(app, visit, &filters, &list.results.notices),
             coverage: coverage(app, &frame, &list),
@@ -148,6 +158,10 @@ impl ListPage {
         let file =
             |(ending, name)| (name, url::cases_as(ending, &pairs), self.frame.t(format!("list-export-{ending}")));
         FORMATS.into_iter().map(file).collect()
+    }
+
+    fn is_evidence_chosen(&self) -> bool {
+        evidence::is_chosen(&self.filters)
     }
 
     /// The list with no filter left.

@@ -1,4 +1,4 @@
-//! Citations of releases: as a line of text, and for reference managers (row R17).
+//! Citations of releases for reference managers (row R17). The address ends in the format.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -11,16 +11,17 @@ use casebook_core::{
 };
 use chrono::Datelike;
 
-use super::named;
+use super::{describe::Describer, named};
 use crate::{
-    kit::{App, Language, Message, Result, Visit},
-    record, url,
+    kit::{App, Message, Result, Visit},
+    record::cited,
+    url,
 };
 
-/// `GET /datasets/{version}.bib`, `.ris` and `.csl.json` - a release. Also of one that cannot be fetched any more: it may have been used.
+/// `GET /datasets/{version}.bib`, `.ris` and `.csl.json` - a release.
 ///
 /// # Errors
-/// [`crate::kit::Error::NotFound`] where there is no such release.
+/// [`crate::kit::Error::NotFound`] where there is none.
 pub async fn release(
     app: Data<App>,
     visit: Visit,
@@ -28,27 +29,27 @@ pub async fn release(
     version: Path<String>,
 ) -> Result<HttpResponse> {
     let release = named(&app, &version).await?;
-    record::cited(&request, &citation(&app.config.public_url(), &release, app.clock.today(), visit.language))
+    let (citation, _) = Describer::new(&app, visit.language).citation(&release, app.clock.today());
+    cited(&request, &citation)
 }
 
-/// A release as it is cited.
-pub(super) fn citation(site: &str, release: &Release, accessed: Day, language: Language) -> Citation {
-    let version = release.version;
-    let note = Message::new("datasets-cite-note").with("n", release.cases).with("day", release.day.to_string());
-    Citation {
-        key: format!("casebook-release-{}-{}", version.number, version.edition),
-        title: Message::new("datasets-cite-title").with("version", version.to_string()).text(language),
-        note: note.text(language),
-        language: language.code().to_owned(),
-        year: Some(release.day.year()),
-        url: format!("{site}{}", url::release(version)),
-        accessed,
+impl Describer {
+    /// How a release is cited: for files, and as a line of text.
+    pub(super) fn citation(&self, release: &Release, accessed: Day) -> (Citation, String) {
+        let sums = release.files.first().map_or("", |file| file.sha256.as_str());
+        let note = Message::new("datasets-cite-note").with("day", release.day.to_string()).with("n", release.cases);
+        let citation = Citation {
+            key: format!("casebook-release-{}", release.version.to_string().replace('.', "-")),
+            title: self.name(release),
+            note: self.say(note.with("sum", sums)),
+            language: self.language.code().to_owned(),
+            year: Some(release.day.year()),
+            url: self.at(&url::release(release.version)),
+            accessed,
+        };
+        let line = Message::new("cite-line").with("author", AUTHOR).with("title", &citation.title);
+        let line = line.with("note", &citation.note).with("address", &citation.url);
+        let line = self.say(line.with("day", accessed.to_string()));
+        (citation, line)
     }
-}
-
-/// The same as a line to be copied.
-pub(super) fn line(citation: &Citation, language: Language) -> String {
-    let line = Message::new("cite-line").with("author", AUTHOR).with("title", &citation.title);
-    let line = line.with("note", &citation.note).with("address", &citation.url);
-    line.with("day", citation.accessed.to_string()).text(language)
 }

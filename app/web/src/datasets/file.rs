@@ -1,72 +1,64 @@
-//! The files of releases, as they lie in their folder.
-
-use std::{io, path::Path as Place};
+//! `/datasets/{version}/{file}` - the files of a release, as long as everything in them is public.
 
 use actix_files::NamedFile;
 use actix_web::{
-    HttpRequest, HttpResponse, Responder,
-    http::{
-        StatusCode,
-        header::{self, ContentDisposition, DispositionParam, DispositionType, HeaderValue},
-    },
-    web::{Data, Path, block},
+    HttpRequest, HttpResponse,
+    http::header::{self, ContentEncoding, HeaderValue},
+    web::{Data, Path},
 };
+use casebook_core::releases::{Release, ReleaseFile, State};
 
-use super::{media_type, named, show};
-use crate::kit::{App, Error, Result, Visit, headers::knows};
+use super::{media_type, named};
+use crate::kit::{App, Error, Message, Result, headers::knows};
 
-/// `GET /datasets/{version}/{file}` - a file, or a part of it where one is asked for. Only what the release names is looked for; of one
-/// that cannot be fetched the page says why.
+/// `GET /datasets/{version}/{file}` - a file, whole or the part that is asked for.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a file that the release does not have; [`Error::Unavailable`] if it does not lie where it should.
-pub async fn file(
-    app: Data<App>,
-    visit: Visit,
-    request: HttpRequest,
-    path: Path<(String, String)>,
-) -> Result<HttpResponse> {
+/// [`Error::NotFound`] for a name that the release does not list; [`Error::Withdrawn`] where it is recalled; [`Error::Unavailable`] where the
+/// file is not where it should be.
+pub async fn file(app: Data<App>, request: HttpRequest, path: Path<(String, String)>) -> Result<HttpResponse> {
     let (version, name) = path.into_inner();
     let release = named(&app, &version).await?;
-    let file = release.file(&name).cloned().ok_or(Error::NotFound)?;
-    if !release.may_be_fetched() {
-        return Ok(show::page(&app, &visit, release).await?.with_status(StatusCode::GONE).respond_to(&request));
+    let Some(file) = release.file(&name) else { return Err(Error::NotFound) };
+    if let Some(message) = withdrawn(&release) {
+        return Err(Error::Withdrawn(message));
     }
-    // What bears a name never changes; but it is asked each time whether it may still be handed out.
     let tag = HeaderValue::from_str(&format!("\"{}\"", file.sha256)).map_err(Error::unexpected)?;
-    if knows(&request, &tag) {
-        return Ok(HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish());
-    }
-    let place = release.path(&app.config.in_data(&app.config.releases.folder), &file);
-    let opened = block(move || opened(&place, file.bytes)).await.map_err(Error::unexpected)?;
-    let opened = opened
-        .map_err(|error| Error::Unavailable(format!("release {}: {name} cannot be read: {error}", release.version)))?;
-    Ok(sent(opened, &request, &name, tag))
-}
-
-/// The file, if it is there and as long as it was when it was signed.
-fn opened(place: &Place, bytes: u64) -> io::Result<NamedFile> {
-    let file = NamedFile::open(place)?;
-    let length = file.metadata().len();
-    if length == bytes {
-        Ok(file)
-    } else {
-        let words = format!("it has {length} bytes instead of {bytes}; `casebook release verify` says more");
-        Err(io::Error::new(io::ErrorKind::InvalidData, words))
-    }
-}
-
-fn sent(file: NamedFile, request: &HttpRequest, name: &str, tag: HeaderValue) -> HttpResponse {
-    let disposition = ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename(name.to_owned())],
+    let mut answer = match knows(&request, &tag) {
+        true => HttpResponse::NotModified().finish(),
+        false => sent(&app, &request, &release, file).await?,
     };
-    let file = file.use_etag(false).use_last_modified(false).set_content_disposition(disposition);
-    let mut answer = file.into_response(request);
-    let headers = answer.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
-    // The bytes are those that were signed, and the tag is theirs: nothing may compress them on the way.
-    headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("identity"));
-    headers.insert(header::ETAG, tag);
-    answer
+    // A release that is recalled later must not be shown from a store on the way.
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    answer.headers_mut().insert(header::ETAG, tag);
+    Ok(answer)
+}
+
+/// Why it cannot be fetched, with what can.
+fn withdrawn(release: &Release) -> Option<Message> {
+    match release.state {
+        State::Current => None,
+        State::Recalled { cases } => Some(Message::new("datasets-recalled").with("n", cases)),
+        State::Replaced { by } => Some(Message::new("datasets-replaced").with("version", by.to_string())),
+    }
+}
+
+async fn sent(app: &App, request: &HttpRequest, release: &Release, file: &ReleaseFile) -> Result<HttpResponse> {
+    let place = release.path(&app.config.in_data(&app.config.releases.folder), file);
+    let away = |error| Error::Unavailable(format!("{} of release {}: {error}", file.name, release.version));
+    let opened = NamedFile::open_async(place).await.map_err(away)?;
+    if opened.metadata().len() != file.bytes {
+        return Err(Error::Unavailable(format!("{} of release {} has another length", file.name, release.version)));
+    }
+    // When the file was written on this machine is nobody's business; what it holds says the tag.
+    let opened = opened.use_etag(false).use_last_modified(false).disable_content_disposition();
+    let mut answer = opened.into_response(request);
+    let kind = HeaderValue::from_static(media_type(&file.name));
+    answer.headers_mut().insert(header::CONTENT_TYPE, kind);
+    let name = format!("attachment; filename=\"{}\"", file.name);
+    answer.headers_mut().insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).map_err(Error::unexpected)?);
+    // The checksums are of these very bytes.
+    let coding = HeaderValue::from_static(ContentEncoding::Identity.as_str());
+    answer.headers_mut().insert(header::CONTENT_ENCODING, coding);
+    Ok(answer)
 }

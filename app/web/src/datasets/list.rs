@@ -1,150 +1,88 @@
-//! Which releases there are, the newest of them at large, and what can be had where there is none.
+//! `/datasets` - what can be cited for good: the newest release with its files, all releases, and what is public today (rows R15 and R18).
 
 use actix_web::web::Data;
 use askama::Template;
-use casebook_core::{
-    cases::exports::LICENCE,
-    releases::{Release, package_name},
-};
+use casebook_core::releases::{Counts, Release, ReleaseFile};
 
-use super::{cite, describe::Describer, everything, newest, size, standing};
+use super::{Live, describe::Describer, everything, newest, size, standing};
 use crate::{
-    kit::{App, Frame, LinkedData, Message, Page, Result, Visit},
+    kit::{App, Frame, LinkedData, Page, Result, Visit},
     url,
 };
 
-/// The list of releases.
+/// Which releases there are.
 #[derive(Debug, Template)]
 #[template(path = "datasets/list.html")]
-pub struct DatasetsPage {
+pub struct ListPage {
     /// The frame.
     pub frame: Frame,
-    /// The newest release that can be fetched.
-    pub newest: Option<Newest>,
-    /// All releases, the newest first.
-    pub releases: Vec<Line>,
-    /// How many cases are public today.
-    pub live: u64,
-    /// What search engines are told.
+    /// What the page says of itself to search engines.
     pub linked: LinkedData,
-}
-
-/// The newest release.
-#[derive(Debug)]
-pub struct Newest {
-    /// The release.
-    pub release: Release,
-    /// How large its package is, and by which checksum it is known; none where it has no package.
-    pub package: Option<Package>,
-    /// How it is cited.
+    /// The newest release that can be fetched.
+    pub newest: Option<Release>,
+    /// All of them, the newest first.
+    pub releases: Vec<Release>,
+    /// How many cases are public today.
+    pub today: u64,
+    /// How the newest one is cited.
     pub citation: String,
-}
-
-/// A package that can be fetched.
-#[derive(Debug)]
-pub struct Package {
-    /// Where.
-    pub address: String,
-    /// How large.
-    pub size: String,
-    /// Its SHA-256.
-    pub sha256: String,
-}
-
-/// A release in the list.
-#[derive(Debug)]
-pub struct Line {
-    /// The version.
-    pub version: String,
-    /// Its page.
-    pub address: String,
-    /// When it was made, and how much it holds.
-    pub held: String,
-    /// What it changed; none for the first.
-    pub changed: Option<String>,
-    /// Why it cannot be fetched, in a word.
-    pub state: Option<String>,
 }
 
 /// `GET /datasets` - the releases.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list(app: Data<App>, visit: Visit) -> Result<Page<DatasetsPage>> {
+pub async fn list(app: Data<App>, visit: Visit) -> Result<Page<ListPage>> {
     let (releases, live) = everything(&app).await?;
-    let linked = Describer::new(&app, visit.language).linked_catalogue(&releases, &live);
-    let page = DatasetsPage {
-        newest: newest(&releases).map(|release| at_large(&app, &visit, release)),
-        releases: releases.iter().map(|release| line(&visit, release)).collect(),
-        live: live.cases,
-        linked: LinkedData::new(&linked),
-        frame: visit.frame("datasets-title").describing(visit.text("datasets-lead")),
-    };
-    Ok(Page::new(page))
+    let describer = Describer::new(&app, visit.language);
+    let today = app.clock.today();
+    let citation = newest(&releases).map(|release| describer.citation(release, today).1).unwrap_or_default();
+    Ok(Page::new(ListPage::new(&visit, &describer, releases, &live, citation)))
 }
 
-fn at_large(app: &App, visit: &Visit, release: &Release) -> Newest {
-    let citation = cite::citation(&app.config.public_url(), release, app.clock.today(), visit.language);
-    Newest {
-        package: release.file(&package_name(release.version)).map(|file| Package {
-            address: url::release_file(release.version, &file.name),
-            size: size(file.bytes, visit.language),
-            sha256: file.sha256.clone(),
-        }),
-        citation: cite::line(&citation, visit.language),
-        release: release.clone(),
-    }
-}
-
-fn line(visit: &Visit, release: &Release) -> Line {
-    let held = Message::new("datasets-line").with("day", release.day.to_string()).with("n", release.cases);
-    Line {
-        version: release.version.to_string(),
-        address: url::release(release.version),
-        held: visit.text(held),
-        changed: release.base.map(|_| visit.text(counted(release))),
-        state: standing(release, visit.language).map(|_| visit.text("datasets-not-fetched")),
-    }
-}
-
-/// How much a release changed.
-pub(super) fn counted(release: &Release) -> Message {
-    let counts = release.counts;
-    let message = Message::new("datasets-counts").with("added", counts.added).with("changed", counts.changed);
-    message.with("withdrawn", counts.withdrawn)
-}
-
-impl DatasetsPage {
-    /// The newest release of all, where it cannot be fetched: its version, and why.
-    fn recalled(&self) -> Option<&Line> {
-        self.releases.first().filter(|line| line.state.is_some())
+impl ListPage {
+    pub(super) fn new(
+        visit: &Visit,
+        describer: &Describer,
+        releases: Vec<Release>,
+        live: &Live,
+        citation: String,
+    ) -> Self {
+        Self {
+            frame: visit.frame("datasets-title").describing(visit.text("datasets-lead")),
+            linked: LinkedData::new(&describer.linked_catalogue(&releases, live)),
+            newest: newest(&releases).cloned(),
+            releases,
+            today: live.cases,
+            citation,
+        }
     }
 
-    fn licence(&self) -> [&'static str; 2] {
-        let [_, name, address] = LICENCE;
-        [name, address]
+    fn address(&self, release: &Release) -> String {
+        url::release(release.version)
     }
 
-    fn page(&self, newest: &Newest) -> String {
-        url::release(newest.release.version)
+    fn file(&self, release: &Release, file: &ReleaseFile) -> String {
+        url::release_file(release.version, &file.name)
     }
 
-    fn citations(&self, newest: &Newest) -> Vec<(&'static str, String)> {
-        url::citations(&url::release(newest.release.version))
+    fn size(&self, file: &ReleaseFile) -> String {
+        size(file.bytes, self.frame.language)
     }
 
-    fn described(&self, ending: &str) -> String {
-        url::datasets_as(ending)
+    fn standing(&self, release: &Release) -> Option<String> {
+        standing(release, self.frame.language)
     }
 
-    /// Everything public as it is today, in each format.
-    fn exports(&self) -> Vec<(&'static str, String)> {
-        let formats =
-            [("CSV", "csv"), ("XLSX", "xlsx"), ("JSON", "json"), ("JSON Lines", "jsonl"), ("Parquet", "parquet")];
-        formats.into_iter().chain([("ZIP", "zip")]).map(|(name, ending)| (name, url::cases_as(ending, &[]))).collect()
+    fn facts(&self, release: &Release) -> String {
+        super::facts(release, self.frame.language)
     }
 
-    fn feed(&self) -> String {
-        url::cases_feed(&[])
+    fn changed(&self, counts: &Counts) -> String {
+        super::changed(counts, self.frame.language)
+    }
+
+    fn turtle(&self) -> String {
+        url::datasets_as("ttl")
     }
 }

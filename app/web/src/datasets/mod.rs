@@ -16,7 +16,7 @@ use casebook_core::{
     Result as CoreResult,
     cases::catalogue::Catalogue,
     db::Reading,
-    releases::{self, Coverage, Release, ReleaseFile, SIGNATURE, SUMS, State, Version},
+    releases::{self, Counts, Coverage, Release, ReleaseFile, SIGNATURE, SUMS, State, Version},
 };
 
 use crate::kit::{App, Error, Language, Message, Result};
@@ -73,6 +73,18 @@ fn data_files(release: &Release) -> impl Iterator<Item = &ReleaseFile> {
     release.files.iter().filter(|file| file.name != SUMS && file.name != SIGNATURE)
 }
 
+/// Day, size and vocabulary of a release, in words.
+fn facts(release: &Release, language: Language) -> String {
+    let message = Message::new("datasets-facts").with("day", release.day.to_string()).with("n", release.cases);
+    message.with("vocabulary", &release.vocabulary).text(language)
+}
+
+/// How many cases changed against the release before, in words.
+fn changed(counts: &Counts, language: Language) -> String {
+    let message = Message::new("datasets-changed").with("added", counts.added).with("changed", counts.changed);
+    message.with("withdrawn", counts.withdrawn).text(language)
+}
+
 /// How large something is, in words.
 fn size(bytes: u64, language: Language) -> String {
     let tenths = |unit: u64| {
@@ -91,9 +103,7 @@ fn standing(release: &Release, language: Language) -> Option<String> {
     match release.state {
         State::Current => None,
         State::Recalled { cases } => Some(Message::new("datasets-recalled").with("n", cases).text(language)),
-        State::Replaced { by } => {
-            Some(Message::new("datasets-replaced").with("version", by.to_string()).text(language))
-        }
+        State::Replaced { by } => Some(Message::new("datasets-replaced").with("version", by.to_string()).text(language)),
     }
 }
 

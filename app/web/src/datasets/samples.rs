@@ -1,119 +1,97 @@
-//! Made-up releases, for the tests of templates and descriptions.
+//! Samples of the pages of releases.
 
-use std::collections::BTreeSet;
-
-use casebook_core::releases::{
-    Change, Changes, Counts, Coverage, Release, ReleaseFile, SIGNATURE, SUMS, State, Version, package_name,
+use casebook_core::{
+    codebook::Codebook,
+    places::Gazetteer,
+    releases::{Change, Changes, Counts, Coverage, End, Release, ReleaseFile, SIGNATURE, SUMS, State, Withdrawn},
 };
-use chrono::NaiveDate;
-use serde_json::json;
 
-use super::{
-    list::{DatasetsPage, Line, Newest, Package},
-    show::{Gone, ReleasePage},
-};
-use crate::kit::{Frame, LinkedData, Sample, page::sample_visit};
+use super::{Live, describe::Describer, list::ListPage, show::ReleasePage};
+use crate::kit::{Frame, Language, LinkedData, Sample, page::sample_visit};
 
-/// What must stay text.
-const HOSTILE: &str = "</script><script>alert(1)</script>";
-/// A public key as minisign writes it.
-const KEY: &str = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3";
+fn describer() -> Describer {
+    Describer {
+        site: "https://casebook.example".to_owned(),
+        codebook: Codebook::embedded(),
+        gazetteer: Gazetteer::embedded(),
+        language: Language::default(),
+    }
+}
 
-/// A release whose words are these.
-pub(super) fn release(words: &str, state: State) -> Release {
-    let version = Version { number: 3, edition: 0 };
-    let names = [package_name(version), "CHANGELOG.md".to_owned(), "changes.csv".to_owned()];
-    let names = names.into_iter().chain([SUMS.to_owned(), SIGNATURE.to_owned()]);
-    Release {
-        version,
-        day: NaiveDate::default(),
-        cases: 1_234,
+fn release(version: &str, state: State, note: Option<String>) -> Option<Release> {
+    let file = |name: String, bytes: u64| ReleaseFile { name, bytes, sha256: "0f".repeat(32) };
+    let names = [format!("casebook-{version}.zip"), "CHANGELOG.md".to_owned(), SUMS.to_owned(), SIGNATURE.to_owned()];
+    Some(Release {
+        version: version.parse().ok()?,
+        day: "2026-11-23".parse().ok()?,
+        cases: 7,
         schema: 1,
         vocabulary: "0.1".to_owned(),
-        generation: 77,
-        base: Some(Version { number: 2, edition: 1 }),
-        counts: Counts { added: 2, changed: 300, withdrawn: 3 },
-        note: Some(words.to_owned()),
-        public_key: KEY.to_owned(),
-        files: names.map(|name| ReleaseFile { name, bytes: 1_234_567, sha256: "0f".repeat(32) }).collect(),
+        generation: 9,
+        base: None,
+        counts: Counts { added: 7, changed: 1, withdrawn: 1 },
+        note,
+        public_key: "RWQ".to_owned() + &"x".repeat(53),
+        files: names.into_iter().map(|name| file(name, 125_808)).collect(),
         waived: Vec::new(),
-        coverage: Coverage { years: Some((2014, 2026)), countries: BTreeSet::from(["DE".to_owned(), "NL".to_owned()]) },
+        coverage: Coverage { years: Some((2018, 2026)), countries: ["DE".to_owned()].into() },
         state,
+    })
+}
+
+fn changes(title: &str) -> Changes {
+    let change = |before: Option<u32>| {
+        let case = "7K2MQX4T".parse().ok()?;
+        Some(Change { case, title: title.to_owned(), revision: 2, before })
+    };
+    let gone = "00000001".parse().ok().map(|case| Withdrawn { case, revision: 1, end: End::Shown });
+    Changes {
+        added: change(None).into_iter().collect(),
+        changed: change(Some(1)).into_iter().collect(),
+        withdrawn: gone.into_iter().collect(),
+        unnamed: 1,
     }
 }
 
-impl Sample for DatasetsPage {
+impl Sample for ListPage {
     fn samples() -> Vec<(&'static str, Self)> {
+        let visit = sample_visit("/datasets");
+        let hostile = Some("</script><script>alert(1)</script>".to_owned());
+        let page = |releases: Vec<Option<Release>>| {
+            let releases = releases.into_iter().flatten().collect();
+            Self::new(&visit, &describer(), releases, &Live::default(), "Casebook collection.".to_owned())
+        };
         vec![
-            ("empty", Self { live: 0, releases: Vec::new(), newest: None, ..page("") }),
-            ("full", page("Cases")),
-            ("newest recalled", Self { newest: None, ..page("Cases") }),
-            ("longest", page(&"W".repeat(300))),
-            ("hostile", page(HOSTILE)),
+            ("empty", page(Vec::new())),
+            ("one", page(vec![release("1.0", State::Current, None)])),
+            (
+                "many",
+                page(vec![
+                    release("3.0", State::Recalled { cases: 1 }, None),
+                    release("2.0", State::Current, hostile),
+                    release("1.0", State::Current, Some("W".repeat(400))),
+                ]),
+            ),
         ]
-    }
-}
-
-fn frame(path: &str) -> Frame {
-    sample_visit(path).frame("datasets-title")
-}
-
-fn page(words: &str) -> DatasetsPage {
-    let release = release(words, State::Current);
-    let line = |state: Option<&str>| Line {
-        version: release.version.to_string(),
-        address: "/datasets/3.0".to_owned(),
-        held: words.to_owned(),
-        changed: Some(words.to_owned()),
-        state: state.map(ToOwned::to_owned),
-    };
-    let package = Package {
-        address: "/datasets/3.0/casebook-3.0.zip".to_owned(),
-        size: "1.3 MB".to_owned(),
-        sha256: "0f".repeat(32),
-    };
-    DatasetsPage {
-        frame: frame("/datasets"),
-        releases: vec![line(Some(words)), line(None)],
-        live: 1_234,
-        linked: LinkedData::new(&json!({ "name": words })),
-        newest: Some(Newest { package: Some(package), citation: words.to_owned(), release }),
     }
 }
 
 impl Sample for ReleasePage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let first = Release { base: None, note: None, ..release("", State::Current) };
-        let first = Self { changes: Changes::default(), withdrawn: Vec::new(), ..shown("", first) };
-        let replaced = State::Replaced { by: Version { number: 3, edition: 1 } };
-        vec![
-            ("first", first),
-            ("full", shown("Cases", release("Cases", State::Current))),
-            ("recalled", shown("Cases", release("Cases", State::Recalled { cases: 1 }))),
-            ("replaced", shown("Cases", release("Cases", replaced))),
-            ("longest", shown(&"W".repeat(300), release(&"W".repeat(3_000), State::Current))),
-            ("hostile", shown(HOSTILE, release(HOSTILE, State::Recalled { cases: 2 }))),
-        ]
-    }
-}
-
-/// The page of a release, whose changes bear these words.
-fn shown(words: &str, release: Release) -> ReleasePage {
-    let change = |id: &str, before: Option<u32>| {
-        let case = id.parse().ok()?;
-        Some(Change { case, title: words.to_owned(), revision: 3, before })
-    };
-    let gone = |into: Option<(String, String)>| Gone { case: "7K2MQX4T".to_owned(), end: words.to_owned(), into };
-    ReleasePage {
-        frame: frame("/datasets/3.0"),
-        changes: Changes {
-            added: change("7K2MQX4T", None).into_iter().collect(),
-            changed: [change("7K2MQX4T", Some(2)), change("7K2MQX4T", Some(3))].into_iter().flatten().collect(),
-            ..Changes::default()
-        },
-        withdrawn: vec![gone(None), gone(Some(("7K2MQX4T".to_owned(), "/cases/7K2MQX4T".to_owned())))],
-        citation: words.to_owned(),
-        linked: LinkedData::new(&json!({ "name": words })),
-        release,
+        let page = |release: Option<Release>, title: &str| {
+            let release = release?;
+            let describer = describer();
+            let frame = Frame::new(&sample_visit("/datasets/1.0"), describer.name(&release));
+            let linked = LinkedData::new(&describer.linked_release(&release));
+            let (changes, ends) = (changes(title), vec!["It stands in the lists again".to_owned()]);
+            Some(Self { frame, linked, release, changes, ends, citation: "Casebook collection.".to_owned() })
+        };
+        let hostile = "</script><script>alert(1)</script>".to_owned();
+        let pages = [
+            ("plain", page(release("1.0", State::Current, None), "Street lights")),
+            ("hostile", page(release("1.0", State::Current, Some(hostile.clone())), &hostile)),
+            ("longest", page(release("1.0", State::Recalled { cases: 3 }, Some("W".repeat(900))), &"W".repeat(120))),
+        ];
+        pages.into_iter().filter_map(|(name, page)| Some((name, page?))).collect()
     }
 }

@@ -58,6 +58,9 @@ pub enum Error {
         /// Code of the reason.
         reason: String,
     },
+    /// It could be fetched once; the message says what can be fetched instead.
+    #[error("withdrawn")]
+    Withdrawn(Message),
     /// It stands elsewhere now, for good.
     #[error("moved")]
     Moved {
@@ -104,7 +107,7 @@ impl Error {
             Self::NotFound | Self::Moved { .. } | Self::Renamed { .. } => Kind::NotFound,
             Self::MethodNotAllowed => Kind::MethodNotAllowed,
             Self::Conflict(_) => Kind::Conflict,
-            Self::Gone { .. } => Kind::Gone,
+            Self::Gone { .. } | Self::Withdrawn(_) => Kind::Gone,
             Self::TooLarge => Kind::TooLarge,
             Self::Refused(_) => Kind::Refused,
             Self::TooMany(_) => Kind::TooMany,
@@ -119,6 +122,7 @@ impl Error {
             Self::BadRequest(message) | Self::Conflict(message) | Self::Refused(message) | Self::TooMany(message) => {
                 Some(message.clone())
             }
+            Self::Withdrawn(message) => Some(message.clone()),
             Self::Parameter(parameter) => Some(parameter.words.clone()),
             Self::Gone { reason } => Some(Message::new("error-gone-reason").with("reason", app.reason(reason))),
             _ => None,

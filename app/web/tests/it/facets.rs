@@ -121,6 +121,34 @@ async fn every_year_leads_to_as_many_cases_as_its_bar_counts() {
     }
 }
 
+/// R2: the inhabitants of places have bars, each with its count, which is what its link finds; of a place that is not named no range tells
+/// more than its class. Numbers are read as people write them.
+#[actix_web::test]
+async fn every_bar_of_inhabitants_leads_to_as_many_cases_as_it_counts() {
+    let site = Site::with_first_cases().await;
+    let list = site.visitor().get("/cases").await.is(StatusCode::OK);
+    let counts = list.texts(".people li > a ~ .count");
+    let links = list.attributes(".people li > a", "href");
+    assert!(links.len() > 2 && links.len() == counts.len(), "{links:?}");
+    for (link, count) in links.iter().zip(counts) {
+        let found = site.visitor().get(link).await.is(StatusCode::OK);
+        let cases = found.attributes("input[type=checkbox][name=case]", "value");
+        assert_eq!(cases.len().to_string(), count.trim(), "{link}");
+        assert_eq!(
+            found.attributes(".people a[aria-current]", "href"),
+            ["/cases"],
+            "{link}: choosing it again takes it back"
+        );
+    }
+    for number in ["500000", "500+000", "500.000"] {
+        let list =
+            site.visitor().get(&format!("/cases?population.from={number}&f.country=DE")).await.is(StatusCode::OK);
+        list.shows("Duisburg").shows("at least 500,000 inhabitants");
+    }
+    let refused = site.visitor().get("/cases?population.to=half+a+million").await.is(StatusCode::BAD_REQUEST);
+    refused.shows("is no number of inhabitants").shows("500 000");
+}
+
 /// R2: the words and both ends of the years are among the filters that can be removed one by one.
 #[actix_web::test]
 async fn words_and_years_can_be_removed_one_by_one() {

@@ -74,6 +74,36 @@ async fn disputed_values_and_kinds_of_evidence_can_be_filtered() {
     assert!(!listed(&site, "evidence=established").await.is_empty());
 }
 
+/// R4, R33: code and reliability hold within one statement; without a field any statement may fit. All of it counts, and can be taken back.
+#[actix_web::test]
+async fn what_statements_rest_on_can_be_filtered() {
+    let site = Site::with_first_cases().await;
+    let duisburg = BTreeSet::from(["7K2MQX4T".to_owned()]);
+    let seen = "f.technology=face_recognition&reliability.technology=unassessed";
+    assert_eq!(listed(&site, seen).await, duisburg);
+    assert_eq!(exported(&site, seen).await, duisburg);
+    let halves = "f.technology=cloud_iaas&reliability.technology=unassessed";
+    assert!(!listed(&site, halves).await.contains("7K2MQX4T"), "its cloud rests on something better");
+    assert!(listed(&site, "f.technology=cloud_iaas&reliability.technology=established").await.contains("7K2MQX4T"));
+    let disputed = listed(&site, "status=disputed").await;
+    assert!(disputed.contains("7K2MQX4T") && disputed.len() < 7, "{disputed:?}");
+    assert!(listed(&site, "status=disputed&confidence=confirmed&reliability=unassessed").await.is_empty());
+    let list = site.visitor().get("/cases").await.is(StatusCode::OK);
+    for name in ["status", "confidence", "reliability"] {
+        let links = list.attributes(&format!(".facet a[href^='/cases?{name}=']"), "href");
+        assert!(!links.is_empty(), "{name}");
+        let counts = list.texts(&format!(".facet a[href^='/cases?{name}='] + .count"));
+        for (link, count) in links.iter().zip(counts) {
+            let found = site.visitor().get(link).await.is(StatusCode::OK);
+            let cases = found.attributes("input[type=checkbox][name=case]", "value");
+            assert_eq!(cases.len().to_string(), count.trim(), "{link}");
+            assert_eq!(found.attributes(".chosen a:not(.plain)", "href"), ["/cases"], "{link} can be taken back");
+        }
+    }
+    let values = site.visitor().get("/cases/facet/technology?f.technology=face_recognition").await.is(StatusCode::OK);
+    assert!(values.attributes("a[href*='reliability.technology=unassessed']", "href").len() == 1, "{}", values.body());
+}
+
 /// R2: live counts, and how many values there are. R37: what the set covers, and that absence is no proof.
 #[actix_web::test]
 async fn facets_have_counts_and_the_list_says_what_it_covers() {
@@ -90,6 +120,8 @@ async fn what_no_filter_knows_is_refused_with_what_is_allowed() {
         ("f.domain=cats", "mobility"),
         ("sort=size", "recent"),
         ("evidence=rumour", "primary"),
+        ("reliability=rumour", "primary"),
+        ("status.domain=rumoured", "disputed"),
     ] {
         site.visitor().get(&format!("/cases?{query}")).await.is(StatusCode::BAD_REQUEST).shows(allowed);
         site.visitor().get(&format!("/cases.jsonl?{query}")).await.is(StatusCode::BAD_REQUEST);

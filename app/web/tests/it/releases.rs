@@ -86,7 +86,7 @@ fn a_release_is_made_and_verified_on_the_command_line() {
 }
 
 /// What makes releases on a running site.
-pub(crate) fn press<'a>(site: &'a Site, key: &'a ReleaseKey) -> Press<'a> {
+fn press<'a>(site: &'a Site, key: &'a ReleaseKey) -> Press<'a> {
     let app = &site.app;
     Press {
         db: &app.db,

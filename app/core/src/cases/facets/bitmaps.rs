@@ -1,4 +1,4 @@
-//! Sets of cases: one bitmap per field, code or none, status and confidence or none, over the published cases.
+//! Sets of cases: one bitmap per field, code or none, and what a statement is worth, over the published cases.
 
 use std::{
     borrow::Cow,
@@ -9,7 +9,9 @@ use roaring::{MultiOps, RoaringBitmap};
 
 use super::{
     among::Among,
-    filters::{COUNTRY, FieldFilter, Filters, VENDOR},
+    filters::{ANY, COUNTRY, FieldFilter, Filters, VENDOR},
+    population::Inhabitants,
+    sets::{FieldSets, Support, SupportCounts},
 };
 use crate::{
     cases::document::{Confidence, Reliability, Status},
@@ -32,29 +34,8 @@ pub struct Row {
     pub status: Option<Status>,
     /// How well it is supported, where that is assessed.
     pub confidence: Option<Confidence>,
-}
-
-/// Status and confidence, where there are any.
-type Support = (Option<Status>, Option<Confidence>);
-
-/// How many cases have each status, and each confidence.
-type SupportCounts = (Vec<(Status, u64)>, Vec<(Confidence, u64)>);
-
-/// The sets of one field.
-#[derive(Debug, Default)]
-struct FieldSets {
-    by_code: BTreeMap<Option<String>, CodeSets>,
-    /// Those with any code.
-    coded: RoaringBitmap,
-    by_status: BTreeMap<Status, RoaringBitmap>,
-    by_confidence: BTreeMap<Confidence, RoaringBitmap>,
-}
-
-/// The sets of one code.
-#[derive(Debug, Default)]
-struct CodeSets {
-    any: RoaringBitmap,
-    by_support: BTreeMap<Support, RoaringBitmap>,
+    /// The best reliability among the sources that it cites.
+    pub reliability: Option<Reliability>,
 }
 
 /// The sets of all published cases.
@@ -62,9 +43,13 @@ struct CodeSets {
 pub struct Facets {
     all: RoaringBitmap,
     fields: HashMap<String, FieldSets>,
+    /// Every statement, whatever its field.
+    statements: FieldSets,
     /// By the first year of their dated events, and by the last.
     by_first_year: BTreeMap<i32, RoaringBitmap>,
     by_last_year: BTreeMap<i32, RoaringBitmap>,
+    /// By the inhabitants of their place.
+    pub(super) inhabitants: Inhabitants,
 }
 
 /// How many cases each code of a facet has, under the filters of all other facets.
@@ -80,6 +65,8 @@ pub struct FacetCount {
     pub statuses: Vec<(Status, u64)>,
     /// The confidences that occur.
     pub confidences: Vec<(Confidence, u64)>,
+    /// The best reliabilities of cited sources that occur.
+    pub reliabilities: Vec<(Reliability, u64)>,
 }
 
 /// How many cases a code has: those that a reader finds who chooses it.
@@ -98,39 +85,8 @@ pub struct Counts {
     pub facets: Vec<FacetCount>,
     /// How many cases have a statement that cites a source of this reliability.
     pub evidence: Vec<(Reliability, u64)>,
-}
-
-impl FieldFilter {
-    fn supports(&self, (status, confidence): Support) -> bool {
-        (self.status.is_empty() || status.is_some_and(|status| self.status.contains(&status)))
-            && (self.confidence.is_empty()
-                || confidence.is_some_and(|confidence| self.confidence.contains(&confidence)))
-    }
-
-    fn asks_for_support(&self) -> bool {
-        !(self.status.is_empty() && self.confidence.is_empty())
-    }
-}
-
-impl CodeSets {
-    fn supported(&self, filter: &FieldFilter) -> Cow<'_, RoaringBitmap> {
-        if !filter.asks_for_support() {
-            return Cow::Borrowed(&self.any);
-        }
-        let fitting = self.by_support.iter().filter(|(support, _)| filter.supports(**support));
-        Cow::Owned(fitting.map(|(_, cases)| cases).union())
-    }
-}
-
-impl FieldSets {
-    fn fitting(&self, filter: &FieldFilter) -> RoaringBitmap {
-        let chosen = |code: &Option<String>| {
-            filter.any.is_empty() || code.as_ref().is_some_and(|code| filter.any.contains(code))
-        };
-        let codes = self.by_code.iter().filter(|(code, _)| chosen(code));
-        let sets: Vec<Cow<'_, RoaringBitmap>> = codes.map(|(_, code)| code.supported(filter)).collect();
-        sets.iter().map(|set| &**set).union()
-    }
+    /// How many cases have any statement of each status, confidence and reliability; it has no codes.
+    pub statements: FacetCount,
 }
 
 impl Facets {
@@ -154,7 +110,7 @@ impl Facets {
     }
 
     /// These cases, all of which are published, ready to count among them.
-    fn among<'a>(&self, cases: &'a RoaringBitmap) -> Among<'a> {
+    pub(super) fn among<'a>(&self, cases: &'a RoaringBitmap) -> Among<'a> {
         Among::of(cases, &self.all)
     }
 
@@ -175,19 +131,16 @@ impl Facets {
 
     /// Takes one value in.
     pub fn add(&mut self, row: Row) {
-        let field = self.fields.entry(row.field).or_default();
-        if let Some(status) = row.status {
-            field.by_status.entry(status).or_default().insert(row.ordinal);
+        let support = Support { status: row.status, confidence: row.confidence, reliability: row.reliability };
+        if row.status.is_some() {
+            self.statements.take_in(row.ordinal, None, support);
         }
-        if let Some(confidence) = row.confidence {
-            field.by_confidence.entry(confidence).or_default().insert(row.ordinal);
-        }
-        if row.code.is_some() {
-            field.coded.insert(row.ordinal);
-        }
-        let code = field.by_code.entry(row.code).or_default();
-        code.any.insert(row.ordinal);
-        code.by_support.entry((row.status, row.confidence)).or_default().insert(row.ordinal);
+        self.fields.entry(row.field).or_default().take_in(row.ordinal, row.code, support);
+    }
+
+    /// The sets of a field, or those of all statements.
+    fn sets(&self, field: &str) -> Option<&FieldSets> {
+        if field == ANY { Some(&self.statements) } else { self.fields.get(field) }
     }
 
     /// Forgets these cases: before they are taken in anew, or because they are no longer public.
@@ -201,16 +154,9 @@ impl Facets {
             by_year.values_mut().for_each(|set| *set -= cases);
             by_year.retain(|_, set| !set.is_empty());
         }
-        for field in self.fields.values_mut() {
-            field.coded -= cases;
-            field.by_status.values_mut().chain(field.by_confidence.values_mut()).for_each(|set| *set -= cases);
-            for code in field.by_code.values_mut() {
-                code.any -= cases;
-                code.by_support.values_mut().for_each(|set| *set -= cases);
-                code.by_support.retain(|_, set| !set.is_empty());
-            }
-            field.by_code.retain(|_, code| !code.any.is_empty());
-        }
+        self.inhabitants.forget(cases);
+        self.statements.forget(cases);
+        self.fields.values_mut().for_each(|field| field.forget(cases));
     }
 
     /// The cases that have this code in this facet, whatever its status; none if there are none.
@@ -235,8 +181,7 @@ impl Facets {
     #[must_use]
     pub fn cases_without_code(&self, field: &str, status: Status) -> RoaringBitmap {
         let sets = self.fields.get(field).and_then(|sets| sets.by_code.get(&None));
-        let supports = sets.into_iter().flat_map(|sets| &sets.by_support);
-        supports.filter(|((known, _), _)| *known == Some(status)).map(|(_, cases)| cases).union()
+        sets.map(|sets| sets.of_status(status)).unwrap_or_default()
     }
 
     /// The cases that say anything in this facet, with a code or without.
@@ -265,7 +210,7 @@ impl Facets {
         let mut set = self.all.clone();
         for (name, filter) in &filters.fields {
             if filter.asks() && without != Some(name) {
-                set &= self.fields.get(name).map(|sets| sets.fitting(filter)).unwrap_or_default();
+                set &= self.sets(name).map(|sets| sets.fitting(filter)).unwrap_or_default();
             }
             for code in &filter.not {
                 if let Some(excluded) = self.cases_with(name, code) {
@@ -279,6 +224,9 @@ impl Facets {
         }
         if filters.year_from.is_some() || filters.year_to.is_some() {
             set &= self.within_years(filters.year_from, filters.year_to);
+        }
+        if filters.asks_for_population() {
+            set &= self.within_population(filters.population_from, filters.population_to);
         }
         set
     }
@@ -324,13 +272,13 @@ impl Facets {
             let cases = self.cases_with(EVIDENCE, reliability.code());
             (*reliability, cases.map_or(0, |cases| among.count(cases)))
         });
-        Counts { facets, evidence: evidence.collect() }
+        Counts { facets, evidence: evidence.collect(), statements: for_facet(ANY, None) }
     }
 
     fn count(&self, name: &str, filters: &Filters, among: &Among<'_>, listed: Option<&[&str]>) -> FacetCount {
         let own = filters.fields.get(name).cloned().unwrap_or_default();
         let none = FieldSets::default();
-        let sets = self.fields.get(name).unwrap_or(&none);
+        let sets = self.sets(name).unwrap_or(&none);
         let mut codes: Vec<CodeCount> = Vec::new();
         for (code, cases) in &sets.by_code {
             let Some(code) = code else { continue };
@@ -344,8 +292,8 @@ impl Facets {
             Some(listed) => in_listed_order(&mut codes, listed),
             None => codes.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.code.cmp(&b.code))),
         }
-        let (statuses, confidences) = sets.support(&own, among);
-        FacetCount { field: name.to_owned(), distinct, codes, statuses, confidences }
+        let SupportCounts { statuses, confidences, reliabilities } = sets.support(&own, among);
+        FacetCount { field: name.to_owned(), distinct, codes, statuses, confidences, reliabilities }
     }
 }
 
@@ -358,21 +306,4 @@ fn in_listed_order(codes: &mut Vec<CodeCount>, listed: &[&str]) {
     }
     found.sort_by(|a, b| a.code.cmp(&b.code));
     codes.append(&mut found);
-}
-
-impl FieldSets {
-    /// How many cases have each status and each confidence, under the field's other conditions.
-    fn support(&self, own: &FieldFilter, among: &Among<'_>) -> SupportCounts {
-        let plain = !own.asks();
-        let fitting = |filter: FieldFilter| among.count(&self.fitting(&filter));
-        let statuses = self.by_status.iter().map(|(status, cases)| match plain {
-            true => (*status, among.count(cases)),
-            false => (*status, fitting(FieldFilter { status: [*status].into(), ..own.clone() })),
-        });
-        let confidences = self.by_confidence.iter().map(|(confidence, cases)| match plain {
-            true => (*confidence, among.count(cases)),
-            false => (*confidence, fitting(FieldFilter { confidence: [*confidence].into(), ..own.clone() })),
-        });
-        (statuses.filter(|(_, count)| *count > 0).collect(), confidences.filter(|(_, count)| *count > 0).collect())
-    }
 }

@@ -11,6 +11,9 @@ use crate::{
 
 /// The facet of an organisation's part in a case; its codes are ids of organisations.
 pub const VENDOR: &str = "vendor";
+/// In the place of a field: whatever a statement speaks of. It is no name in an address; `status`, `confidence` and `reliability` stand there
+/// without a field.
+pub const ANY: &str = "*";
 /// The facet of countries; its codes are those of ISO 3166-1.
 pub const COUNTRY: &str = "country";
 
@@ -43,7 +46,7 @@ impl Sort {
     }
 }
 
-/// What is asked of one field. Codes, statuses and confidences must hold within one statement.
+/// What is asked of one field. Codes, statuses, confidences and reliabilities must hold within one statement.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldFilter {
     /// One of these codes.
@@ -54,12 +57,19 @@ pub struct FieldFilter {
     pub status: BTreeSet<Status>,
     /// One of these confidences.
     pub confidence: BTreeSet<Confidence>,
+    /// The best of the sources that it cites is of one of these reliabilities.
+    pub reliability: BTreeSet<Reliability>,
 }
 
 impl FieldFilter {
     /// Whether some statement must fit; `not` alone asks for none.
     pub(super) fn asks(&self) -> bool {
-        !(self.any.is_empty() && self.status.is_empty() && self.confidence.is_empty())
+        !self.any.is_empty() || self.asks_for_support()
+    }
+
+    /// Whether something is asked beside the code.
+    pub(super) fn asks_for_support(&self) -> bool {
+        !(self.status.is_empty() && self.confidence.is_empty() && self.reliability.is_empty())
     }
 }
 
@@ -76,6 +86,10 @@ pub struct Filters {
     pub year_from: Option<i32>,
     /// The interval of the case's dated events reaches this year or an earlier one.
     pub year_to: Option<i32>,
+    /// The place has at least so many inhabitants.
+    pub population_from: Option<u64>,
+    /// The place has at most so many inhabitants.
+    pub population_to: Option<u64>,
     /// The order, if one was chosen.
     pub sort: Option<Sort>,
     /// The page, from one; zero is taken as one.
@@ -104,7 +118,7 @@ pub struct Parsed {
     pub moved: bool,
 }
 
-/// A filter of a field: `f`, `not`, `status` or `confidence`.
+/// A filter of a field: `f`, `not`, `status`, `confidence` or `reliability`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
     /// `f.FIELD=CODE`
@@ -115,11 +129,15 @@ pub enum Group {
     Status,
     /// `confidence.FIELD=CONFIDENCE`
     Confidence,
+    /// `reliability.FIELD=RELIABILITY`
+    Reliability,
 }
 
 impl Group {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Any, Self::Not, Self::Status, Self::Confidence];
+    pub const ALL: [Self; 5] = [Self::Any, Self::Not, Self::Status, Self::Confidence, Self::Reliability];
+    /// Those that can be asked of any statement, without a field: `status=STATUS`.
+    pub const OF_ANY: [Self; 3] = [Self::Status, Self::Confidence, Self::Reliability];
 
     /// What stands before the point.
     #[must_use]
@@ -129,7 +147,14 @@ impl Group {
             Self::Not => "not",
             Self::Status => "status",
             Self::Confidence => "confidence",
+            Self::Reliability => "reliability",
         }
+    }
+
+    /// The name in an address: `status.FIELD`, or `status` of any statement.
+    #[must_use]
+    pub fn name(self, field: &str) -> String {
+        if field == ANY { self.prefix().to_owned() } else { format!("{}.{field}", self.prefix()) }
     }
 }
 
@@ -159,12 +184,15 @@ impl Filters {
         }
         for group in Group::ALL {
             for (field, filter) in &self.fields {
-                let name = || format!("{}.{field}", group.prefix());
+                let name = || group.name(field);
                 match group {
                     Group::Any => filter.any.iter().for_each(|code| add(name(), code)),
                     Group::Not => filter.not.iter().for_each(|code| add(name(), code)),
                     Group::Status => filter.status.iter().for_each(|status| add(name(), status.code())),
                     Group::Confidence => filter.confidence.iter().for_each(|confidence| add(name(), confidence.code())),
+                    Group::Reliability => {
+                        filter.reliability.iter().for_each(|reliability| add(name(), reliability.code()));
+                    }
                 }
             }
         }
@@ -172,11 +200,20 @@ impl Filters {
         for (name, year) in [("year.from", self.year_from), ("year.to", self.year_to)] {
             year.iter().for_each(|year| add(name.to_owned(), &year.to_string()));
         }
+        for (name, number) in [("population.from", self.population_from), ("population.to", self.population_to)] {
+            number.iter().for_each(|number| add(name.to_owned(), &number.to_string()));
+        }
         self.sort.iter().for_each(|sort| add("sort".to_owned(), sort.code()));
         if self.page > 1 {
             add("page".to_owned(), &self.page.to_string());
         }
         pairs
+    }
+
+    /// Whether the number of inhabitants is asked for.
+    #[must_use]
+    pub fn asks_for_population(&self) -> bool {
+        self.population_from.is_some() || self.population_to.is_some()
     }
 
     /// The pairs of the set alone, without order and page: what an export names.
@@ -216,6 +253,7 @@ impl Filters {
             Group::Not => filter.not.contains(code),
             Group::Status => code.parse().is_ok_and(|status| filter.status.contains(&status)),
             Group::Confidence => code.parse().is_ok_and(|confidence| filter.confidence.contains(&confidence)),
+            Group::Reliability => code.parse().is_ok_and(|reliability| filter.reliability.contains(&reliability)),
         })
     }
 
@@ -230,6 +268,9 @@ impl Filters {
             Group::Status => code.parse().into_iter().for_each(|status| toggle(&mut filter.status, status)),
             Group::Confidence => {
                 code.parse().into_iter().for_each(|confidence| toggle(&mut filter.confidence, confidence));
+            }
+            Group::Reliability => {
+                code.parse().into_iter().for_each(|reliability| toggle(&mut filter.reliability, reliability));
             }
         }
         filters.fields.retain(|_, filter| *filter != FieldFilter::default());

@@ -1,6 +1,11 @@
 //! Reads the pairs of an address, each against the codebook; collects what cannot be used.
 
-use super::filters::{COUNTRY, Filters, Group, Parsed, Problem, Sort, VENDOR, facet_names};
+use std::{collections::BTreeSet, str::FromStr};
+
+use super::{
+    filters::{ANY, COUNTRY, Filters, Group, Parsed, Problem, Sort, VENDOR, facet_names},
+    people,
+};
 use crate::{
     cases::document::{Confidence, CountryCode, Reliability, Status},
     codebook::{Codebook, Field},
@@ -40,6 +45,9 @@ impl<'a> Reader<'a> {
         {
             return self.field(group, field, name, value);
         }
+        if let Some(group) = Group::OF_ANY.into_iter().find(|group| group.prefix() == name) {
+            return self.support(group, ANY, name, value);
+        }
         match name {
             "q" => value.clone_into(&mut self.filters.q),
             "evidence" => match value.parse() {
@@ -48,6 +56,8 @@ impl<'a> Reader<'a> {
             },
             "year.from" => self.filters.year_from = self.year(name, value),
             "year.to" => self.filters.year_to = self.year(name, value),
+            "population.from" => self.filters.population_from = self.people(name, value),
+            "population.to" => self.filters.population_to = self.people(name, value),
             "sort" => match Sort::ALL.into_iter().find(|sort| sort.code() == value) {
                 Some(sort) => self.filters.sort = Some(sort),
                 None => self.refuse(name, value, codes(&Sort::ALL, |sort| sort.code())),
@@ -56,10 +66,15 @@ impl<'a> Reader<'a> {
                 Ok(page) if page > 0 => self.filters.page = page,
                 _ => self.refuse(name, value, vec!["1".to_owned()]),
             },
-            _ if name.starts_with("year.") => {
-                self.unknown_name(name, value, vec!["year.from".to_owned(), "year.to".to_owned()]);
-            }
-            _ => {}
+            _ => self.of_a_range(name, value),
+        }
+    }
+
+    /// A name that begins like one end of a range is one, or a slip; others are none of ours.
+    fn of_a_range(&mut self, name: &str, value: &str) {
+        let range = name.split_once('.').map(|(range, _)| range);
+        if let Some(range) = range.filter(|range| ["year", "population"].contains(range)) {
+            self.unknown_name(name, value, vec![format!("{range}.from"), format!("{range}.to")]);
         }
     }
 
@@ -70,31 +85,34 @@ impl<'a> Reader<'a> {
             return self.unknown_name(name, value, allowed);
         };
         self.moved |= facet.name() != field;
-        match group {
-            Group::Any | Group::Not => match self.code(&facet, value) {
-                Ok(code) => {
-                    self.moved |= code != value;
-                    let filter = self.filters.fields.entry(facet.name().to_owned()).or_default();
-                    if group == Group::Any {
-                        filter.any.insert(code)
-                    } else {
-                        filter.not.insert(code)
-                    };
-                }
-                Err(allowed) => self.refuse(name, value, allowed),
-            },
-            Group::Status => match value.parse() {
-                Ok(status) => {
-                    self.filters.fields.entry(facet.name().to_owned()).or_default().status.insert(status);
-                }
-                Err(_) => self.refuse(name, value, codes(Status::ALL, |status| status.code())),
-            },
-            Group::Confidence => match value.parse() {
-                Ok(confidence) => {
-                    self.filters.fields.entry(facet.name().to_owned()).or_default().confidence.insert(confidence);
-                }
-                Err(_) => self.refuse(name, value, codes(Confidence::ALL, |confidence| confidence.code())),
-            },
+        if Group::OF_ANY.contains(&group) {
+            return self.support(group, facet.name(), name, value);
+        }
+        match self.code(&facet, value) {
+            Ok(code) => {
+                self.moved |= code != value;
+                let filter = self.filters.fields.entry(facet.name().to_owned()).or_default();
+                if group == Group::Not {
+                    filter.not.insert(code)
+                } else {
+                    filter.any.insert(code)
+                };
+            }
+            Err(allowed) => self.refuse(name, value, allowed),
+        }
+    }
+
+    /// What statements of this field are worth, or any statements.
+    fn support(&mut self, group: Group, field: &str, name: &str, value: &str) {
+        let filter = self.filters.fields.entry(field.to_owned()).or_default();
+        let allowed = match group {
+            Group::Status => put(&mut filter.status, value, Status::ALL, Status::code),
+            Group::Confidence => put(&mut filter.confidence, value, Confidence::ALL, Confidence::code),
+            Group::Reliability => put(&mut filter.reliability, value, Reliability::ALL, Reliability::code),
+            Group::Any | Group::Not => None,
+        };
+        if let Some(allowed) = allowed {
+            self.refuse(name, value, allowed);
         }
     }
 
@@ -132,6 +150,14 @@ impl<'a> Reader<'a> {
         year
     }
 
+    fn people(&mut self, name: &str, value: &str) -> Option<u64> {
+        let number = people::number(value);
+        if number.is_none() {
+            self.refuse(name, value, people::FORMS.map(str::to_owned).to_vec());
+        }
+        number
+    }
+
     fn refuse(&mut self, name: &str, value: &str, allowed: Vec<String>) {
         self.problems.push(Problem { name: name.to_owned(), value: value.to_owned(), unknown_name: false, allowed });
     }
@@ -155,6 +181,18 @@ impl Facet<'_> {
             Self::Coded(field) => &field.code,
         }
     }
+}
+
+/// Puts what `value` means into the set; where it means nothing, gives what would.
+fn put<T: Copy + Ord + FromStr>(
+    set: &mut BTreeSet<T>,
+    value: &str,
+    all: &[T],
+    code: impl Fn(T) -> &'static str,
+) -> Option<Vec<String>> {
+    let Ok(meant) = value.parse::<T>() else { return Some(codes(all, code)) };
+    set.insert(meant);
+    None
 }
 
 fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<String> {

@@ -11,19 +11,19 @@ use crate::{
 };
 
 /// A small collection as a list of facts, from which bitmaps are made and counts are made by hand.
-const FACTS: &[(u32, &str, &str, Status, Confidence)] = &[
-    (1, "technology", "camera_cctv", Status::Stated, Confidence::Confirmed),
-    (1, "technology", "face_recognition", Status::Disputed, Confidence::Possible),
-    (1, "domain", "security", Status::Stated, Confidence::Probable),
-    (2, "technology", "camera_cctv", Status::Inferred, Confidence::Possible),
-    (2, "technology", "smart_meter", Status::Stated, Confidence::Possible),
-    (2, "domain", "energy", Status::Stated, Confidence::Probable),
-    (3, "technology", "smart_meter", Status::Stated, Confidence::Confirmed),
-    (3, "domain", "energy", Status::Stated, Confidence::Possible),
-    (3, "domain", "water", Status::Stated, Confidence::Possible),
-    (4, "technology", "", Status::Withheld, Confidence::Possible),
-    (4, "domain", "energy", Status::Disputed, Confidence::Possible),
-    (5, "technology", "", Status::Unknown, Confidence::Possible),
+const FACTS: &[(u32, &str, &str, Status, Confidence, Reliability)] = &[
+    (1, "technology", "camera_cctv", Status::Stated, Confidence::Confirmed, Reliability::Primary),
+    (1, "technology", "face_recognition", Status::Disputed, Confidence::Possible, Reliability::Interested),
+    (1, "domain", "security", Status::Stated, Confidence::Probable, Reliability::Primary),
+    (2, "technology", "camera_cctv", Status::Inferred, Confidence::Possible, Reliability::Established),
+    (2, "technology", "smart_meter", Status::Stated, Confidence::Possible, Reliability::Interested),
+    (2, "domain", "energy", Status::Stated, Confidence::Probable, Reliability::Unassessed),
+    (3, "technology", "smart_meter", Status::Stated, Confidence::Confirmed, Reliability::Primary),
+    (3, "domain", "energy", Status::Stated, Confidence::Possible, Reliability::Established),
+    (3, "domain", "water", Status::Stated, Confidence::Possible, Reliability::Interested),
+    (4, "technology", "", Status::Withheld, Confidence::Possible, Reliability::Unassessed),
+    (4, "domain", "energy", Status::Disputed, Confidence::Possible, Reliability::Interested),
+    (5, "technology", "", Status::Unknown, Confidence::Possible, Reliability::Unassessed),
 ];
 
 fn facets() -> Facets {
@@ -31,7 +31,7 @@ fn facets() -> Facets {
     for ordinal in 1..=6 {
         facets.publish(ordinal, (ordinal != 6).then_some((2010 + ordinal.cast_signed(), 2012 + ordinal.cast_signed())));
     }
-    for (ordinal, field, code, status, confidence) in FACTS {
+    for (ordinal, field, code, status, confidence, reliability) in FACTS {
         let code = (!code.is_empty()).then(|| (*code).to_owned());
         let row = Row {
             ordinal: *ordinal,
@@ -39,12 +39,13 @@ fn facets() -> Facets {
             code,
             status: Some(*status),
             confidence: Some(*confidence),
+            reliability: Some(*reliability),
         };
         facets.add(row);
     }
     for (ordinal, code) in [(1, "primary"), (2, "interested")] {
         let (field, code) = (EVIDENCE.to_owned(), Some(code.to_owned()));
-        facets.add(Row { ordinal, field, code, status: None, confidence: None });
+        facets.add(Row { ordinal, field, code, status: None, confidence: None, reliability: None });
     }
     facets
 }
@@ -97,6 +98,25 @@ fn code_status_and_confidence_must_hold_within_one_statement() {
     assert_eq!(found("f.technology=camera_cctv&status.technology=disputed"), [0; 0]);
     assert_eq!(found("f.technology=face_recognition&confidence.technology=confirmed"), [0; 0]);
     assert_eq!(found("f.domain=energy&status.domain=stated&confidence.domain=possible"), [3]);
+    assert_eq!(found("f.technology=smart_meter&reliability.technology=interested"), [2]);
+    assert_eq!(found("f.technology=camera_cctv&reliability.technology=interested"), [0; 0], "another statement is");
+    assert_eq!(found("status.technology=stated&reliability.technology=interested"), [2]);
+    assert_eq!(found("status.technology=disputed&reliability.technology=primary"), [0; 0], "half of it each");
+}
+
+/// R4, R33: without a field any statement may fit, and all of it must hold within one.
+#[test]
+fn any_statement_can_be_asked_for() {
+    assert_eq!(found("status=disputed"), [1, 4]);
+    assert_eq!(found("confidence=confirmed"), [1, 3]);
+    assert_eq!(found("reliability=interested"), [1, 2, 3, 4]);
+    assert_eq!(found("status=disputed&confidence=confirmed"), [0; 0], "the first case has one of each");
+    assert_eq!(found("status=disputed&reliability=interested&f.domain=energy"), [4]);
+    let (facets, filters) = (facets(), filters("status=disputed"));
+    let statements = facets.counts(&filters, facets.all(), &Codebook::embedded()).statements;
+    assert_eq!(statements.confidences, [(Confidence::Possible, 2)]);
+    assert_eq!(statements.reliabilities, [(Reliability::Interested, 2)]);
+    assert!(statements.statuses.contains(&(Status::Stated, 3)), "its own choice does not lower its own counts");
 }
 
 #[test]
@@ -118,6 +138,7 @@ fn every_count_is_what_a_reader_finds_who_chooses_the_code() {
         "f.technology=smart_meter&confidence.technology=confirmed&f.domain=water",
         "not.domain=water",
         "evidence=primary&f.domain=security",
+        "reliability.technology=primary&f.domain=energy",
         "year.from=2015",
     ];
     for address in addresses {
@@ -142,12 +163,13 @@ fn by_hand(filters: &Filters) -> Vec<u32> {
         .filter(|ordinal| {
             let fields = filters.fields.iter().all(|(field, filter)| {
                 let excluded = statements(*ordinal, field).any(|fact| filter.not.contains(fact.2));
-                let fits = statements(*ordinal, field).any(|(_, _, code, status, confidence)| {
+                let fits = statements(*ordinal, field).any(|(_, _, code, status, confidence, reliability)| {
                     (filter.any.is_empty() || filter.any.contains(*code))
                         && (filter.status.is_empty() || filter.status.contains(status))
                         && (filter.confidence.is_empty() || filter.confidence.contains(confidence))
+                        && (filter.reliability.is_empty() || filter.reliability.contains(reliability))
                 });
-                !excluded && (fits || filter.any.is_empty() && filter.status.is_empty() && filter.confidence.is_empty())
+                !excluded && (fits || !filter.asks())
             });
             let cited = match ordinal {
                 1 => Some(Reliability::Primary),
@@ -207,13 +229,15 @@ fn a_case_that_is_hidden_leaves_every_set_and_every_count() {
 #[test]
 fn an_address_is_read_and_written_back_in_one_order() {
     let address = "page=2&sort=title&f.technology=smart_meter&q=street light&f.technology=camera_cctv&not.domain=water\
-        &status.domain=disputed&confidence.domain=possible&evidence=primary&year.from=2010&year.to=2020&f.vendor=o_huawei&f.country=de";
+        &reliability=interested&status=disputed&status.domain=disputed&confidence.domain=possible&reliability.domain=primary\
+        &evidence=primary&year.from=2010&year.to=2020&f.vendor=o_huawei&f.country=de&population.to=500.000&population.from=7";
     let read = filters(address);
     let written: Vec<String> = read.pairs().iter().map(|(name, value)| format!("{name}={value}")).collect();
     assert_eq!(
         written.join("&"),
         "q=street light&f.country=DE&f.technology=camera_cctv&f.technology=smart_meter&f.vendor=o_huawei&not.domain=water\
-        &status.domain=disputed&confidence.domain=possible&evidence=primary&year.from=2010&year.to=2020&sort=title&page=2"
+        &status=disputed&status.domain=disputed&confidence.domain=possible&reliability=interested&reliability.domain=primary\
+        &evidence=primary&year.from=2010&year.to=2020&population.from=7&population.to=500000&sort=title&page=2"
     );
     assert_eq!(filters(&written.join("&")), read);
     assert_eq!(filters("q=&year.from=&f.technology=&utm=1&page=1").pairs(), []);
@@ -229,6 +253,10 @@ fn what_is_unknown_is_refused_with_what_is_allowed() {
     assert!(!problems[1].unknown_name && problems[1].allowed.contains(&"energy".to_owned()));
     assert_eq!(problems[2].allowed, ["relevance", "recent", "title", "population"]);
     assert!(refused("f.population=1")[0].unknown_name, "a number is no facet");
+    assert_eq!(refused("reliability=good")[0].allowed, ["primary", "established", "interested", "unassessed"]);
+    assert_eq!(refused("population.from=many")[0].allowed, ["500000", "500 000", "500.000"]);
+    assert_eq!(refused("population.above=7")[0].allowed, ["population.from", "population.to"]);
+    assert!(refused("f.*=energy")[0].unknown_name && refused("status.*=stated")[0].unknown_name, "no name of a field");
 }
 
 /// R35: the filter of a code that was renamed leads on; that of one that was split stays.
@@ -299,6 +327,7 @@ fn a_choice_is_taken_back_by_choosing_it_again() {
     assert!(more.has(Group::Any, "domain", "water"));
     assert_eq!(read.toggled(Group::Any, "domain", "energy"), Filters::default());
     assert_eq!(read.toggled(Group::Status, "domain", "disputed"), filters("f.domain=energy&status.domain=disputed"));
+    assert_eq!(filters("status=disputed").toggled(Group::Status, ANY, "disputed"), Filters::default());
     assert!(Filters::default().toggled_evidence(Reliability::Primary).evidence.contains(&Reliability::Primary));
 }
 

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::{RevisionRow, delete_projection, insert_projection, number};
 use crate::{
     Result,
-    cases::projection::Projection,
+    cases::projection::{FORM, Projection},
     db::{
         Reading, Unrecorded,
         schema::{case_revisions, cases, redactions},
@@ -90,6 +90,7 @@ pub(in crate::cases) fn project_anew(
             cases::year_to.eq(projection.years.map(|(_, to)| to)),
             cases::computed.eq(serde_json::to_string(&projection.computed)?),
             cases::changed_in.eq(generation),
+            cases::projected.eq(FORM),
         ))
         .execute(tx.conn())?;
     delete_projection(tx, id)?;

@@ -23,6 +23,7 @@ pub(super) fn schemas() -> Vec<Named> {
             ("count", least(0, "How many cases fit")),
             ("facets", list(a("Facet"))),
             ("evidence", list(a("Count"))),
+            ("statements", worth()),
             notices(),
         ],
         vec![],
@@ -93,7 +94,16 @@ fn facet() -> Any {
             ("codes", list(a("Count"))),
             ("statuses", list(a("Count"))),
             ("confidences", list(a("Count"))),
+            ("reliabilities", list(a("Count"))),
         ],
+        vec![],
+    )
+}
+
+fn worth() -> Any {
+    object(
+        "What statements of any field are worth: how many cases have one of each status, confidence and reliability of its best source",
+        vec![("statuses", list(a("Count"))), ("confidences", list(a("Count"))), ("reliabilities", list(a("Count")))],
         vec![],
     )
 }

@@ -13,7 +13,7 @@ use casebook_core::{
 
 use crate::{
     filters::{Labels, labels},
-    kit::{App, Visit, messages},
+    kit::{App, Visit},
     url,
 };
 
@@ -76,9 +76,7 @@ impl Namer<'_> {
     pub(super) fn boxes(&self, filters: &Filters, counts: &Counts) -> Vec<FacetBox> {
         let shown =
             counts.facets.iter().filter(|facet| facet.distinct > 0 || filters.fields.contains_key(&facet.field));
-        let mut boxes: Vec<FacetBox> = shown.map(|facet| self.of_field(filters, facet)).collect();
-        boxes.push(self.of_evidence(filters, counts));
-        boxes
+        shown.map(|facet| self.of_field(filters, facet)).collect()
     }
 
     fn of_field(&self, filters: &Filters, facet: &FacetCount) -> FacetBox {
@@ -105,11 +103,12 @@ impl Namer<'_> {
         }
     }
 
-    /// What a reader looks for apart from values: disputed, unknown, refused (row R4), and how well values are supported (row R33).
+    /// What a reader looks for apart from values: disputed, unknown, refused (row R4), how well values are
+    /// supported, and what they rest on (row R33).
     fn standing(&self, filters: &Filters, facet: &FacetCount) -> Vec<Choice> {
         let field = &facet.field;
-        let of = |group: Group, vocabulary: &str, code: &str, count: u64| Choice {
-            label: self.code(vocabulary, code),
+        let of = |group: Group, code: &str, count: u64| Choice {
+            label: self.code(group.prefix(), code),
             count,
             chosen: filters.has(group, field, code),
             address: (self.address)(&filters.toggled(group, field, code)),
@@ -121,33 +120,17 @@ impl Namer<'_> {
             (*count > 0 && *confidence != Confidence::Possible)
                 || filters.has(Group::Confidence, field, confidence.code())
         });
-        statuses
-            .map(|(status, count)| of(Group::Status, "status", status.code(), *count))
-            .chain(
-                confidences.map(|(confidence, count)| of(Group::Confidence, "confidence", confidence.code(), *count)),
-            )
-            .collect()
-    }
-
-    fn of_evidence(&self, filters: &Filters, counts: &Counts) -> FacetBox {
-        let option = |reliability: Reliability, count: u64| Offer {
-            label: self.code("reliability", reliability.code()),
-            count,
-            chosen: filters.evidence.contains(&reliability),
-            address: (self.address)(&filters.toggled_evidence(reliability)),
-            without: None,
-        };
-        let shown =
-            counts.evidence.iter().filter(|(reliability, count)| *count > 0 || filters.evidence.contains(reliability));
-        let codes: Vec<Offer> = shown.map(|(reliability, count)| option(*reliability, *count)).collect();
-        FacetBox {
-            label: messages::text(self.visit.language, "list-evidence"),
-            distinct: codes.len(),
-            open: !filters.evidence.is_empty(),
-            codes,
-            all: None,
-            standing: Vec::new(),
-        }
+        let reliabilities = facet.reliabilities.iter().filter(|(reliability, count)| {
+            (*count > 0 && *reliability != Reliability::Unassessed)
+                || filters.has(Group::Reliability, field, reliability.code())
+        });
+        let statuses = statuses.map(|(status, count)| of(Group::Status, status.code(), *count));
+        let confidences = confidences.map(|(confidence, count)| of(Group::Confidence, confidence.code(), *count));
+        let reliabilities = reliabilities.map(|(reliability, count)| Choice {
+            label: self.labels().best_source(reliability.code()),
+            ..of(Group::Reliability, reliability.code(), *count)
+        });
+        statuses.chain(confidences).chain(reliabilities).collect()
     }
 
     /// Each filter that is set, with the address without it.

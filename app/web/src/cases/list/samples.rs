@@ -3,7 +3,7 @@
 use casebook_core::{
     cases::{
         document::Text,
-        facets::{Counts, Filters},
+        facets::{ANY, Counts, FacetCount, Filters},
         list::{Card, List},
         projection::Computed,
         search::{Coverage, Results},
@@ -12,7 +12,7 @@ use casebook_core::{
     organisations::Directory,
 };
 
-use super::{Choice, FacetBox, ListPage, Offer, Year};
+use super::{Choice, FacetBox, ListPage, Offer, PopulationBar, Worth, Year};
 use crate::kit::{Sample, page::sample_visit};
 
 impl Sample for ListPage {
@@ -37,13 +37,22 @@ impl Sample for ListPage {
 fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
     let mut frame = sample_visit("/cases").frame("list-title");
     frame.query.clone_from(&filters.q);
+    let statements = FacetCount {
+        field: ANY.into(),
+        distinct: 0,
+        codes: Vec::new(),
+        statuses: Vec::new(),
+        confidences: Vec::new(),
+        reliabilities: Vec::new(),
+    };
     let results = Results {
         ordinals: Vec::new(),
         total: cards.len(),
         page: filters.page.max(1),
         pages,
-        counts: Counts { facets: Vec::new(), evidence: Vec::new() },
+        counts: Counts { facets: Vec::new(), evidence: Vec::new(), statements },
         years: Vec::new(),
+        populations: Vec::new(),
         coverage: Coverage::default(),
         notices: Vec::new(),
     };
@@ -71,7 +80,18 @@ fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
         chosen: at == 1,
         address: (at > 0).then(|| "/cases?year.from=2018&year.to=2018".into()),
     };
+    let worth = Worth { label: filters.q.clone(), choices: vec![choice.clone(), choice.clone()] };
+    let bar = |at: u64| PopulationBar {
+        label: filters.q.clone(),
+        count: at,
+        length: at * 50,
+        finer: at == 2,
+        chosen: at == 1,
+        address: (at > 0).then(|| "/cases?population.from=50000&population.to=199999".into()),
+    };
     ListPage {
+        populations: (0..3).map(bar).collect(),
+        evidence: (pages > 1).then_some(worth).into_iter().collect(),
         years: (0..3).map(year).collect(),
         frame,
         list: List { results, cards, parties: Directory::new() },

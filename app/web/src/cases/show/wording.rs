@@ -92,8 +92,10 @@ impl CasePage {
         let mut beside: Vec<String> = qualifiers(&entry.qualifiers, self.frame.language);
         beside.extend(entry.agreement.clone());
         beside.extend(entry.as_of.iter().map(|date| self.as_of(date)));
-        if entry.rank == Rank::Superseded {
-            beside.push(self.frame.t("case-superseded"));
+        match entry.rank {
+            Rank::Preferred => beside.push(self.frame.t("case-preferred")),
+            Rank::Normal => {}
+            Rank::Superseded => beside.push(self.frame.t("case-superseded")),
         }
         beside.join("; ")
     }

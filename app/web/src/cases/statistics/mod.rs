@@ -279,7 +279,7 @@ impl StatisticsPage {
 fn leads_to(filters: &Filters, country: &str) -> bool {
     filters.fields.get(COUNTRY).is_none_or(|chosen| {
         let among = chosen.any.is_empty() || chosen.any.contains(country);
-        among && chosen.status.is_empty() && chosen.confidence.is_empty()
+        among && chosen.status.is_empty() && chosen.confidence.is_empty() && chosen.reliability.is_empty()
     })
 }
 

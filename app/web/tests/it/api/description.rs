@@ -39,11 +39,11 @@ async fn the_description_holds_every_address_and_every_filter() {
     let book = Codebook::embedded();
     let parameters = description["components"]["parameters"].as_object().unwrap();
     for field in facet_names(&book) {
-        for group in ["f", "not", "status", "confidence"] {
+        for group in ["f", "not", "status", "confidence", "reliability"] {
             assert!(parameters.contains_key(&format!("{group}.{field}")), "{group}.{field}");
         }
     }
-    assert_eq!(parameters.len(), 4 * facet_names(&book).len());
+    assert_eq!(parameters.len(), 5 * facet_names(&book).len());
 }
 
 /// Every `$ref` in a description.

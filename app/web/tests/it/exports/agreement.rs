@@ -50,8 +50,13 @@ fn some_pair(chance: &Chance, facets: &Value) -> (String, String, u64) {
     let facets = facets["facets"].as_array().unwrap();
     let facet = chance.of(facets);
     let field = facet["field"].as_str().unwrap().to_owned();
-    let (group, counts) =
-        *chance.of(&[("f", "codes"), ("f", "codes"), ("status", "statuses"), ("confidence", "confidences")]);
+    let (group, counts) = *chance.of(&[
+        ("f", "codes"),
+        ("f", "codes"),
+        ("status", "statuses"),
+        ("confidence", "confidences"),
+        ("reliability", "reliabilities"),
+    ]);
     let counts: Vec<&Value> = facet[counts].as_array().unwrap().iter().filter(|it| it["count"] != 0).collect();
     if counts.is_empty() {
         return some_pair(chance, &json!({ "facets": facets }));
@@ -64,13 +69,21 @@ fn some_pair(chance: &Chance, facets: &Value) -> (String, String, u64) {
 async fn some_query(site: &Site, chance: &Chance) -> (String, u64) {
     let words = *chance.of(&["", "", "q=huawei&", "q=data+platform&", "q=HYPERLINK&"]);
     let years = *chance.of(&["", "", "year.from=2018&", "year.to=2017&"]);
-    let evidence = *chance.of(&["", "", "", "evidence=established&"]);
+    let people = *chance.of(&["", "", "population.from=200+000&", "population.to=499999&"]);
+    let evidence = *chance.of(&[
+        "",
+        "",
+        "",
+        "evidence=established&",
+        "status=disputed&",
+        "reliability=interested&confidence=possible&",
+    ]);
     let everything = read(site, "/api/v1/facets".to_owned()).await;
     let not = match chance.below(3) {
         0 => format!("{}&", some_pair(chance, &everything).0.replacen("f.", "not.", 1)),
         _ => String::new(),
     };
-    let base = format!("{words}{years}{evidence}{not}");
+    let base = format!("{words}{years}{people}{evidence}{not}");
     let counts = read(site, format!("/api/v1/facets?{}", base.trim_end_matches('&'))).await;
     if counts["count"] == 0 {
         return (base.trim_end_matches('&').to_owned(), 0);

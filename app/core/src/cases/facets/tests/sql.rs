@@ -8,6 +8,7 @@ use super::*;
 use crate::{
     cases::catalogue::Catalogue,
     db::{Database, each_backend},
+    places::SizeClass,
     random::Random,
     testing::{SeededRandom, TestDatabase, tamper},
 };
@@ -18,8 +19,11 @@ const SETS: usize = 50;
 /// A facet with the codes that generated cases have.
 type Facet = (String, Vec<String>);
 
-/// Field and code, status or confidence, with the number of cases.
+/// Field and code, status, confidence or reliability, with the number of cases.
 type Tallies = BTreeMap<(String, String), u64>;
+
+/// Inhabitants: on the bounds of classes, beside them and between.
+const PEOPLE: [u64; 9] = [900, 49_999, 50_000, 120_000, 199_999, 200_000, 450_000, 1_500_000, 9_000_000];
 
 struct Dice(SeededRandom);
 
@@ -83,34 +87,41 @@ fn write_cases(db: &Database, dice: &Dice, vocabulary: &[Facet]) {
                 format!("{first}, {}", first + dice.below(8))
             }
         };
+        let people = (!dice.one_in(3)).then(|| *dice.of(&PEOPLE));
+        let number = people.map_or_else(|| "NULL".to_owned(), |number| number.to_string());
         cases.push(format!(
-            "('{ordinal:08}', {ordinal}, '{visibility}', 1, FALSE, 'case {ordinal}', '2026-Q1', {years}, '{{}}', 0)"
+            "('{ordinal:08}', {ordinal}, '{visibility}', 1, FALSE, 'case {ordinal}', '2026-Q1', {years}, '{{}}', 0, {number})"
         ));
         let mut position = 0;
-        let mut add = |field: &str, code: Option<&str>, status: Option<Status>, confidence: Option<Confidence>| {
+        let mut add = |field: &str, code: Option<&str>, support: [Option<&str>; 3]| {
             let quoted = |text: Option<&str>| text.map_or_else(|| "NULL".to_owned(), |text| format!("'{text}'"));
-            let status = quoted(status.map(Status::code));
-            let confidence = quoted(confidence.map(Confidence::code));
-            let code = quoted(code);
-            values.push(format!("('{ordinal:08}', {position}, '{field}', {code}, {status}, {confidence})"));
+            let (code, [status, confidence, reliability]) = (quoted(code), support.map(quoted));
+            values.push(format!(
+                "('{ordinal:08}', {position}, '{field}', {code}, {status}, {confidence}, {reliability})"
+            ));
             position += 1;
         };
         for (field, codes) in vocabulary {
             for _ in 0..dice.below(4) {
                 let code = (!dice.one_in(6)).then(|| dice.of(codes).as_str());
-                let status = (field != COUNTRY).then(|| *dice.of(Status::ALL));
-                let confidence = (field != COUNTRY && !dice.one_in(5)).then(|| *dice.of(Confidence::ALL));
-                add(field, code, status, confidence);
+                let said = field != COUNTRY;
+                let status = said.then(|| dice.of(Status::ALL).code());
+                let confidence = (said && !dice.one_in(5)).then(|| dice.of(Confidence::ALL).code());
+                let reliability = (said && !dice.one_in(5)).then(|| dice.of(Reliability::ALL).code());
+                add(field, code, [status, confidence, reliability]);
             }
         }
+        if !dice.one_in(4) {
+            let class = people.map_or_else(|| *dice.of(&SizeClass::ALL), SizeClass::of);
+            add("size_class", Some(class.code()), [None; 3]);
+        }
         for _ in 0..dice.below(3) {
-            add(EVIDENCE, Some(dice.of(Reliability::ALL).code()), None, None);
+            add(EVIDENCE, Some(dice.of(Reliability::ALL).code()), [None; 3]);
         }
     }
-    let columns =
-        "id, ordinal, visibility, revision, reference, title_folded, revised, year_from, year_to, computed, changed_in";
+    let columns = "id, ordinal, visibility, revision, reference, title_folded, revised, year_from, year_to, computed, changed_in, population";
     tamper(db, &format!("INSERT INTO cases ({columns}) VALUES {}", cases.join(", ")));
-    let columns = "case_id, position, field, code, status, confidence";
+    let columns = "case_id, position, field, code, status, confidence, reliability";
     tamper(db, &format!("INSERT INTO case_values ({columns}) VALUES {}", values.join(", ")));
 }
 
@@ -119,7 +130,7 @@ fn asked(dice: &Dice, vocabulary: &[Facet]) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for _ in 0..=dice.below(2) {
         let (field, codes) = dice.of(vocabulary);
-        let mut add = |group: Group, code: &str| pairs.push((format!("{}.{field}", group.prefix()), code.to_owned()));
+        let mut add = |group: Group, code: &str| pairs.push((group.name(field), code.to_owned()));
         if !dice.one_in(4) {
             (0..=dice.below(3)).for_each(|_| add(Group::Any, dice.of(codes).as_str()));
         }
@@ -129,9 +140,21 @@ fn asked(dice: &Dice, vocabulary: &[Facet]) -> Vec<(String, String)> {
         if dice.one_in(4) {
             (0..=dice.below(2)).for_each(|_| add(Group::Confidence, dice.of(Confidence::ALL).code()));
         }
+        if dice.one_in(5) {
+            (0..=dice.below(2)).for_each(|_| add(Group::Reliability, dice.of(Reliability::ALL).code()));
+        }
         if dice.one_in(3) {
             add(Group::Not, dice.of(codes).as_str());
         }
+    }
+    if dice.one_in(4) {
+        let of_any = [
+            (Group::Status, dice.of(Status::ALL).code()),
+            (Group::Confidence, dice.of(Confidence::ALL).code()),
+            (Group::Reliability, dice.of(Reliability::ALL).code()),
+        ];
+        let some = of_any.into_iter().filter(|_| dice.one_in(2));
+        pairs.extend(some.map(|(group, code)| (group.name(ANY), code.to_owned())));
     }
     if dice.one_in(4) {
         pairs.push(("evidence".to_owned(), dice.of(Reliability::ALL).code().to_owned()));
@@ -139,6 +162,15 @@ fn asked(dice: &Dice, vocabulary: &[Facet]) -> Vec<(String, String)> {
     for name in ["year.from", "year.to"] {
         if dice.one_in(3) {
             pairs.push((name.to_owned(), (1990 + dice.below(35)).to_string()));
+        }
+    }
+    let ends = [
+        ("population.from", ["0", "50 000", "100000", "200.000"]),
+        ("population.to", ["199999", "200,000", "499999", "5000000"]),
+    ];
+    for (name, numbers) in ends {
+        if dice.one_in(6) {
+            pairs.push((name.to_owned(), (*dice.of(&numbers)).to_owned()));
         }
     }
     pairs
@@ -154,6 +186,7 @@ fn of_statement(filter: &FieldFilter, but: &str) -> String {
         (CODE, quoted(filter.any.iter().map(String::as_str))),
         ("v.status", quoted(filter.status.iter().map(|status| status.code()))),
         ("v.confidence", quoted(filter.confidence.iter().map(|confidence| confidence.code()))),
+        ("v.reliability", quoted(filter.reliability.iter().map(|reliability| reliability.code()))),
     ];
     let mut sql = String::new();
     for (column, codes) in columns.into_iter().filter(|(column, codes)| *column != but && !codes.is_empty()) {
@@ -165,7 +198,8 @@ fn of_statement(filter: &FieldFilter, but: &str) -> String {
 /// What the case `c` must be; what the field `but` asks for is left out, but not what it excludes.
 fn of_case(filters: &Filters, but: &str) -> String {
     let says = |field: &str, what: &str| {
-        format!("EXISTS (SELECT 1 FROM case_values v WHERE v.case_id = c.id AND {FIELD} = '{field}'{what})")
+        let of_field = if field == ANY { "v.status IS NOT NULL".to_owned() } else { format!("{FIELD} = '{field}'") };
+        format!("EXISTS (SELECT 1 FROM case_values v WHERE v.case_id = c.id AND {of_field}{what})")
     };
     let mut sql = "c.visibility = 'public'".to_owned();
     for (field, filter) in &filters.fields {
@@ -184,7 +218,27 @@ fn of_case(filters: &Filters, but: &str) -> String {
     }
     filters.year_from.iter().for_each(|from| write!(sql, " AND c.year_to >= {from}").unwrap());
     filters.year_to.iter().for_each(|to| write!(sql, " AND c.year_from <= {to}").unwrap());
+    if filters.asks_for_population() {
+        write!(sql, " AND {}", of_population(filters)).unwrap();
+    }
     sql
+}
+
+/// The number lies in the range, or the whole class does where there is no number.
+fn of_population(filters: &Filters) -> String {
+    let (from, to) = (filters.population_from.unwrap_or(0), filters.population_to.unwrap_or(99_999_999_999));
+    let covered = SizeClass::ALL.into_iter().filter(|class| {
+        let (least, above) = class.bounds();
+        from <= least && above.unwrap_or(99_999_999_999) <= to + 1
+    });
+    let classes = quoted(covered.map(SizeClass::code));
+    let of_class = match classes.is_empty() {
+        true => "FALSE".to_owned(),
+        false => format!(
+            "c.population IS NULL AND EXISTS (SELECT 1 FROM case_values v WHERE v.case_id = c.id AND v.field = 'size_class' AND v.code IN ({classes}))"
+        ),
+    };
+    format!("(c.population BETWEEN {from} AND {to} OR ({of_class}))")
 }
 
 fn set_by_sql(db: &Database, filters: &Filters) -> Vec<u32> {
@@ -193,11 +247,12 @@ fn set_by_sql(db: &Database, filters: &Filters) -> Vec<u32> {
     found.into_iter().map(|found| u32::try_from(found.ordinal).unwrap()).collect()
 }
 
-/// How many cases each code, status or confidence has, whichever `column` is: a field's own choice in that column is left out.
+/// How many cases each code, status, confidence or reliability has, whichever `column` is: a field's own choice in that column is left out.
 fn tallies_by_sql(db: &Database, filters: &Filters, column: &str) -> Tallies {
     let none = FieldFilter::default();
     let asked = filters.fields.iter().map(|(field, filter)| (field.as_str(), filter));
-    let asked: Vec<(&str, &FieldFilter)> = asked.chain([(EVIDENCE, &none)]).collect();
+    let asked: Vec<(&str, &FieldFilter)> =
+        asked.filter(|(field, _)| *field != ANY).chain([(EVIDENCE, &none)]).collect();
     let others = quoted(asked.iter().map(|(field, _)| *field));
     let mut conditions = vec![format!("{FIELD} NOT IN ({others}) AND {}", of_case(filters, ""))];
     for (field, filter) in asked {
@@ -243,19 +298,46 @@ fn compare(db: &Database, catalogue: &Catalogue, book: &Codebook, pairs: &[(Stri
     let evidence = counts.evidence.iter().map(|(reliability, number)| (EVIDENCE, reliability.code(), *number));
     let codes = tallies_of(codes.chain(evidence));
     assert_eq!(codes, tallies_by_sql(db, &filters, CODE), "{pairs:?}");
-    let statuses = counts
-        .facets
-        .iter()
+    let facets = || counts.facets.iter();
+    let statuses = facets()
         .flat_map(|facet| facet.statuses.iter().map(|(status, number)| (facet.field.as_str(), status.code(), *number)));
     assert_eq!(tallies_of(statuses), tallies_by_sql(db, &filters, "v.status"), "{pairs:?}");
-    let confidences = counts.facets.iter().flat_map(|facet| {
+    let confidences = facets().flat_map(|facet| {
         facet.confidences.iter().map(|(confidence, number)| (facet.field.as_str(), confidence.code(), *number))
     });
     assert_eq!(tallies_of(confidences), tallies_by_sql(db, &filters, "v.confidence"), "{pairs:?}");
+    let reliabilities = facets().flat_map(|facet| {
+        facet.reliabilities.iter().map(|(reliability, number)| (facet.field.as_str(), reliability.code(), *number))
+    });
+    assert_eq!(tallies_of(reliabilities), tallies_by_sql(db, &filters, "v.reliability"), "{pairs:?}");
+    compare_statements(db, &filters, &counts.statements);
     for facet in &counts.facets {
         assert_eq!(facet.distinct, codes.keys().filter(|(field, _)| *field == facet.field).count(), "{pairs:?}");
     }
     (set.iter().count(), all.iter().count())
+}
+
+/// Compares how many cases have any statement of each status, confidence and reliability.
+fn compare_statements(db: &Database, filters: &Filters, found: &FacetCount) {
+    let own = filters.fields.get(ANY).cloned().unwrap_or_default();
+    let by_sql = |column: &str| -> BTreeMap<String, u64> {
+        let sql = format!(
+            "SELECT '*' AS field, {column} AS code, COUNT(DISTINCT c.ordinal) AS number \
+             FROM cases c JOIN case_values v ON v.case_id = c.id \
+             WHERE v.status IS NOT NULL AND {column} IS NOT NULL{} AND {} GROUP BY {column}",
+            of_statement(&own, column),
+            of_case(filters, ANY)
+        );
+        let found = db.read(|r| Ok(each_backend!(r.conn(), |c| sql_query(sql.as_str()).load::<Tally>(c))?)).unwrap();
+        found.into_iter().map(|tally| (tally.code, u64::try_from(tally.number).unwrap())).collect()
+    };
+    let statuses = found.statuses.iter().map(|(status, number)| (status.code().to_owned(), *number));
+    assert_eq!(statuses.collect::<BTreeMap<_, _>>(), by_sql("v.status"), "{filters:?}");
+    let confidences = found.confidences.iter().map(|(confidence, number)| (confidence.code().to_owned(), *number));
+    assert_eq!(confidences.collect::<BTreeMap<_, _>>(), by_sql("v.confidence"), "{filters:?}");
+    let reliabilities =
+        found.reliabilities.iter().map(|(reliability, number)| (reliability.code().to_owned(), *number));
+    assert_eq!(reliabilities.collect::<BTreeMap<_, _>>(), by_sql("v.reliability"), "{filters:?}");
 }
 
 /// R2, R3, R4, R33, R35: each set and each count is what plain SQL says, before and after cases come into view and go out of sight;
