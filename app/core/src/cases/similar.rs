@@ -353,7 +353,7 @@ mod tests {
             known.cases.insert(ordinal, Listed { id: id.parse().unwrap(), title, revised, population: None });
             for (field, code) in CODES.into_iter().take(shared) {
                 let (field, code) = (field.to_owned(), Some(code.to_owned()));
-                known.facets.add(Row { ordinal, field, code, status: None, confidence: None });
+                known.facets.add(Row { ordinal, field, code, status: None, confidence: None, reliability: None });
             }
         }
         known

@@ -177,7 +177,7 @@ fn facets() -> Facets {
     let mut facets = Facets::default();
     let mut add = |ordinal, field: &str, code: Option<&str>, status| {
         let (field, code) = (field.to_owned(), code.map(str::to_owned));
-        facets.add(Row { ordinal, field, code, status, confidence: None });
+        facets.add(Row { ordinal, field, code, status, confidence: None, reliability: None });
     };
     for ordinal in 1..=8 {
         add(ordinal, "kind", Some(if ordinal < 5 { "agreement" } else { "deployment" }), None);
@@ -243,7 +243,7 @@ fn a_field_by_itself_hides_on_both_sides_of_the_diagonal() {
             for (one_in, code) in (2..).zip(codes) {
                 if chance.below(one_in) == 0 {
                     let (field, code) = ("technology".to_owned(), Some(code.to_owned()));
-                    facets.add(Row { ordinal, field, code, status: Some(Status::Stated), confidence: None });
+                    facets.add(Row { ordinal, field, code, status: Some(Status::Stated), confidence: None, reliability: None });
                 }
             }
         }
