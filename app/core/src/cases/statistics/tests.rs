@@ -243,7 +243,14 @@ fn a_field_by_itself_hides_on_both_sides_of_the_diagonal() {
             for (one_in, code) in (2..).zip(codes) {
                 if chance.below(one_in) == 0 {
                     let (field, code) = ("technology".to_owned(), Some(code.to_owned()));
-                    facets.add(Row { ordinal, field, code, status: Some(Status::Stated), confidence: None, reliability: None });
+                    facets.add(Row {
+                        ordinal,
+                        field,
+                        code,
+                        status: Some(Status::Stated),
+                        confidence: None,
+                        reliability: None,
+                    });
                 }
             }
         }
