@@ -98,6 +98,7 @@ async fn behind_each_value_stand_its_sources_and_its_coder() {
     assert!(behind.contains("Source 2") && behind.contains("Coded by") && behind.contains("revision 1"), "{behind}");
     assert!(page.texts("#statement-t25 > summary")[0].contains("disputed, possible"));
     assert!(page.texts("#statement-t26 > summary")[0].contains("disputed"));
+    assert!(page.body().contains("counts first"), "the preferred of several is marked as such");
 }
 
 // D3, R30: the course with date and source at each step, dates as entered.
