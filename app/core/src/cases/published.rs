@@ -4,16 +4,17 @@
 //! revision and every exit is taken out here.
 
 mod cited;
+mod relatives;
 
 use std::{
     borrow::Cow,
-    collections::{HashMap, HashSet},
+    collections::HashMap,
 };
 
 use serde::Serialize;
 
 pub use self::cited::{Listed, cited, listed, listed_among};
-
+use self::relatives::{Relatives, relatives, speaking_of};
 use super::{
     document::{Document, Source},
     projection::{Computed, Projection},
@@ -181,7 +182,7 @@ pub fn current(r: &mut Reading, ordinals: &[u32]) -> Result<Vec<Current>> {
 
 /// Documents as readers may see them: without redacted words, and without relations to what they may not hear of.
 fn opened(r: &mut Reading, rows: Vec<store::CurrentRow>) -> Result<Vec<Current>> {
-    let listed = listed_relations(r, rows.iter().map(|(_, _, _, document)| document.as_str()))?;
+    let relatives = relatives(r, rows.iter().map(|(_, _, _, document)| document.as_str()))?;
     let overlays = redact::overlays(r, &rows.iter().map(|(_, id, _, _)| id.clone()).collect::<Vec<_>>())?;
     let mut opened = Vec::with_capacity(rows.len());
     for (ordinal, id, computed, document) in rows {
@@ -190,35 +191,9 @@ fn opened(r: &mut Reading, rows: Vec<store::CurrentRow>) -> Result<Vec<Current>>
             Some(overlay) => overlay.put_over_json(document)?,
             None => document,
         };
-        opened.push(Current { ordinal, id, document: speaking_of(&listed, document)?, computed });
+        opened.push(Current { ordinal, id, document: speaking_of(&relatives, document)?, computed });
     }
     Ok(opened)
-}
-
-/// Whether a document names other cases, as far as its text tells.
-fn has_relations(document: &str) -> bool {
-    document.contains("\"related\":[")
-}
-
-/// Those of the cases which these documents name that are in every list.
-fn listed_relations<'a>(r: &mut Reading, documents: impl Iterator<Item = &'a str>) -> Result<HashSet<CaseId>> {
-    let mut named = Vec::new();
-    for document in documents.filter(|document| has_relations(document)) {
-        let document: Document = serde_json::from_str(document)?;
-        named.extend(document.related.into_iter().map(|other| other.case));
-    }
-    if named.is_empty() { Ok(HashSet::new()) } else { store::listed_among(r, &named) }
-}
-
-/// The document without the relations to cases that are hidden, or found by their address only: nothing that is public leads to these.
-fn speaking_of(listed: &HashSet<CaseId>, document: String) -> Result<String> {
-    if !has_relations(&document) {
-        return Ok(document);
-    }
-    let mut read: Document = serde_json::from_str(&document)?;
-    let named = read.related.len();
-    read.related.retain(|other| listed.contains(&other.case));
-    if read.related.len() == named { Ok(document) } else { Ok(serde_json::to_string(&read)?) }
 }
 
 /// A revision as the export of everything writes it.
@@ -350,8 +325,8 @@ fn assemble(r: &mut Reading, head: store::Head, revision: i32, eyes: Eyes) -> Re
     overlay.put_over(&mut document);
     if eyes == Eyes::Public && !document.related.is_empty() {
         let named: Vec<CaseId> = document.related.iter().map(|other| other.case.clone()).collect();
-        let listed = store::listed_among(r, &named)?;
-        document.related.retain(|other| listed.contains(&other.case));
+        let relatives = Relatives::of(r, &named)?;
+        document.related.retain(|other| relatives.may_be_told(other));
     }
     let merged_into = store::merges::into(r, &head.id)?;
     let mut merged = Vec::new();

@@ -25,6 +25,8 @@ static FIGURES: LazyLock<[Regex; 3]> = LazyLock::new(|| {
 const LEAST: u64 = 10_000;
 /// A figure that is a whole multiple of it is rounded.
 const ROUND: u64 = 1000;
+/// Among more cities than these a number is that of one by chance: of any ten numbers that count lamps, one is.
+const MANY: usize = 500;
 
 /// A count, and how far the true one may lie from it.
 struct Figure {
@@ -58,7 +60,7 @@ pub(super) fn telling<'t>(text: &'t str, crowd: &Crowd) -> Vec<&'t str> {
 
 /// Whether a number is that of the inhabitants of one of the cities, to the last digit.
 pub(super) fn is_of_a_city(count: u64, crowd: &Crowd) -> bool {
-    count >= LEAST && !count.is_multiple_of(ROUND) && crowd.count_between(count, count) > 0
+    count >= LEAST && !count.is_multiple_of(ROUND) && crowd.count() <= MANY && crowd.count_between(count, count) > 0
 }
 
 fn figure<'t>(found: &Captures<'t>) -> Option<(&'t str, Figure)> {
@@ -81,8 +83,8 @@ fn figure<'t>(found: &Captures<'t>) -> Option<(&'t str, Figure)> {
         return None;
     }
     let count = digits.checked_mul(times / unit)?;
-    let mut within = 1;
-    while count > 0 && count.is_multiple_of(within * 10) {
+    let mut within: u64 = 1;
+    while count > 0 && count.is_multiple_of(within.saturating_mul(10)) {
         within *= 10;
     }
     Some((words, Figure { count, within: within / 2 }))

@@ -95,6 +95,8 @@ pub(super) struct Known {
     pub(super) crowds: Crowds,
     /// Organisations that some case says to stand on the public side.
     pub(super) bodies: HashSet<String>,
+    /// Cases whose place is not named.
+    pub(super) unnamed: HashSet<String>,
     /// Codes of the vocabulary.
     pub(super) codes: HashSet<String>,
 }
@@ -203,6 +205,7 @@ impl Judge<'_, '_, '_> {
         }
         match row.table.as_str() {
             "sources" => self.source(row, file),
+            "case_related" => self.related(row, file),
             "statements" => self.statement(row, file),
             _ => {}
         }
@@ -244,10 +247,16 @@ impl Judge<'_, '_, '_> {
         let region = self.level == Precision::Region;
         let year = |years: i64| cell.parse::<i64>().is_ok_and(|year| (year + years).rem_euclid(3) == 0);
         let found = match may {
-            May::Never | May::NeverId | May::Address => Some((Code::Told, "where the place is not named, this may not be told")),
+            May::Never | May::NeverId | May::Address => {
+                Some((Code::Told, "where the place is not named, this may not be told"))
+            }
             May::WithCountry if region => {
                 Some((Code::Told, "where only the continent is public, this may not be told"))
             }
+            May::Date | May::FirstYear | May::LastYear if region && row.table == "sources" => Some((
+                Code::Told,
+                "where only the continent is public, of a source its kind and its reliability are told",
+            )),
             May::Date if region => {
                 Some((Code::Date, "where only the continent is public, a date is an interval of years"))
             }
@@ -296,6 +305,15 @@ impl Judge<'_, '_, '_> {
         }
     }
 
+    /// A case that names its place does not say that another one, which holds its own back, is of the same.
+    fn related(&mut self, row: &Row, file: &str) {
+        let (kind, other) = (row.get("kind").unwrap_or_default(), row.get("related_case").unwrap_or_default());
+        if self.level == Precision::Named && SAME_PLACE.contains(&kind) && self.known.unnamed.contains(other) {
+            let what = "this tells the place of a case that does not name it";
+            self.findings.refuse(Code::Told, spot(self.id, row, file, "related_case"), other, what, RECODE);
+        }
+    }
+
     /// An account shows how its author knows and its quarter; other sources show neither.
     fn source(&mut self, row: &Row, file: &str) {
         let kind = row.get("kind").unwrap_or_default();
@@ -317,6 +335,11 @@ impl Judge<'_, '_, '_> {
 
     /// What was held back is left out whole. A statement that has lost its value would be read as "not stated".
     fn statement(&mut self, row: &Row, file: &str) {
+        let bounds = (row.get("amount_min"), row.get("amount_max"));
+        if self.level == Precision::SizeClass && !matches!(bounds, (None, None)) && !words::is_band(bounds) {
+            let what = "a band goes from one of 1, 2, 5, 10 and so on to the next";
+            self.findings.refuse(Code::Amount, spot(self.id, row, file, "amount_min"), "", what, RECODE);
+        }
         let status = row.get("status").unwrap_or_default();
         let has_value = VALUES.iter().any(|column| row.get(column).is_some());
         if WITH_VALUE.contains(&status) != has_value {

@@ -97,7 +97,8 @@ pub fn check(package: &Path, waivers: &Waivers) -> Result<Report> {
     let mut groups = Groups::default();
     if files.compare(&description, &mut findings)? {
         let crowds = crowd::Crowds::new(Gazetteer::embedded());
-        let mut known = Known { crowds, bodies: bodies(&files)?, codes: codes(&files)? };
+        let (bodies, unnamed) = over_all(&files)?;
+        let mut known = Known { crowds, bodies, unnamed, codes: codes(&files)? };
         walk(&files, &description, &mut known, &mut groups, &mut findings)?;
         if findings.cases() != description.cases() {
             let what =
@@ -169,10 +170,15 @@ fn each_document(files: &Files, mut take: impl FnMut(u64, Option<Value>)) -> Res
 }
 
 /// The organisations of which some case says that they stand on the public side. A case whose place is named may say it of a body whose name
-/// would tell the place of another.
-fn bodies(files: &Files) -> Result<HashSet<String>> {
-    let mut bodies = HashSet::new();
+/// would tell the place of another. And the cases whose place is not named.
+fn over_all(files: &Files) -> Result<(HashSet<String>, HashSet<String>)> {
+    let (mut bodies, mut unnamed) = (HashSet::new(), HashSet::new());
     each_document(files, |_, document| {
+        let disclosure = document.as_ref().and_then(|document| document.pointer("/place/disclosure"));
+        if disclosure.and_then(Value::as_str) != Some("named") {
+            let id = document.as_ref().and_then(|document| document.get("id")).and_then(Value::as_str);
+            unnamed.extend(id.map(str::to_owned));
+        }
         let statements = document.as_ref().and_then(|document| document.get("statements")).and_then(Value::as_array);
         for statement in statements.into_iter().flatten() {
             let organisation = statement.pointer("/value/organisation").and_then(Value::as_str);
@@ -182,7 +188,7 @@ fn bodies(files: &Files) -> Result<HashSet<String>> {
             }
         }
     })?;
-    Ok(bodies)
+    Ok((bodies, unnamed))
 }
 
 /// The codes of the vocabulary that the files bring along.

@@ -64,6 +64,8 @@ fn words_that_tell_the_place_are_found_however_they_are_written() {
         (COUNTRY, "for 2 million EUR in 2018"),
         (COUNTRY, "as they do in Potsdam or in Shenzhen"),
         (CONTINENT, "as they do in Shenzhen"),
+        (COUNTRY, "under Vorlage 0371/2019 and Drucksache 0123-18-1 and data under Article 6 may be shared"),
+        (CONTINENT, "it counts 15473 lamps"),
     ] {
         let report = looked_at(&saying(case, words), &Waivers::none()).unwrap();
         assert!(report.passes(), "{words}: {}", lines(&report));
@@ -94,6 +96,29 @@ fn what_leads_to_a_person_is_found() {
         "by jo.doe@city.example",
     );
     assert_eq!(codes(&looked_at(&named, &Waivers::none()).unwrap()), ["email"]);
+}
+
+// R15: a case that names its place does not say of one that holds it back that both are of one place.
+#[test]
+fn a_named_case_that_tells_the_place_of_another_is_found() {
+    let mut package = RELEASE.clone();
+    let relate = |kind: &str| format!("7K2MQX4T,{COUNTRY},{kind}\n");
+    for (kind, found) in [("same_vendor", &[][..]), ("same_contract", &["told"][..])] {
+        let documents = String::from_utf8(RELEASE["cases.jsonl"].clone()).unwrap();
+        let changed = documents.lines().map(|line| {
+            let mut document: serde_json::Value = serde_json::from_str(line).unwrap();
+            if document["id"] == "7K2MQX4T" {
+                document["related"] = json!([{"case": COUNTRY, "kind": kind}]);
+            }
+            format!("{document}\n")
+        });
+        package.insert("cases.jsonl".to_owned(), changed.collect::<String>().into_bytes());
+        let table = String::from_utf8(RELEASE["case_related.csv"].clone()).unwrap();
+        let (head, rows) = table.split_once('\n').unwrap();
+        package.insert("case_related.csv".to_owned(), format!("{head}\n{}{rows}", relate(kind)).into_bytes());
+        let report = looked_at(&described(package.clone()), &Waivers::none()).unwrap();
+        assert_eq!(codes(&report), found, "{head}: {}", lines(&report));
+    }
 }
 
 /// A change of a case, and the cell that says the same: its table, its column, what stands there, and what is found.

@@ -19,7 +19,23 @@ use crate::{
 const EDIT: &str = "Edit the words, or redact them, or waive it with a reason";
 const LOOK: &str = "Look whether it tells the place";
 
-/// How names of public bodies begin, or what stands in them, folded.
+/// What stands in names of public bodies, folded.
+const WITHIN: [&str; 12] = [
+    "county council",
+    "city council",
+    "town council",
+    "district council",
+    "borough council",
+    "borough of",
+    "police department",
+    "metropolitan police",
+    "port authority",
+    "transit authority",
+    "school district",
+    "verkehrsbetriebe",
+];
+
+/// How names of public bodies begin, folded.
 const BODIES: [&str; 19] = [
     "city of",
     "town of",
@@ -52,6 +68,9 @@ pub(super) fn personal(text: &str, spot: Spot<'_>, findings: &mut Findings<'_>) 
         findings.refuse(Code::Passphrase, spot, "", what, "Redact them, and make the files anew");
     }
     for mark in marks(text, &Names::none()) {
+        if mark.kind == MarkKind::Phone && is_of_a_file(&text[..mark.start], mark.words(text)) {
+            continue;
+        }
         let (code, what) = match mark.kind {
             MarkKind::Email => (Code::Email, "this looks like an e-mail address"),
             MarkKind::Phone => (Code::Phone, "this looks like a telephone number"),
@@ -61,6 +80,15 @@ pub(super) fn personal(text: &str, spot: Spot<'_>, findings: &mut Findings<'_>) 
         };
         findings.refuse(code, spot, mark.words(text), what, EDIT);
     }
+}
+
+/// Whether figures are the number of a file or span months, as titles of council papers have them, and no telephone number.
+fn is_of_a_file(before: &str, words: &str) -> bool {
+    static YEAR_AFTER: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"/(?:19|20)\d{2}(?:\D|$)"));
+    static FILE: LazyLock<Regex> = LazyLock::new(|| {
+        super::pattern(r"(?i)\b(?:vorlage|drucksache|aktenzeichen|ds|az|nr|ref|no|dossier|raadsvoorstel)\b\W{0,3}$")
+    });
+    YEAR_AFTER.is_match(words) || FILE.is_match(before)
 }
 
 /// What leads to a person in the address of a source. Sources on social media have addresses that name users; those are told only.
@@ -105,6 +133,7 @@ pub(super) fn telling(text: &str, crowd: &Crowd, level: Precision, spot: Spot<'_
     for mark in marks(text, &Names::none()) {
         let words = mark.words(text);
         match mark.kind {
+            MarkKind::Date if is_a_word(words) => {}
             MarkKind::Date => findings.refuse(Code::Date, spot, words, "this date is finer than a year", EDIT),
             MarkKind::Amount if region || !is_round(words) => {
                 findings.refuse(Code::Amount, spot, words, "this sum is finer than it may be told", EDIT);
@@ -117,6 +146,12 @@ pub(super) fn telling(text: &str, crowd: &Crowd, level: Precision, spot: Spot<'_
             findings.hint(Code::Date, spot, year.as_str(), "where only the continent is public, a year is told", LOOK);
         }
     }
+}
+
+/// Whether the month of a date without a year is the word of another language, in small letters: "Article 6 may", "5 mai".
+fn is_a_word(words: &str) -> bool {
+    let letters: String = words.chars().filter(|c| c.is_alphabetic()).collect();
+    matches!(letters.as_str(), "may" | "mar" | "mai" | "set") && !YEAR.is_match(words)
 }
 
 /// Names of cities that fit.
@@ -138,10 +173,23 @@ pub(super) fn is_round(sum: &str) -> bool {
     matches!(digits.trim_matches('0'), "" | "1" | "2" | "5")
 }
 
+/// Whether these are the bounds of a band: both are there, and the upper one is the next step of 1, 2, 5, 10 after the lower one.
+pub(super) fn is_band((min, max): (Option<&str>, Option<&str>)) -> bool {
+    let number = |cell: Option<&str>| cell?.parse::<u64>().ok();
+    let (Some(min), Some(max)) = (number(min), number(max)) else { return false };
+    let first = min.to_string().chars().next().unwrap_or('0');
+    match first {
+        '0' => max == 1,
+        '2' => max.checked_mul(2) == min.checked_mul(5),
+        _ => max.checked_div(2) == Some(min) && max.is_multiple_of(2),
+    }
+}
+
 /// Whether a name is one of a body of the public side, by how such bodies are called.
 pub(super) fn is_public_body(name: &str) -> bool {
-    let name = format!("{} ", fold_name(name));
-    BODIES.iter().any(|body| name.starts_with(&format!("{body} ")))
+    let name = format!(" {} ", fold_name(name));
+    BODIES.iter().any(|body| name.starts_with(&format!(" {body} ")))
+        || WITHIN.iter().any(|body| name.contains(&format!(" {body} ")))
 }
 
 #[cfg(test)]
@@ -159,8 +207,21 @@ mod tests {
     }
 
     #[test]
+    fn a_band_goes_from_one_step_to_the_next() {
+        for band in [("0", "1"), ("1", "2"), ("2000000", "5000000"), ("5000", "10000")] {
+            assert!(is_band((Some(band.0), Some(band.1))), "{band:?}");
+        }
+        for band in [("2000000", "2000000"), ("1", "5"), ("20", "100"), ("5", "2")] {
+            assert!(!is_band((Some(band.0), Some(band.1))), "{band:?}");
+        }
+        assert!(!is_band((Some("2"), None)) && !is_band((None, Some("2"))));
+    }
+
+    #[test]
     fn bodies_of_the_public_side_are_known_by_their_names() {
-        for name in ["City of Duisburg", "Stadtwerke Nord GmbH", "Gemeente Ede", "Ville de Lyon"] {
+        for name in
+            ["City of Duisburg", "Stadtwerke Nord GmbH", "Gemeente Ede", "Kent County Council", "London Borough of X"]
+        {
             assert!(is_public_body(name), "{name}");
         }
         for name in ["Huawei", "Stadler Rail", "Citywide Sensors"] {

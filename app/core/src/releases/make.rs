@@ -122,6 +122,11 @@ pub fn rebuild(
 ) -> Result<Made> {
     let old = press.db.read(|r| plan::to_rebuild(r, old))?;
     refuse_if_whole(&old, &press.folder)?;
+    let place = press.folder.join(old.version.to_string());
+    if old.state != State::Current && !wish.dry_run && place.exists() {
+        // It holds what is not public any more, and goes whatever becomes of the next edition.
+        fs::remove_dir_all(&place)?;
+    }
     let plan = press.db.read(|r| Plan::anew(r, &old))?;
     let mut made = press.print(&plan, wish, progress, |files| {
         press.db.write(actor.clone(), |tx| {
@@ -130,7 +135,6 @@ pub fn rebuild(
             Ok(())
         })
     })?;
-    let place = press.folder.join(old.version.to_string());
     if made.released && place.exists() && fs::remove_dir_all(&place).is_err() {
         made.left = Some(place);
     }

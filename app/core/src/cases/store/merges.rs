@@ -1,12 +1,15 @@
 //! Which case was merged into which.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
 use crate::{
     Result,
+    cases::document::Disclosure,
     db::{
         Reading, Unrecorded,
-        schema::{case_merges, cases},
+        schema::{case_merges, case_values, cases},
     },
     ids::CaseId,
 };
@@ -24,6 +27,24 @@ pub(super) fn into_listed(r: &mut Reading, ids: &[CaseId]) -> Result<Vec<CaseId>
         .filter(cases::visibility.eq("public"))
         .select(case_merges::case_id)
         .load(r.conn())?)
+}
+
+/// Those of these cases whose place is not named, or that were merged into one whose place is not.
+pub(in crate::cases) fn unnamed_among(r: &mut Reading, ids: &[CaseId]) -> Result<HashSet<CaseId>> {
+    let merged: Vec<(CaseId, CaseId)> = case_merges::table
+        .filter(case_merges::case_id.eq_any(ids))
+        .select((case_merges::case_id, case_merges::into_id))
+        .load(r.conn())?;
+    let asked: Vec<&CaseId> = ids.iter().chain(merged.iter().map(|(_, into)| into)).collect();
+    let unnamed = case_values::table
+        .filter(case_values::case_id.eq_any(asked))
+        .filter(case_values::field.eq("place_disclosure").and(case_values::code.ne(Disclosure::Named.code())))
+        .select(case_values::case_id);
+    let mut unnamed: HashSet<CaseId> = unnamed.load(r.conn())?.into_iter().collect();
+    let merged = merged.into_iter().filter(|(_, into)| unnamed.contains(into)).map(|(case, _)| case);
+    let merged: Vec<CaseId> = merged.collect();
+    unnamed.extend(merged);
+    Ok(unnamed)
 }
 
 /// The cases that were merged into this one, each with the revision that united them.
