@@ -63,8 +63,8 @@ def check_all(program, here, first, folder):
     check_nothing(program, settings, f"{folder}.empty")
     for version, files in (first, made):
         with tempfile.TemporaryDirectory() as place:
-            check_files(site, version, files, key, place)
-            check_tampering(program, settings, files, key, place)
+            commands = check_files(site, version, files, key, place)
+            check_tampering(program, settings, files, key, commands, place)
     with tempfile.TemporaryDirectory() as place:
         check_content(site, *first, *made, place)
     check_catalogues(site, [first, made], check_pages(site, [first, made]))
@@ -83,19 +83,21 @@ def check_files(site, version, files, key, place):
     page = read(f"{site}/datasets/{version}")
     linked = set(re.findall(rf'href="(?:{re.escape(site)})?/datasets/{re.escape(version)}/([^"/]+)"', page))
     assert linked == set(files), f"the page of {version} links {linked}"
-    words = "".join(html.unescape(re.sub(r"<[^>]*>", "", page)).split())
-    # The one without a checksum of its own is what the checksums are signed by.
-    untold = [name for name, sum in files.items() if sum not in words and name != "SHA256SUMS.minisig"]
+    words = html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)))
+    untold = [name for name, sum in files.items() if sum not in words]
     assert not untold, f"the page of {version} tells no checksum of {untold}"
-    assert set(re.findall(r"RW[A-Za-z0-9+/]{54}", words)) == {key}, f"the page of {version} tells another key than {key}"
+    told = set(re.findall(r"(?<![\w+/])RW[\w+/]{54}(?![\w+/])", words))
+    assert told == {key}, f"the page of {version} tells the keys {told}, not {key}"
     for name, sum in files.items():
         content = check_answer(f"{site}/datasets/{version}/{name}")
         assert hashlib.sha256(content).hexdigest() == sum, f"{name} of {version} is not what was made"
         with open(os.path.join(place, name), "wb") as file:
             file.write(content)
-    for command in verifying(key):
+    [commands] = [html.unescape(shown) for shown in re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", page, re.DOTALL) if "minisign" in shown]
+    for command in (commands, "sha256sum --check --strict SHA256SUMS", f"minisign -Vm SHA256SUMS -P {key}"):
         done = run(command, place)
-        assert done.returncode == 0, f"{command[0]} refuses {version}: {done.stdout}"
+        assert done.returncode == 0, f"{command} refuses {version}: {done.stdout}"
+    return commands
 
 
 def check_answer(address):
@@ -115,37 +117,34 @@ def check_answer(address):
     return content
 
 
-def verifying(key):
-    return [["sha256sum", "--check", "--strict", "SHA256SUMS"], ["minisign", "-Vm", "SHA256SUMS", "-P", key]]
-
-
-def run(command, place):
+def run(commands, place):
+    """What a shell says to them in a folder; the first that fails ends it."""
     environment = {**os.environ, "LC_ALL": "C"}
-    return subprocess.run(command, cwd=place, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=60)
+    shell = ["sh", "-e", "-c", commands]
+    return subprocess.run(shell, cwd=place, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=60)
 
 
-def check_tampering(program, settings, files, key, place):
-    """One byte of one file, and nobody takes the release for what it was."""
+def check_tampering(program, settings, files, key, commands, place):
+    """One byte of one file, and neither the program nor the commands of the page take the release for what it was."""
     whole = ["verify", "--folder", place, "--public-key", key]
     release(program, settings, *whole)
-    sums, signature = verifying(key)
     for name in files:
         path = os.path.join(place, name)
-        with open(path, "r+b") as file:
+        with open(path, "rb") as file:
             original = file.read()
-            flipped = bytearray(original)
-            flipped[len(flipped) // 2] ^= 1
-            file.seek(0)
-            file.write(flipped)
+        middle = len(original) // 2
+        with open(path, "wb") as file:
+            file.write(original[:middle] + bytes([original[middle] ^ 1]) + original[middle + 1 :])
         said = release(program, settings, *whole, fails=True)
         assert name in said, f"one byte of {name} is another, and it is not named: {said}"
-        # The signature stands over the checksums, and the checksums over everything else.
-        refused = run(signature if name.startswith("SHA256SUMS") else sums, place)
+        refused = run(commands, place)
         assert refused.returncode != 0, f"one byte of {name} is another, and it passes: {refused.stdout}"
+        # The signature stands over the checksums, and the checksums over everything else.
         assert name.startswith("SHA256SUMS") or f"{name}: FAILED" in refused.stdout, refused.stdout
         with open(path, "wb") as file:
             file.write(original)
     release(program, settings, *whole)
+    assert run(commands, place).returncode == 0
 
 
 def check_content(site, before, _, version, files, place):
@@ -247,8 +246,8 @@ def check_dataset(graph, node):
     catalogue = one(graph, node, "includedInDataCatalog")
     assert (catalogue, RDF.type, SCHEMA.DataCatalog) in graph and graph.value(catalogue, SCHEMA.name), f"{node} is in no catalogue"
     assert one(graph, node, "isAccessibleForFree").toPython() is True, f"{node} costs something"
-    first, last = re.fullmatch(r"(\d{4})/(\d{4})", str(one(graph, node, "temporalCoverage"))).groups()
-    assert first <= last, f"{node} ends in {last} before it begins in {first}"
+    years = re.fullmatch(r"(\d{4})/(\d{4})", one(graph, node, "temporalCoverage"))
+    assert years and years[1] <= years[2], f"{node}: {one(graph, node, 'temporalCoverage')}"
     assert list(graph.objects(node, SCHEMA.keywords)) and list(graph.objects(node, SCHEMA.spatialCoverage)), f"{node} is nowhere"
     files = list(graph.objects(node, SCHEMA.distribution))
     assert files, f"{node} has no files"
