@@ -170,12 +170,7 @@ impl Known {
     }
 
     /// Takes in some of what changed; gives their ordinals.
-    fn take_in(
-        &mut self,
-        r: &mut Reading,
-        changed: &[store::Changed],
-        codebook: &Codebook,
-    ) -> Result<RoaringBitmap> {
+    fn take_in(&mut self, r: &mut Reading, changed: &[store::Changed], codebook: &Codebook) -> Result<RoaringBitmap> {
         let ordinals = changed.iter().map(ordinal).collect::<Result<RoaringBitmap>>()?;
         let public: BTreeMap<&CaseId, u32> = changed
             .iter()
