@@ -214,7 +214,7 @@ mod tests {
 
     fn listed(number: u32, revised: &str, title: &str) -> Listed {
         let id = format!("{number:08}").parse().unwrap();
-        let population = (number % 3 != 0).then_some(i64::from(number % 5));
+        let population = (!number.is_multiple_of(3)).then_some(i64::from(number % 5));
         Listed { id, title: title.to_owned(), revised: revised.to_owned(), population }
     }
 
