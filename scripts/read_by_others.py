@@ -1,5 +1,5 @@
 """Reads the site's citations with the field's own parsers, and fails where they find anything else than what the page says (row R17);
-then its exports (read_exports.py)."""
+then its exports (read_exports.py) and its releases (read_releases.py)."""
 
 import json
 import subprocess
@@ -13,6 +13,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 
 import read_exports
+import read_releases
 from served import read, served, wait_until
 
 AUTHOR = "Casebook collection"
@@ -28,6 +29,7 @@ def main(program, folder):
         for page in pages:
             check(site, page)
         print(f"{len(pages)} citations were read in three formats")
+        first = read_releases.make(program, here.settings)
         more = f"{folder}.jsonl"
         with open(more, "w", encoding="utf-8") as file:
             file.write(read_exports.hostile(documents))
@@ -35,6 +37,10 @@ def main(program, folder):
         # The text index learns of an import by a job.
         wait_until(lambda: 'name="case"' in read(f"{site}/cases?q=HYPERLINK"), "what was imported is not found", log)
         print(f"{read_exports.check_all(site)} sets were read in six formats")
+        releases = read_releases.check_all(program, here, first, folder)
+        for page in releases:
+            check(site, page)
+        print(f"{len(releases)} releases were fetched, verified, read and cited")
 
 
 def check(site, page):

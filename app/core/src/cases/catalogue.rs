@@ -170,12 +170,7 @@ impl Known {
     }
 
     /// Takes in some of what changed; gives their ordinals.
-    fn take_in(
-        &mut self,
-        r: &mut Reading,
-        changed: &[store::Changed],
-        codebook: &Codebook,
-    ) -> Result<RoaringBitmap> {
+    fn take_in(&mut self, r: &mut Reading, changed: &[store::Changed], codebook: &Codebook) -> Result<RoaringBitmap> {
         let ordinals = changed.iter().map(ordinal).collect::<Result<RoaringBitmap>>()?;
         let public: BTreeMap<&CaseId, u32> = changed
             .iter()
@@ -219,7 +214,7 @@ mod tests {
 
     fn listed(number: u32, revised: &str, title: &str) -> Listed {
         let id = format!("{number:08}").parse().unwrap();
-        let population = (number % 3 != 0).then_some(i64::from(number % 5));
+        let population = (!number.is_multiple_of(3)).then_some(i64::from(number % 5));
         Listed { id, title: title.to_owned(), revised: revised.to_owned(), population }
     }
 

@@ -6,10 +6,7 @@
 mod cited;
 mod relatives;
 
-use std::{
-    borrow::Cow,
-    collections::HashMap,
-};
+use std::{borrow::Cow, collections::HashMap};
 
 use serde::Serialize;
 

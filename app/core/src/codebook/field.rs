@@ -306,7 +306,7 @@ impl Field {
     }
 
     /// The codes of a form: those that are offered, and retired ones that were chosen before they were retired.
-    pub fn offered_codes<'a>(&'a self, is_chosen: impl Fn(&str) -> bool) -> impl Iterator<Item = &'a FieldCode> {
+    pub fn offered_codes(&self, is_chosen: impl Fn(&str) -> bool) -> impl Iterator<Item = &FieldCode> {
         self.codes.iter().filter(move |code| code.retired.is_none() || is_chosen(&code.code))
     }
 

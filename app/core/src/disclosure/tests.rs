@@ -121,6 +121,9 @@ fn a_named_case_that_tells_the_place_of_another_is_found() {
     }
 }
 
+/// What the report must find, and how the files are spoiled.
+type SpoiledFiles = (&'static str, fn(&mut Package));
+
 /// A change of a case, and the cell that says the same: its table, its column, what stands there, and what is found.
 type Spoil = (&'static str, fn(&mut serde_json::Value), [&'static str; 4]);
 
@@ -234,7 +237,7 @@ fn files_that_are_not_what_the_description_says_are_found() {
         let report = looked_at(&package, &Waivers::none()).unwrap();
         (codes(&report).join(" "), lines(&report))
     };
-    let spoils: [(&str, fn(&mut Package)); 4] = [
+    let spoils: [SpoiledFiles; 4] = [
         ("file", |files| files.get_mut("README.md").unwrap().push(b'!')),
         ("file", |files| drop(files.insert("notes.txt".into(), b"more".to_vec()))),
         ("file", |files| drop(files.remove("sources.csv"))),

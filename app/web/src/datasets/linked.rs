@@ -136,7 +136,8 @@ impl Describer {
             said.insert("temporalCoverage".to_owned(), json!(format!("{}/{}", year(first), year(last))));
         }
         let places = self.countries(coverage);
-        let places = places.map(|country| json!({"@type": "Country", "name": country.name, "identifier": country.iso2}));
+        let places =
+            places.map(|country| json!({"@type": "Country", "name": country.name, "identifier": country.iso2}));
         let places: Vec<Value> = places.collect();
         if !places.is_empty() {
             said.insert("spatialCoverage".to_owned(), json!(places));

@@ -103,7 +103,9 @@ fn standing(release: &Release, language: Language) -> Option<String> {
     match release.state {
         State::Current => None,
         State::Recalled { cases } => Some(Message::new("datasets-recalled").with("n", cases).text(language)),
-        State::Replaced { by } => Some(Message::new("datasets-replaced").with("version", by.to_string()).text(language)),
+        State::Replaced { by } => {
+            Some(Message::new("datasets-replaced").with("version", by.to_string()).text(language))
+        }
     }
 }
 

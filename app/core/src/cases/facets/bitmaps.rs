@@ -38,6 +38,9 @@ pub struct Row {
     pub reliability: Option<Reliability>,
 }
 
+/// Years, each with a number of cases.
+type YearCounts = Vec<(i32, u64)>;
+
 /// The sets of all published cases.
 #[derive(Debug, Default)]
 pub struct Facets {
@@ -101,7 +104,7 @@ impl Facets {
 
     /// How many of these cases have their first dated event in each year, and how many their last; years without any are left out.
     #[must_use]
-    pub fn years_within(&self, cases: &RoaringBitmap) -> (Vec<(i32, u64)>, Vec<(i32, u64)>) {
+    pub fn years_within(&self, cases: &RoaringBitmap) -> (YearCounts, YearCounts) {
         let among = self.among(cases);
         let counts = |by_year: &BTreeMap<i32, RoaringBitmap>| {
             by_year.iter().map(|(year, set)| (*year, among.count(set))).filter(|(_, count)| *count > 0).collect()

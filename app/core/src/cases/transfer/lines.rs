@@ -145,7 +145,7 @@ mod tests {
     fn lines_keep_their_order_and_a_fault_its_number_however_many_threads_read() {
         let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
         let record = |number: usize| {
-            let gap = if number % 50 == 0 { "\n" } else { "" };
+            let gap = if number.is_multiple_of(50) { "\n" } else { "" };
             format!("{ORGANISATION}\"id\":\"o_n{number}\",\"names\":[{{\"name\":\"N\"}}],\"kind\":\"company\"}}\n{gap}")
         };
         let text = (1..=750).map(record).chain(["{\"record\":\"organisation\"}\n".to_owned()]).collect::<String>();
