@@ -1,7 +1,7 @@
 //! Operation: what a proxy, a search engine and the operator's tools ask for.
 
 use actix_web::{HttpResponse, http::header, web::Data};
-use casebook_core::cases::published;
+use casebook_core::{cases::published, releases};
 
 use crate::{
     kit::{App, Error, Result, assets},
@@ -31,7 +31,7 @@ pub async fn robots(app: Data<App>) -> HttpResponse {
 /// # Errors
 /// Those of the database.
 pub async fn sitemap(app: Data<App>) -> Result<HttpResponse> {
-    let cases = app.read(published::ids).await?;
+    let (cases, releases) = app.read(|r| Ok((published::ids(r)?, releases::all(r)?))).await?;
     let site = app.config.public_url();
     let pages = [
         url::home(),
@@ -49,7 +49,8 @@ pub async fn sitemap(app: Data<App>) -> Result<HttpResponse> {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for page in pages {
+    let releases = releases.iter().filter(|release| release.may_be_fetched());
+    for page in pages.into_iter().chain(releases.map(|release| url::release(release.version))) {
         xml.push_str(&format!("<url><loc>{}</loc></url>\n", escaped(&format!("{site}{page}"))));
     }
     for (id, quarter) in cases.into_iter().take(MOST_IN_SITEMAP) {

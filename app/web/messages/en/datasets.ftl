@@ -2,16 +2,31 @@
 datasets-title = Datasets
 datasets-lead = Numbered snapshots of every public case, which stay as they are: signed, with checksums and a list of what changed. Cite one of these, and your readers can fetch the same data years later.
 datasets-newest = The newest release
+datasets-newest-recalled = Release { $version } is newer, but something in it is no longer public, so it is not handed out for now.
+datasets-download = Download as ZIP ({ $size })
+datasets-more = All files, changes, and how to check them
 datasets-all = All releases
 datasets-none = There is no release yet. What is public today can be taken away at any time:
 datasets-today = { $n ->
     [one] One case is public today; the newest may not be in a release yet.
    *[other] { $n } cases are public today; the newest may not be in a release yet.
   }
+datasets-live-heading = As it is today
 datasets-live-link = The cases, filtered as you like, in six formats
+datasets-everything = All of it:
+datasets-codebook = Codebook: what every field and code means
+datasets-method = Method: how the measures are computed, and what they do not say
+datasets-feed = Feed of new and revised cases
+datasets-which = Which one to take
+datasets-which-release = For work that others must be able to check, take a release and cite its number. It stays as it is, and its checksum says that you had the same data.
+datasets-which-live = To look around, or to follow what is new, take the cases as they are today. Tomorrow they may be others.
+datasets-which-recalled = When a case of a release is hidden, or words are taken out of it, the files of that release are handed out no longer. The next edition, such as 3.1 after 3.0, holds the same snapshot without that. The page of the release stays, so that a citation still leads somewhere.
 datasets-for-programs = For programs:
 datasets-for-programs-api = the read API
 datasets-for-programs-dcat = this catalogue as DCAT (Turtle)
+datasets-for-programs-linked = and as schema.org (JSON-LD)
+datasets-release-dcat = this release as DCAT (Turtle)
+datasets-release-linked = and as schema.org (JSON-LD)
 datasets-name = Casebook dataset, release { $version }
 datasets-facts = { $day }. { $n ->
     [one] One case
@@ -25,7 +40,14 @@ datasets-changes = Changes
 datasets-standing = State
 datasets-available = can be fetched
 datasets-licence = Licence: Creative Commons Attribution 4.0
+datasets-schema = Form of the documents: version { $n }.
 datasets-files = Files
+datasets-files-known = They are not handed out. Whoever has one recognises it by its checksum.
+datasets-file-changelog = What changed against the release before, in words.
+datasets-file-changes = The same as a table.
+datasets-file-sums = The checksums of the files above.
+datasets-file-signature = The signature of these checksums.
+datasets-file-other = A file of the release.
 datasets-bytes = { $n ->
     [one] 1 byte
    *[other] { $n } bytes
@@ -35,6 +57,8 @@ datasets-megabytes = { $n } MB
 datasets-what = The ZIP file is a Data Package: all tables, the documents, the vocabulary, and a description of every file and column.
 datasets-verify = Check what you fetched
 datasets-verify-lead = Put the files into one folder. The first command compares each with its checksum; the second shows, by the key of this collection, that the list of checksums is ours.
+datasets-key = Public key:
+datasets-key-compare = Compare it with one that you noted earlier, or that others have.
 datasets-cite = Cite this release
 datasets-cite-note = Dataset of { $day }, { $n ->
     [one] one case
@@ -52,6 +76,9 @@ datasets-added = Added
 datasets-changed-cases = Changed
 datasets-withdrawn = Withdrawn
 datasets-revision = revision { $n }
+datasets-before = after revision { $n }:
+datasets-difference = what it changed
+datasets-withdrawn-asked = Whoever has an earlier release is asked to take these cases out of it, and not to pass on what they said.
 datasets-words-changed = words taken out or shown again
 datasets-unnamed = { $n ->
     [one] One more change is not named here. The file changes.csv names what may be named.
@@ -61,6 +88,7 @@ datasets-end-hidden = no longer public: { $reason }
 datasets-end-unlisted = in no list any more: { $reason }
 datasets-end-merged = merged into case { $id }
 datasets-end-merged-away = merged into another case
+datasets-end-there = Go to that case
 datasets-end-shown = public again
 datasets-back = All releases
 datasets-catalogue = Casebook datasets

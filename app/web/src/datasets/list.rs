@@ -2,7 +2,10 @@
 
 use actix_web::web::Data;
 use askama::Template;
-use casebook_core::releases::{Counts, Release, ReleaseFile};
+use casebook_core::{
+    cases::exports::LICENCE,
+    releases::{Counts, Release, ReleaseFile, package_name},
+};
 
 use super::{Live, describe::Describer, everything, newest, size, standing};
 use crate::{
@@ -84,5 +87,40 @@ impl ListPage {
 
     fn turtle(&self) -> String {
         url::datasets_as("ttl")
+    }
+
+    fn linked_address(&self) -> String {
+        url::datasets_as("jsonld")
+    }
+
+    /// The newest release of all, where it cannot be fetched.
+    fn recalled(&self) -> Option<&Release> {
+        self.releases.first().filter(|release| !release.may_be_fetched())
+    }
+
+    /// The file that most readers want.
+    fn package<'a>(&self, release: &'a Release) -> Option<&'a ReleaseFile> {
+        release.file(&package_name(release.version))
+    }
+
+    fn licence(&self) -> &'static str {
+        let [_, _, address] = LICENCE;
+        address
+    }
+
+    /// The citation of a release in files, by name and address.
+    fn citations(&self, release: &Release) -> Vec<(&'static str, String)> {
+        url::citations(&url::release(release.version))
+    }
+
+    /// Everything that is public today, by format and address.
+    fn exports(&self) -> Vec<(&'static str, String)> {
+        let formats = ["csv", "xlsx", "json", "jsonl", "parquet", "zip"];
+        let names = ["CSV", "XLSX", "JSON", "JSON Lines", "Parquet", "ZIP"];
+        names.into_iter().zip(formats.map(|ending| url::cases_as(ending, &[]))).collect()
+    }
+
+    fn feed(&self) -> String {
+        url::cases_feed(&[])
     }
 }

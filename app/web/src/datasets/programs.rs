@@ -10,6 +10,9 @@ use serde_json::Value;
 use super::{describe::Describer, everything, graph::Graph, named};
 use crate::kit::{App, Result, Visit};
 
+/// The formats of a description: the ending of the address, and the media type.
+pub(super) const DESCRIPTIONS: [(&str, &str); 2] = [("jsonld", "application/ld+json"), ("ttl", "text/turtle")];
+
 /// `GET /datasets.ttl` - the catalogue as DCAT in Turtle.
 ///
 /// # Errors

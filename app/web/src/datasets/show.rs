@@ -1,13 +1,17 @@
 //! `/datasets/{version}` - a release: its files, how they are verified and cited, and what changed (rows R15, R17 and R18).
 
-use actix_web::web::{Data, Path};
+use actix_web::{
+    Responder,
+    http::header,
+    web::{Data, Path},
+};
 use askama::Template;
 use casebook_core::{
-    cases::citation::Format,
-    releases::{self, Change, Changes, End, Release, ReleaseFile, SUMS, State, Withdrawn},
+    cases::{citation::Format, exports::LICENCE},
+    releases::{self, Change, Changes, End, Release, ReleaseFile, SIGNATURE, SUMS, State, Withdrawn, package_name},
 };
 
-use super::{describe::Describer, named, size, standing};
+use super::{data_files, describe::Describer, media_type, named, programs::DESCRIPTIONS, size, standing};
 use crate::{
     kit::{App, Frame, LinkedData, Message, Page, Result, SeeOther, Visit},
     url,
@@ -38,7 +42,7 @@ pub struct ReleasePage {
 ///
 /// # Errors
 /// [`crate::kit::Error::NotFound`] where there is none.
-pub async fn show(app: Data<App>, visit: Visit, version: Path<String>) -> Result<Page<ReleasePage>> {
+pub async fn show(app: Data<App>, visit: Visit, version: Path<String>) -> Result<impl Responder> {
     let release = named(&app, &version).await?;
     let (state, of) = (app.clone(), release.clone());
     let changes = app.read(move |r| releases::changes(r, state.vocabulary(), &of, MOST_NAMED)).await?;
@@ -46,9 +50,25 @@ pub async fn show(app: Data<App>, visit: Visit, version: Path<String>) -> Result
     let (_, citation) = describer.citation(&release, app.clock.today());
     let ends = changes.withdrawn.iter().map(|gone| ended(&app, &visit, &gone.end)).collect();
     let linked = LinkedData::new(&describer.linked_release(&release));
-    let title = describer.name(&release);
+    let (title, links) = (describer.name(&release), links(&describer, &release));
     let frame = Frame::new(&visit, title).describing(describer.description(&release));
-    Ok(Page::new(ReleasePage { frame, linked, release, changes, ends, citation }))
+    let page = Page::new(ReleasePage { frame, linked, release, changes, ends, citation });
+    Ok(page.customize().insert_header((header::LINK, links)))
+}
+
+/// What programs find from the page, by what it is to the release (<https://signposting.org/FAIR/>).
+fn links(describer: &Describer, release: &Release) -> String {
+    let page = describer.at(&url::release(release.version));
+    let mut links = vec![format!("<{page}>; rel=\"cite-as\""), format!("<{}>; rel=\"license\"", LICENCE[2])];
+    for (ending, kind) in DESCRIPTIONS {
+        let place = describer.at(&url::release_as(release.version, ending));
+        links.push(format!("<{place}>; rel=\"describedby\"; type=\"{kind}\""));
+    }
+    for file in data_files(release).filter(|_| release.may_be_fetched()) {
+        let place = describer.at(&url::release_file(release.version, &file.name));
+        links.push(format!("<{place}>; rel=\"item\"; type=\"{}\"", media_type(&file.name)));
+    }
+    links.join(", ")
 }
 
 /// `GET /datasets/latest` - leads to the newest release that can be fetched, or to all of them.
@@ -106,6 +126,39 @@ impl ReleasePage {
         change.before == Some(change.revision)
     }
 
+    /// The revision that the release before held, and where it is told what this one changed; nothing where it held the same or none.
+    fn difference(&self, change: &Change) -> Option<(u32, String)> {
+        let before = change.before.filter(|before| *before != change.revision)?;
+        Some((before, url::case_changes(&change.case, change.revision)))
+    }
+
+    /// The case that a withdrawn one is part of now.
+    fn part_of(&self, gone: &Withdrawn) -> Option<String> {
+        match &gone.end {
+            End::Merged(Some(into)) => Some(url::case(into)),
+            End::Merged(None) | End::Hidden(_) | End::Unlisted(_) | End::Shown => None,
+        }
+    }
+
+    /// What a file is for.
+    fn purpose(&self, file: &ReleaseFile) -> String {
+        let package = package_name(self.release.version);
+        let key = match file.name.as_str() {
+            SUMS => "datasets-file-sums",
+            SIGNATURE => "datasets-file-signature",
+            "CHANGELOG.md" => "datasets-file-changelog",
+            "changes.csv" => "datasets-file-changes",
+            name if name == package => "datasets-what",
+            _ => "datasets-file-other",
+        };
+        self.frame.t(key)
+    }
+
+    fn licence(&self) -> &'static str {
+        let [_, _, address] = LICENCE;
+        address
+    }
+
     fn withdrawn(&self) -> impl Iterator<Item = (&Withdrawn, &String)> {
         self.changes.withdrawn.iter().zip(&self.ends)
     }
@@ -151,6 +204,10 @@ impl ReleasePage {
 
     fn turtle(&self) -> String {
         url::release_as(self.release.version, "ttl")
+    }
+
+    fn linked_address(&self) -> String {
+        url::release_as(self.release.version, "jsonld")
     }
 
     fn datasets(&self) -> String {

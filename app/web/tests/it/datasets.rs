@@ -1,9 +1,12 @@
 //! The pages of releases of the dataset, their files, and what programs are told of them.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use casebook_core::{
-    cases::{self, Showing},
+    cases::{
+        self, Showing,
+        published::{self, Eyes},
+    },
     db::Actor,
     disclosure::Waivers,
     random::OsRandom,
@@ -11,11 +14,13 @@ use casebook_core::{
 };
 use casebook_web::url;
 use data_encoding::HEXLOWER;
+use oxrdf::{Term, Triple};
+use oxttl::TurtleParser;
 use reqwest::StatusCode;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::site::{Answer, Site};
+use crate::site::{Answer, Site, Visitor};
 
 const REFERENCE: &str = "7K2MQX4T";
 
@@ -142,4 +147,149 @@ async fn a_recalled_release_is_not_handed_out_until_it_is_built_anew() {
     let anew = reader.get("/datasets/1.1/casebook-1.1.zip").await.is(StatusCode::OK);
     assert!(anew.bytes().len() > 1_000);
     assert_eq!(reader.get("/datasets/latest").await.location(), "/datasets/1.1");
+}
+
+/// The statements that an address gives in Turtle.
+async fn statements(reader: &Visitor, path: &str) -> Vec<Triple> {
+    let answer = reader.get(path).await.is(StatusCode::OK);
+    assert_eq!(answer.header("content-type"), "text/turtle; charset=utf-8");
+    TurtleParser::new().for_slice(answer.bytes()).map(|triple| triple.unwrap()).collect()
+}
+
+/// What is said by a word of a vocabulary, of whatever.
+fn said(statements: &[Triple], word: &str) -> BTreeSet<String> {
+    let of = statements.iter().filter(|triple| triple.predicate.as_str() == word);
+    let text = |triple: &Triple| match &triple.object {
+        Term::NamedNode(node) => node.as_str().to_owned(),
+        Term::Literal(literal) => literal.value().to_owned(),
+        Term::BlankNode(node) => node.as_str().to_owned(),
+    };
+    of.map(text).collect()
+}
+
+// R15, R18: without a release the page leads to all that can be had, and tells programs of it.
+#[actix_web::test]
+async fn without_a_release_the_page_leads_to_what_is_public_today() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let page = reader.get("/datasets").await.is(StatusCode::OK).shows("7 cases are public today");
+    for format in ["CSV", "XLSX", "JSON", "JSON Lines", "Parquet", "ZIP"] {
+        reader.get(page.link(format)).await.is(StatusCode::OK);
+    }
+    let live = &linked(&page)["dataset"][0];
+    assert!(live["variableMeasured"].as_array().unwrap().len() > 20, "{live:#}");
+    assert!(live["spatialCoverage"].as_array().unwrap().iter().any(|place| place["identifier"] == "DE"), "{live:#}");
+    for file in live["distribution"].as_array().unwrap() {
+        let answer = reader.get(file["contentUrl"].as_str().unwrap()).await.is(StatusCode::OK);
+        let kind = file["encodingFormat"].as_str().unwrap();
+        assert!(answer.header("content-type").starts_with(kind), "{file}");
+    }
+    for path in ["/", "/cases", "/about", "/api"] {
+        let links = reader.get(path).await.attributes("main a[href='/datasets']", "href");
+        assert_eq!(links.len(), 1, "{path} leads to the datasets");
+    }
+}
+
+// R15, R18: whoever fetches everything that the page names can verify it by the key that the page tells; catalogues name the same files.
+#[actix_web::test]
+async fn what_is_fetched_is_verified_by_what_the_page_tells() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    prints(&site, None, Some("\"\"\" ' \\ </script> @en . <x>"));
+    let page = reader.get("/datasets/1.0").await.is(StatusCode::OK);
+    let folder = tempfile::tempdir().unwrap();
+    let places = page.attributes(".files > li > a", "href");
+    assert_eq!(places.len(), 5);
+    for (place, sum) in places.iter().zip(page.texts(".files .sum")) {
+        let file = reader.get_with(place, &[("accept-encoding", "gzip, br")]).await.is(StatusCode::OK);
+        assert_eq!(HEXLOWER.encode(&Sha256::digest(file.bytes())), sum, "{place}");
+        assert_eq!(file.header("content-length"), file.bytes().len().to_string(), "{place}");
+        let name = place.strip_prefix("/datasets/1.0/").unwrap();
+        assert_eq!(file.header("content-disposition"), format!("attachment; filename=\"{name}\""));
+        fs::write(folder.path().join(name), file.bytes()).unwrap();
+        let beyond = reader.get_with(place, &[("range", "bytes=99999999-")]).await;
+        beyond.is(StatusCode::RANGE_NOT_SATISFIABLE);
+    }
+    let keys = page.texts("p > code.sum");
+    let faults = releases::verify_folder(folder.path(), &keys[0]).unwrap();
+    assert!(keys.len() == 1 && faults.is_empty(), "{keys:?} {faults:?}");
+
+    let links = page.header("link");
+    for link in
+        ["rel=\"cite-as\"", "rel=\"license\"", "casebook-1.0.zip>; rel=\"item\"", "1.0.ttl>; rel=\"describedby\""]
+    {
+        assert!(links.contains(link), "{link}: {links}");
+    }
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let files = linked(&page)["distribution"].as_array().unwrap().clone();
+    let in_catalogue = statements(&reader, "/datasets.ttl").await;
+    let places = said(&in_catalogue, "http://www.w3.org/ns/dcat#downloadURL");
+    let sums = said(&in_catalogue, "http://spdx.org/rdf/terms#checksumValue");
+    assert!(files.iter().all(|file| places.contains(&text(&file["contentUrl"]))), "{places:?}");
+    let expected: BTreeSet<String> = files.iter().map(|file| text(&file["sha256"])).collect();
+    assert_eq!(sums, expected, "those of the data, and no others");
+    let alone = statements(&reader, "/datasets/1.0.ttl").await;
+    let words = said(&alone, "http://purl.org/dc/terms/description");
+    assert!(words.contains(&text(&linked(&page)["description"])), "{words:?}");
+    let codebook = reader.get("/codebook").await.body();
+    for field in linked(&page)["variableMeasured"].as_array().unwrap() {
+        let (_, place) = field["url"].as_str().unwrap().split_once('#').unwrap();
+        assert!(codebook.contains(&format!("id=\"{place}\"")), "{field}");
+    }
+    assert!(reader.get("/sitemap.xml").await.body().contains("/datasets/1.0</loc>"));
+    let short = site.app.config.in_data(&site.app.config.releases.folder).join("1.0/changes.csv");
+    fs::write(short, "case").unwrap();
+    reader.get("/datasets/1.0/changes.csv").await.is(StatusCode::SERVICE_UNAVAILABLE);
+    site.expects_failures(1);
+}
+
+/// The next revision of the reference case, with a title that stands nowhere else.
+fn retitles(site: &Site, title: &str) {
+    let (app, id) = (&site.app, REFERENCE.parse().unwrap());
+    let mut document = app.db.read(|r| published::find(r, &id, Eyes::Public)).unwrap().document;
+    document.revision = 2;
+    document.title.text = title.to_owned();
+    let checked = app.vocabulary().check(document).unwrap();
+    app.db.write(Actor::System, |tx| cases::revise(tx, app.vocabulary(), &checked, 1, Some("Read again"))).unwrap();
+    site.works();
+}
+
+// R15, O8: what a release changed is told with a way to the difference, and no more once the case is hidden; the next edition says why it went.
+#[actix_web::test]
+async fn a_release_tells_what_it_changed_as_long_as_that_is_public() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let title = "Lamp posts by the Zwiebelturm";
+    prints(&site, None, None);
+    retitles(&site, title);
+    prints(&site, None, None);
+    let page = reader.get("/datasets/2.0").await.is(StatusCode::OK).shows("0 added, 1 changed, 0 withdrawn");
+    assert_eq!(page.link(title), format!("/cases/{REFERENCE}/r/2"));
+    reader.get(page.link(&format!("what it changed ({title})"))).await.is(StatusCode::OK).shows("Read again");
+    shows_as(&site, &Showing::Hidden("names_private_person".to_owned()));
+    site.works();
+    let paths = [
+        "/datasets",
+        "/datasets.jsonld",
+        "/datasets.ttl",
+        "/datasets/2.0",
+        "/datasets/2.0.jsonld",
+        "/datasets/2.0.ttl",
+    ];
+    for path in paths {
+        reader.get(path).await.is(StatusCode::OK).does_not_show(title).does_not_show(REFERENCE);
+    }
+    let page = reader.get("/datasets").await.shows("Release 2.0 is newer, but something in it is no longer public");
+    assert_eq!(page.link("Go to release 2.0"), "/datasets/2.0");
+    assert!(page.attributes("a[download]", "href").is_empty(), "nothing is handed out");
+    assert!(linked(&reader.get("/datasets/2.0").await)["spatialCoverage"].is_null());
+    assert!(!reader.get("/sitemap.xml").await.body().contains("/datasets/2.0"));
+    prints(&site, Some("2.0"), None);
+    let page = reader.get("/datasets/2.1").await.is(StatusCode::OK).does_not_show(title);
+    page.shows(REFERENCE).shows("revision 2: no longer public: Names a private person");
+    let by = said(&statements(&reader, "/datasets.ttl").await, "http://purl.org/dc/terms/isReplacedBy");
+    assert!(by.len() == 1 && by.iter().all(|place| place.ends_with("/datasets/2.1")), "{by:?}");
+    for path in ["/datasets", "/datasets.ttl", "/datasets/2.1.jsonld", "/datasets/2.0"] {
+        reader.get(path).await.is(StatusCode::OK).does_not_show(REFERENCE);
+    }
 }
