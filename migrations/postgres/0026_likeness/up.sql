@@ -6,6 +6,6 @@ CREATE TABLE case_likeness (
     -- A code of alike_reason or of apart_reason.
     reason TEXT NOT NULL,
     PRIMARY KEY (case_id, other_id),
-    CHECK (case_id < other_id)
+    CHECK (case_id COLLATE "C" < other_id COLLATE "C")
 );
 CREATE INDEX case_likeness_by_other ON case_likeness (other_id);

@@ -144,6 +144,7 @@ impl TrialDatabase {
                 Ok(()) => break name,
                 // Somebody else was faster with this name.
                 Err(Error::Conflict(_)) => {}
+                Err(_) if named(&mut connection, &known)? != "0" => {}
                 Err(error) => {
                     return Err(Error::Config(format!(
                         "no database can be made for trying out the back-up ({error}): give the role that right with ALTER ROLE ... CREATEDB"

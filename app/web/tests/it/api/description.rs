@@ -90,15 +90,24 @@ async fn what_is_answered_is_described() {
     assert_eq!(complaints(&description, "Case", &case).len(), 3, "{:?}", complaints(&description, "Case", &case));
 }
 
-/// R19: the page for people names every address and every kind of failure, and shows programs with this site's address.
+/// R19: the page for people names every address, every filter and every kind of failure, and shows programs with this site's address.
 #[actix_web::test]
-async fn the_page_names_every_address_and_every_kind_of_failure() {
+async fn the_page_names_every_address_every_filter_and_every_kind_of_failure() {
     let site = Site::open().await;
     let reader = site.visitor();
     let home = reader.get("/").await;
     let page = reader.get(home.link("For programs")).await.is(StatusCode::OK);
     for address in addresses().iter().filter(|address| address.pattern.starts_with("/api/v1")) {
         assert!(page.texts("code").contains(&address.pattern), "{}", address.pattern);
+    }
+    let description = get(&reader, "/api/v1/openapi.json").await;
+    let asked = description["paths"]["/api/v1/facets"]["get"]["parameters"].as_array().unwrap();
+    let of_any_field = asked.iter().filter_map(|one| one["name"].as_str()).map(ToOwned::to_owned);
+    let of_one_field = ["f", "not", "status", "confidence", "reliability"].map(|group| format!("{group}.FIELD"));
+    let filters: Vec<String> = of_any_field.chain(of_one_field).collect();
+    assert!(filters.contains(&"population.from".to_owned()), "{filters:?}");
+    for filter in filters {
+        assert!(page.texts("code").contains(&filter), "{filter}");
     }
     let anchors = page.attributes("dl div[id]", "id");
     for kind in ["unknown-parameter", "invalid-value", "invalid-cursor", "not-found", "gone", "unexpected"] {
