@@ -8,6 +8,7 @@ use super::{
 use crate::{
     Result,
     db::{Actor, Database},
+    jobs::is_lease_held,
 };
 
 const REFERENCE: &str = include_str!("../../../../config/seeds/reference.jsonl");
@@ -18,9 +19,8 @@ const FURTHER: &str = include_str!("../../../../config/seeds/cases.jsonl");
 /// # Errors
 /// Those of the database; and [`crate::Error::Config`] where an operator's own vocabulary does not know a code that they use.
 pub fn plant(db: &Database, vocabulary: Vocabulary<'_>, further: bool) -> Result<Imported> {
-    // What a first start that was killed left behind does not count as cases.
-    db.write(Actor::System, |tx| store::imports::discard_unfinished(tx))?;
-    if db.read(store::count)? > 0 {
+    // What a first start that was killed left behind does not count as cases. While somebody imports, theirs will be the first.
+    if db.read(|r| Ok(store::imports::is_any_finished(r)? || is_lease_held(r, transfer::IMPORTING)?))? {
         return Ok(Imported::default());
     }
     let text = if further { [REFERENCE, FURTHER].concat() } else { REFERENCE.to_owned() };
@@ -98,10 +98,33 @@ mod tests {
         }));
         assert!(killed.is_err());
         assert!(to.read(published::ids).unwrap().is_empty());
-        let again =
-            transfer::import(&to, vocabulary, &file, Existing::Replace, &Actor::CommandLine, &mut |_| ()).unwrap();
+        let import = || transfer::import(&to, vocabulary, &file, Existing::Replace, &Actor::CommandLine, &mut |_| ());
+        let refused = import().unwrap_err().to_string();
+        assert!(refused.contains("another import is going on, or was broken off"), "{refused}");
+        assert_eq!(plant(&to, vocabulary, true).unwrap().cases, 0, "whoever imports brings the first cases");
+        to.clock.advance(chrono::TimeDelta::minutes(1));
+        let again = import().unwrap();
         assert_eq!((again.cases, to.read(published::ids).unwrap().len()), (7, 7));
         assert_eq!(exported(&to), whole);
+    }
+
+    // Section 8 of protection.md: a process that starts while somebody imports takes nothing of it away.
+    #[test]
+    fn a_start_leaves_an_import_that_goes_on_alone() {
+        let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
+        let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
+        for planted in [false, true] {
+            let (from, to) = (TestDatabase::open(), TestDatabase::open());
+            plant(&from, vocabulary, true).unwrap();
+            if planted {
+                plant(&to, vocabulary, false).unwrap();
+            }
+            let cases = exported(&from);
+            let file = transfer::read("export", Box::new(|| Ok(Box::new(cases.as_bytes()))), vocabulary).unwrap();
+            let mut starts = |_: usize| assert_eq!(plant(&to, vocabulary, true).unwrap().cases, 0);
+            transfer::import(&to, vocabulary, &file, Existing::Replace, &Actor::CommandLine, &mut starts).unwrap();
+            assert_eq!(to.read(published::ids).unwrap().len(), 7);
+        }
     }
 
     #[test]

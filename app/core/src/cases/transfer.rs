@@ -10,6 +10,8 @@ use std::{
     thread,
 };
 
+use chrono::TimeDelta;
+
 pub(super) use self::lines::{CASE, ORGANISATION};
 use self::lines::{Line, words};
 use super::{
@@ -27,6 +29,7 @@ use crate::{
         outbox::{Act, Entry},
     },
     ids::{CaseId, OrganisationId},
+    jobs::Lease,
     limits,
     organisations::{self, Organisation},
 };
@@ -138,12 +141,37 @@ pub fn read<'a>(name: &str, open: Box<Opener<'a>>, vocabulary: Vocabulary<'_>) -
     Ok(file)
 }
 
+/// The lease of whoever imports: what one import keeps out of sight another one would discard, or show half of.
+pub(super) const IMPORTING: &str = "importing";
+/// For how long it is held without being kept.
+const SPAN: TimeDelta = TimeDelta::seconds(30);
+
 /// Writes a checked file. New cases come in batches and stay out of sight until the whole file is in; then everything becomes visible
-/// together. Tells `progress` how many cases are written.
+/// together. Tells `progress` how many cases are written. One import goes on at a time.
 ///
 /// # Errors
-/// [`Error::Config`] naming what stands in the way (an id that is there, an organisation that is nowhere); nothing was imported.
+/// [`Error::Config`] naming what stands in the way (an id that is there, an organisation that is nowhere, another import); nothing was
+/// imported.
 pub fn import(
+    db: &Database,
+    vocabulary: Vocabulary<'_>,
+    file: &CheckedFile<'_>,
+    existing: Existing,
+    actor: &Actor,
+    progress: &mut dyn FnMut(usize),
+) -> Result<Imported> {
+    let lease = Lease::new(db, IMPORTING, SPAN);
+    if !lease.hold()? {
+        let reason =
+            "another import is going on, or was broken off less than half a minute ago. Import when it has ended.";
+        return Err(Error::Config(format!("{}: {reason}", file.name)));
+    }
+    let done = lease.kept_while(|| import_alone(db, vocabulary, file, existing, actor, progress));
+    lease.give_up()?;
+    done
+}
+
+fn import_alone(
     db: &Database,
     vocabulary: Vocabulary<'_>,
     file: &CheckedFile<'_>,
@@ -158,14 +186,19 @@ pub fn import(
     let imported =
         Imported { organisations: file.organisations.len(), cases: file.case_count(), revisions: file.revisions };
     db.write(actor.clone(), |tx| organisations::put(tx, &file.organisations))?;
-    let revised = write_new_cases(db, vocabulary, file, &present, actor, progress)?;
+    let (revised, written) = write_new_cases(db, vocabulary, file, &present, actor, progress)?;
     db.write(actor.clone(), |tx| {
         let mut current = present;
         for revision in revised {
             write_next_revision(tx, vocabulary, revision, &mut current)?;
         }
         let generation = tx.change_public()?;
-        store::imports::reveal_unfinished(tx, generation)?;
+        if store::imports::reveal_unfinished(tx, generation)? != written {
+            return Err(Error::Config(format!(
+                "{}: a part of it is gone from the database. Import it again.",
+                file.name
+            )));
+        }
         tx.record(&FileImported(imported));
         tx.enqueue(&RebuildIndex {})
     })?;
@@ -197,7 +230,7 @@ fn write_new_cases(
     present: &HashMap<CaseId, u32>,
     actor: &Actor,
     progress: &mut dyn FnMut(usize),
-) -> Result<Vec<Revision>> {
+) -> Result<(Vec<Revision>, usize)> {
     let (mut revised, mut written) = (Vec::new(), 0);
     thread::scope(|scope| {
         let (ready, batches) = sync_channel(AHEAD);
@@ -209,7 +242,7 @@ fn write_new_cases(
             written += db.write(actor.clone(), |tx| write_batch(tx, vocabulary, file, new))?;
             progress(written);
         }
-        Ok(revised)
+        Ok((revised, written))
     })
 }
 

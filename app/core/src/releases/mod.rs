@@ -56,7 +56,7 @@ pub struct Release {
     pub base: Option<Version>,
     /// How many changes there were when it was made.
     pub counts: Counts,
-    /// What whoever made it has to say.
+    /// What whoever made it has to say; none of what cannot be fetched, since a note may name what is not public any more.
     pub note: Option<String>,
     /// The key by which its signature is checked, as minisign takes it after `-P`.
     pub public_key: String,

@@ -58,7 +58,7 @@ fn release(row: store::Row, state: State) -> Result<Release> {
         vocabulary: row.vocabulary,
         generation: row.generation,
         counts: Counts { added, changed, withdrawn },
-        note: row.note,
+        note: row.note.filter(|_| state == State::Current),
         public_key: row.public_key,
         files,
         waived,

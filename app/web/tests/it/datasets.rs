@@ -129,8 +129,11 @@ async fn a_recalled_release_is_not_handed_out_until_it_is_built_anew() {
     let site = Site::with_first_cases().await;
     site.expects_jobs();
     let reader = site.visitor();
-    prints(&site, None, None);
+    prints(&site, None, Some("Adds what was said in Duisburg."));
     let zip = "/datasets/1.0/casebook-1.0.zip";
+    for path in ["/datasets", "/datasets/1.0", "/datasets.ttl", "/datasets/1.0.ttl", "/datasets/1.0.jsonld"] {
+        assert!(reader.get(path).await.body().contains("said in Duisburg"), "{path} tells the note");
+    }
     let tag = reader.get(zip).await.is(StatusCode::OK).header("etag").to_owned();
     assert!(reader.get("/datasets/1.0").await.body().contains(REFERENCE), "the page leads to the case");
     shows_as(&site, &Showing::Hidden("names_private_person".to_owned()));

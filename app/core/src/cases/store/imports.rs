@@ -13,6 +13,13 @@ use crate::{
     limits,
 };
 
+/// Whether any case is there that no import keeps out of sight.
+pub(in crate::cases) fn is_any_finished(r: &mut Reading) -> Result<bool> {
+    let reason = cases::visibility_reason;
+    let finished = cases::table.filter(reason.is_null().or(reason.ne(UNFINISHED)));
+    Ok(diesel::select(diesel::dsl::exists(finished)).get_result(r.conn())?)
+}
+
 /// Those of these cases that are there, each with the number of its current revision.
 pub(in crate::cases) fn present_among(r: &mut Reading, ids: &[CaseId]) -> Result<Vec<(CaseId, i32)>> {
     Ok(cases::table.filter(cases::id.eq_any(ids)).select((cases::id, cases::revision)).load(r.conn())?)
@@ -27,17 +34,16 @@ pub(in crate::cases) fn merged_among(r: &mut Reading, ids: &[CaseId]) -> Result<
         .load(r.conn())?)
 }
 
-/// Puts everything that an import wrote into view.
-pub(in crate::cases) fn reveal_unfinished(tx: &mut Unrecorded, generation: i64) -> Result<()> {
-    diesel::update(cases::table.filter(cases::visibility_reason.eq(UNFINISHED)))
+/// Puts everything that an import wrote into view; returns the number of cases.
+pub(in crate::cases) fn reveal_unfinished(tx: &mut Unrecorded, generation: i64) -> Result<usize> {
+    Ok(diesel::update(cases::table.filter(cases::visibility_reason.eq(UNFINISHED)))
         .set((
             cases::visibility.eq("public"),
             cases::visibility_reason.eq(None::<String>),
             cases::changed_in.eq(generation),
             cases::revised_in.eq(generation),
         ))
-        .execute(tx.conn())?;
-    Ok(())
+        .execute(tx.conn())?)
 }
 
 /// Takes out what an import that was killed left behind; nobody has ever seen it.
