@@ -93,7 +93,9 @@ function get(path, { headers = {}, whole = false } = {}) {
       answer.on('end', () =>
         done({ status: answer.statusCode, bytes, took: performance.now() - begun, body: Buffer.concat(chunks) }));
     });
-    asked.on('error', failed);
+    // While other programs ran here, the server has let go of a connection that nobody used: that is no answer, so it is asked anew.
+    const isStale = (error) => asked.reusedSocket && error.code === 'ECONNRESET';
+    asked.on('error', (error) => (isStale(error) ? get(path, { headers, whole }).then(done, failed) : failed(error)));
     asked.end();
   });
 }

@@ -72,9 +72,10 @@ pub async fn favicon() -> HttpResponse {
     HttpResponse::MovedPermanently().insert_header((header::LOCATION, assets::address("favicon.svg"))).finish()
 }
 
-/// `GET /readyz` on the operator's listener - whether the database answers.
+/// `GET /readyz` on the operator's listener - whether the database answers and lists can be shown at once. After the start it is answered when
+/// all public cases are read.
 pub async fn readyz(app: Data<App>) -> Result<HttpResponse> {
-    app.read(|reading| reading.visibility_generation()).await.map_err(|_| Error::Unavailable("database".into()))?;
+    app.read_catalogue().await.map_err(|_| Error::Unavailable("database".into()))?;
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
 }
 

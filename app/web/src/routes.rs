@@ -12,7 +12,7 @@ use crate::{
     intake::{
         addition, back, changes as answering, correction, first, leave, messages, own, preview, topic, topics, twelve,
     },
-    kit::{assets, error},
+    kit::{assets, error, log::Template},
     moderation::{
         case, changes, corrections, demands, desk, inbox, log, notes, pile, queue, removal, revision, sheet, similar,
         submission, transparency,
@@ -216,6 +216,6 @@ pub fn operations(operations: &mut ServiceConfig) {
 }
 
 /// An address; a method that it does not take is answered by 405.
-fn at(path: &str) -> Resource {
-    resource(path)
+fn at(path: &'static str) -> Resource {
+    resource(path).app_data(Template(path))
 }

@@ -39,6 +39,13 @@ pub fn operations(app: Data<App>, listener: TcpListener) -> io::Result<Server> {
     Ok(server.workers(1).listen(listener)?.run())
 }
 
+/// Reads all public cases ahead of the first who asks for a list.
+pub async fn read_catalogue(app: Data<App>) {
+    if let Err(error) = app.read_catalogue().await {
+        tracing::error!(%error, "the cases could not be read ahead; whoever asks for a list first waits for it");
+    }
+}
+
 /// Writes down the hourly count of failures on contributors' routes, at times of its own, and lets go what was held for them for an hour.
 pub async fn flush_faults(app: Data<App>) {
     let mut pause = actix_web::rt::time::interval(Duration::from_secs(300));

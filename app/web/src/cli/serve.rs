@@ -107,6 +107,7 @@ async fn answer(app: Data<App>, listener: TcpListener, operations: Option<TcpLis
     if let Some(operations) = operations {
         actix_web::rt::spawn(server::operations(app.clone(), operations)?);
     }
+    actix_web::rt::spawn(server::read_catalogue(app.clone()));
     let flushing = actix_web::rt::spawn(server::flush_faults(app));
     let ended = site.await;
     flushing.abort();

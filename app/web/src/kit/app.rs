@@ -154,6 +154,16 @@ impl App {
         Ok(block(move || db.write_unrecorded(write)).await.map_err(Error::unexpected)??)
     }
 
+    /// Brings the catalogue of public cases up to date, so that nobody who reads waits for it. After the start of a large collection that
+    /// takes a while.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn read_catalogue(&self) -> Result<()> {
+        let instance = self.instance.clone();
+        self.read(move |reading| instance.catalogue.fresh(reading).map(drop)).await
+    }
+
     /// Whether a contributor's cookie has anything saved under it.
     ///
     /// # Errors

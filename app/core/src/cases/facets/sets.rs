@@ -37,10 +37,17 @@ pub(super) struct FieldSets {
 #[derive(Debug, Default)]
 pub(super) struct CodeSets {
     pub(super) any: RoaringBitmap,
-    by_support: BTreeMap<Support, RoaringBitmap>,
+    by_support: BySupport,
 }
 
+/// The cases of each worth that statements can have.
+type BySupport = BTreeMap<Support, RoaringBitmap>;
+
 impl FieldFilter {
+    fn chooses(&self, code: Option<&String>) -> bool {
+        self.any.is_empty() || code.is_some_and(|code| self.any.contains(code))
+    }
+
     fn supports(&self, support: Support) -> bool {
         let of_status = || support.status.is_some_and(|status| self.status.contains(&status));
         let of_confidence = || support.confidence.is_some_and(|confidence| self.confidence.contains(&confidence));
@@ -56,8 +63,7 @@ impl CodeSets {
         if !filter.asks_for_support() {
             return Cow::Borrowed(&self.any);
         }
-        let fitting = self.by_support.iter().filter(|(support, _)| filter.supports(**support));
-        Cow::Owned(fitting.map(|(_, cases)| cases).union())
+        Cow::Owned(supported(&self.by_support, filter).union())
     }
 
     /// The cases that have it with this status.
@@ -104,43 +110,62 @@ impl FieldSets {
 
     /// The cases with a statement that fits.
     pub(super) fn fitting(&self, filter: &FieldFilter) -> RoaringBitmap {
-        let chosen = |code: &Option<String>| {
-            filter.any.is_empty() || code.as_ref().is_some_and(|code| filter.any.contains(code))
-        };
-        let codes = self.by_code.iter().filter(|(code, _)| chosen(code));
-        let sets: Vec<Cow<'_, RoaringBitmap>> = codes.map(|(_, code)| code.supported(filter)).collect();
-        sets.iter().map(|set| &**set).union()
+        if !filter.asks_for_support() {
+            return self.chosen(filter).map(|code| &code.any).union();
+        }
+        self.chosen(filter).flat_map(|code| supported(&code.by_support, filter)).union()
+    }
+
+    fn chosen<'a>(&'a self, filter: &'a FieldFilter) -> impl Iterator<Item = &'a CodeSets> {
+        self.by_code.iter().filter(|(code, _)| filter.chooses(code.as_ref())).map(|(_, code)| code)
+    }
+
+    /// The cases with a chosen code. Each set of a code is gone through once, however many counts are made of the result.
+    fn chosen_by_support(&self, filter: &FieldFilter) -> BySupport {
+        let mut sets = BTreeMap::<Support, Vec<&RoaringBitmap>>::new();
+        for (support, cases) in self.chosen(filter).flat_map(|code| &code.by_support) {
+            sets.entry(*support).or_default().push(cases);
+        }
+        sets.into_iter().map(|(support, sets)| (support, sets.union())).collect()
     }
 
     /// How many cases have each status, each confidence and each reliability, under the field's other conditions.
     pub(super) fn support(&self, own: &FieldFilter, among: &Among<'_>) -> SupportCounts {
+        let chosen = own.asks().then(|| Chosen { own, by_support: self.chosen_by_support(own) });
+        let chosen = chosen.as_ref();
         SupportCounts {
-            statuses: self.counts(&self.by_status, own, among, |own, status| own.status = [status].into()),
-            confidences: self
-                .counts(&self.by_confidence, own, among, |own, confidence| own.confidence = [confidence].into()),
-            reliabilities: self
-                .counts(&self.by_reliability, own, among, |own, reliability| own.reliability = [reliability].into()),
+            statuses: counts(&self.by_status, chosen, among, |own, status| own.status = [status].into()),
+            confidences: counts(&self.by_confidence, chosen, among, |own, one| own.confidence = [one].into()),
+            reliabilities: counts(&self.by_reliability, chosen, among, |own, one| own.reliability = [one].into()),
         }
     }
+}
 
-    /// How many cases each of these has, where `choose` puts it in the place of what is chosen of its kind.
-    fn counts<T: Copy>(
-        &self,
-        sets: &BTreeMap<T, RoaringBitmap>,
-        own: &FieldFilter,
-        among: &Among<'_>,
-        choose: impl Fn(&mut FieldFilter, T),
-    ) -> Vec<(T, u64)> {
-        let count = |(one, cases): (&T, &RoaringBitmap)| {
-            if !own.asks() {
-                return (*one, among.count(cases));
-            }
-            let mut filter = own.clone();
-            choose(&mut filter, *one);
-            (*one, among.count(&self.fitting(&filter)))
-        };
-        sets.iter().map(count).filter(|(_, count)| *count > 0).collect()
-    }
+/// What is asked of a field, and the cases with the codes that it asks for.
+struct Chosen<'a> {
+    own: &'a FieldFilter,
+    by_support: BySupport,
+}
+
+/// How many cases each of these has; where something is asked of the field, `choose` puts it in the place of what is chosen of its kind.
+fn counts<T: Copy>(
+    sets: &BTreeMap<T, RoaringBitmap>,
+    chosen: Option<&Chosen<'_>>,
+    among: &Among<'_>,
+    choose: impl Fn(&mut FieldFilter, T),
+) -> Vec<(T, u64)> {
+    let count = |(one, cases): (&T, &RoaringBitmap)| {
+        let Some(chosen) = chosen else { return (*one, among.count(cases)) };
+        let mut filter = chosen.own.clone();
+        choose(&mut filter, *one);
+        (*one, among.count(&supported(&chosen.by_support, &filter).union()))
+    };
+    sets.iter().map(count).filter(|(_, count)| *count > 0).collect()
+}
+
+/// The sets of statements that are worth what the filter asks for.
+fn supported<'a>(sets: &'a BySupport, filter: &'a FieldFilter) -> impl Iterator<Item = &'a RoaringBitmap> {
+    sets.iter().filter(|(support, _)| filter.supports(**support)).map(|(_, cases)| cases)
 }
 
 /// Takes these cases out of each set.
