@@ -2,6 +2,7 @@
 //! signed; then one transaction makes it known.
 
 use std::{
+    collections::HashSet,
     fs::{self, File},
     io::BufWriter,
     path::{Path, PathBuf},
@@ -198,11 +199,12 @@ impl Press<'_> {
         zip: &str,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Coverage> {
+        let set: HashSet<CaseId> = plan.items.iter().map(|item| item.case.clone()).collect();
         let mut log = ChangeLog::begin(plan)?;
         let (mut written, mut coverage) = (0, Coverage::default());
         let mut batches = plan.items.chunks(limits::BATCH).map(|items| -> Result<Batch> {
             let wanted: Vec<(CaseId, u32)> = items.iter().map(cited).collect();
-            let batch = self.db.read(|r| Batch::cited(r, self.vocabulary, &wanted))?;
+            let batch = self.db.read(|r| Batch::cited(r, self.vocabulary, &wanted, &set))?;
             log.batch(&batch)?;
             batch.cases.iter().for_each(|case| coverage.take_in(&case.document));
             written += items.len();

@@ -1,5 +1,7 @@
 //! Releases of the first cases: the same bytes twice, what a change, a redaction and a hidden case make of them, and what was tampered with.
 
+mod editions;
+
 use std::{
     collections::BTreeMap,
     fs,
