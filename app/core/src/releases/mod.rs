@@ -4,6 +4,7 @@
 //! database. A release is immutable but never leaks: once something of it is not public any more it is recalled, which follows from the cases
 //! themselves, and its files are served no longer, until the next edition holds the same cases without it.
 
+mod acts;
 mod changelog;
 mod coverage;
 mod make;
@@ -22,6 +23,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    acts::note_recalls,
     coverage::Coverage,
     make::{Made, Press, Wish, make, package_name, rebuild},
     read::{all, changes, find, newest, waiting},
