@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    audit,
     cases::{derive_anew, document::Related},
     testing::tamper,
 };
@@ -83,4 +84,29 @@ fn rows_from_before_say_what_was_reworded() {
     let listed = shelf.db.read(published::listed).unwrap();
     let reworded = ids.map(|id| listed.iter().find(|listed| listed.case == id).unwrap().reworded_in);
     assert_eq!(reworded, [0, 95, 94, 95]);
+}
+
+/// R15, M7: each time that a release is recalled, or handed out again, the log says so once; building anew says it as well, whoever was faster.
+#[test]
+fn the_log_says_once_that_a_release_was_recalled() {
+    let shelf = Shelf::new();
+    let case = shelf.tells("00000001", |_| ());
+    let told = || {
+        note_recalls(&shelf.db).unwrap();
+        note_recalls(&shelf.db).unwrap();
+        let lines = shelf.db.read(|r| audit::lines_after(r, 0, i64::MAX)).unwrap();
+        let of_releases = lines.into_iter().filter(|line| line.subject_kind == "release");
+        of_releases.map(|line| format!("{} {}", line.act, line.subject)).collect::<Vec<_>>()
+    };
+    shelf.makes(None).unwrap();
+    assert_eq!(told(), ["dataset_released 1.0"]);
+    for showing in [Showing::Hidden("legal_demand".to_owned()), Showing::Public] {
+        shelf.shows(&case, &showing);
+        told();
+    }
+    let expected = ["dataset_released 1.0", "release_recalled 1.0", "release_restored 1.0"];
+    assert_eq!(told(), expected);
+    shelf.shows(&case, &Showing::Hidden("legal_demand".to_owned()));
+    shelf.rebuilds("1.0").unwrap();
+    assert_eq!(told(), [&expected[..], &["release_recalled 1.0", "release_rebuilt 1.1"]].concat());
 }
