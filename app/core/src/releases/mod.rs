@@ -29,7 +29,7 @@ pub use self::{
     read::{all, changes, find, newest, waiting},
     shelf::leftovers,
     signature::ReleaseKey,
-    verify::{Fault, verify, verify_folder},
+    verify::{Fault, Looked, Signed, verify, verify_folder},
     version::{MalformedVersion, Version},
 };
 use crate::{clock::Day, ids::CaseId};

@@ -218,8 +218,8 @@ async fn what_is_fetched_is_verified_by_what_the_page_tells() {
         beyond.is(StatusCode::RANGE_NOT_SATISFIABLE);
     }
     let keys = page.texts("p > code.sum");
-    let faults = releases::verify_folder(folder.path(), &keys[0]).unwrap();
-    assert!(keys.len() == 1 && faults.is_empty(), "{keys:?} {faults:?}");
+    let looked = releases::verify_folder(folder.path(), &keys[0], Some("1.0".parse().unwrap())).unwrap();
+    assert!(keys.len() == 1 && looked.signed.is_some() && looked.faults.is_empty(), "{keys:?} {looked:?}");
 
     let links = page.header("link");
     for link in

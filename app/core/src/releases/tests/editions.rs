@@ -110,3 +110,42 @@ fn the_log_says_once_that_a_release_was_recalled() {
     shelf.rebuilds("1.0").unwrap();
     assert_eq!(told(), [&expected[..], &["release_recalled 1.0", "release_rebuilt 1.1"]].concat());
 }
+
+/// R15: whoever verifies a folder is told which release was signed; a valid signature of another one is no proof of the one that was meant.
+#[test]
+fn a_signature_of_another_release_is_told() {
+    let shelf = Shelf::new();
+    shelf.makes(None).unwrap();
+    shelf.tells("00000001", |_| ());
+    shelf.makes(None).unwrap();
+    let (key, fetched) = (shelf.key.public(), tempfile::tempdir().unwrap());
+    let place = fetched.path().join("2.0");
+    fs::rename(shelf.folder.path().join("2.0"), &place).unwrap();
+    let looks = |place: &Path, expected: Option<&str>| {
+        let looked = verify_folder(place, &key, expected.map(|version| version.parse().unwrap())).unwrap();
+        let faults: Vec<String> = looked.faults.iter().map(ToString::to_string).collect();
+        (looked.signed.map(|signed| signed.version.to_string()), faults.join("; "))
+    };
+    for expected in [None, Some("2.0")] {
+        assert_eq!(looks(&place, expected), (Some("2.0".to_owned()), String::new()));
+    }
+    let (signed, faults) = looks(&place, Some("1.0"));
+    assert!(signed.as_deref() == Some("2.0") && faults.contains("is release 2.0, and not 1.0"), "{faults}");
+    let renamed = fetched.path().join("3.0");
+    fs::rename(&place, &renamed).unwrap();
+    assert!(looks(&renamed, None).1.contains("is release 2.0, and not 3.0"));
+    let plain = fetched.path().join("downloads");
+    fs::rename(&renamed, &plain).unwrap();
+    assert_eq!(looks(&plain, None).1, "");
+    fs::rename(plain.join("casebook-2.0.zip"), plain.join("casebook-3.0.zip")).unwrap();
+    let (signed, faults) = looks(&plain, None);
+    assert_eq!(signed.as_deref(), Some("2.0"), "it says so although the files do not fit");
+    assert!(faults.contains("does not stand in SHA256SUMS; what was signed is release 2.0"), "{faults}");
+
+    let sums = fs::read(plain.join(SUMS)).unwrap();
+    fs::write(plain.join(SIGNATURE), shelf.key.sign(&sums, "a shopping list")).unwrap();
+    let (signed, faults) = looks(&plain, None);
+    assert!(signed.is_none() && faults.contains("is no release: a shopping list"), "{faults}");
+    fs::write(plain.join(SUMS), vec![b'x'; 1024 * 1024 + 1]).unwrap();
+    assert!(looks(&plain, None).1.contains("is larger than any list of checksums"));
+}
