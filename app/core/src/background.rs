@@ -23,7 +23,7 @@ use crate::{
     intake,
     jobs::{self, Lease, Registry},
     moderation::{self, COUNTED_AT, Letters, Post, PublishDue, SendDigest, SendTrial},
-    staff,
+    releases, staff,
 };
 
 /// The words of mails. They are not the core's business; whoever runs the worker hands them in.
@@ -58,6 +58,7 @@ pub fn registry(config: &Config, words: &Words) -> Registry<Instance> {
         .job(|instance: &Instance, _: PublishDue| publish_due(instance))
         .schedule("publish_due", TimeDelta::hours(1), publish_due)
         .schedule("count_last_quarter", TimeDelta::hours(24), |instance| moderation::count_last_quarter(&instance.db))
+        .schedule("note_recalls", TimeDelta::hours(1), |instance| releases::note_recalls(&instance.db))
         .schedule("remove_expired", TimeDelta::hours(6), remove_expired)
         .daily("forget_unconfirmed_alerts", NaiveTime::MIN, forget_unconfirmed_alerts)
 }

@@ -102,6 +102,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/datasets").route(get().to(datasets::list::list)));
     site.service(at("/datasets.ttl").route(get().to(datasets::programs::catalogue_turtle)));
     site.service(at("/datasets.jsonld").route(get().to(datasets::programs::catalogue_linked)));
+    site.service(at("/datasets.atom").route(get().to(datasets::feed::feed)));
     site.service(at("/datasets/latest").route(get().to(datasets::show::latest)));
     site.service(at("/datasets/{version}.bib").route(get().to(datasets::cite::release)));
     site.service(at("/datasets/{version}.ris").route(get().to(datasets::cite::release)));

@@ -10,7 +10,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use serde::Serialize;
 
-pub use self::cited::{Listed, cited, listed, listed_among};
+pub use self::cited::{Listed, cited, cited_within, listed, listed_among};
 use self::relatives::{Relatives, relatives, speaking_of};
 use super::{
     document::{Document, Source},

@@ -135,7 +135,7 @@ pub(super) fn projected(r: &mut Reading, vocabulary: Vocabulary<'_>, document: &
     Ok(vocabulary.project(&public))
 }
 
-/// Makes what is derived from the current document anew, and tells every process.
+/// Makes what is derived from the current document anew, and tells every process. That alone changes no word that readers see.
 pub(super) fn project_anew(tx: &mut Writing, vocabulary: Vocabulary<'_>, id: &CaseId) -> Result<()> {
     let generation = tx.change_public()?;
     let document = store::current_document(tx, id)?.ok_or(Error::NotFound)?;
@@ -286,6 +286,8 @@ pub fn lift(tx: &mut Writing, vocabulary: Vocabulary<'_>, case: &CaseId, redacti
     let known = redactions(tx, case)?.into_iter().find(|known| known.id == *redaction).ok_or(Error::NotFound)?;
     store::delete_redaction(tx, case, redaction)?;
     project_anew(tx, vocabulary, case)?;
+    let generation = tx.change_public()?;
+    store::cited::note_reworded(tx, case, generation)?;
     tx.record(&CaseAct::Lifted(case, &known.reason));
     tx.enqueue(&IndexCases::one(case))
 }

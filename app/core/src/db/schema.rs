@@ -126,6 +126,7 @@ diesel::table! {
         revised_in -> BigInt,
         withheld_in -> BigInt,
         projected -> Integer,
+        reworded_in -> BigInt,
     }
 }
 

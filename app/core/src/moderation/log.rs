@@ -22,8 +22,8 @@ use crate::{
     staff,
 };
 
-/// Acts on published cases and on demands, told by the day.
-pub const DATED: [&str; 14] = [
+/// Acts on published cases, on demands and on releases, told by the day.
+pub const DATED: [&str; 18] = [
     "case_revised",
     "case_hidden",
     "case_unlisted",
@@ -38,6 +38,10 @@ pub const DATED: [&str; 14] = [
     STEPPED_ASIDE_FROM_CASE,
     demands::RECORDED,
     demands::DECIDED,
+    "dataset_released",
+    "release_recalled",
+    "release_restored",
+    "release_rebuilt",
 ];
 /// Acts that are told by the quarter alone, in the order of random ids.
 pub const BY_QUARTER: [&str; 6] =
@@ -59,7 +63,7 @@ pub struct LogFilter {
 /// The public log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Log {
-    /// Acts on published cases, the latest first.
+    /// Acts on published cases, demands and releases, the latest first.
     pub dated: Vec<Dated>,
     /// What was received, published and declined, the latest quarter first.
     pub quarters: Vec<Block>,
@@ -73,7 +77,7 @@ pub struct Log {
     pub is_small_team: bool,
 }
 
-/// An act on a published case or on a demand.
+/// An act on a published case, on a demand or on a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dated {
     /// The day.
@@ -87,6 +91,8 @@ pub struct Dated {
     pub other: Option<CaseId>,
     /// The demand.
     pub demand: Option<DemandId>,
+    /// The version of the release.
+    pub release: Option<String>,
     /// Code of the reason.
     pub reason: Option<String>,
     /// Alias of who did it.
@@ -177,6 +183,7 @@ fn dated_line(line: AuditLine, about: &dyn Fn(&DemandId) -> Option<CaseId>, tell
         case: one.or_else(|| demand.as_ref().map_or_else(|| line.subject.parse().ok(), about)),
         other,
         demand,
+        release: (line.subject_kind == "release").then_some(line.subject),
         day: line.happened,
         act: line.act,
         reason: line.reason,

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    End, Version,
+    End, SUMS, Version,
     plan::{Kind, Plan},
 };
 use crate::{
@@ -159,4 +159,12 @@ fn escaped(text: &str) -> String {
 /// What is signed beside a file of a release, so that no other release can pass for it.
 pub(super) fn signed_name(version: Version, day: Day, file: &str) -> String {
     format!("Casebook release {version} of {day}, file {file}")
+}
+
+/// Which release of which day was signed, if what was signed is the list of checksums of one.
+pub(super) fn named_release(comment: &str) -> Option<(Version, Day)> {
+    let (version, rest) = comment.strip_prefix("Casebook release ")?.split_once(" of ")?;
+    let (day, file) = rest.split_once(", file ")?;
+    let (version, day) = (version.parse().ok()?, day.parse().ok()?);
+    (file == SUMS && signed_name(version, day, file) == comment).then_some((version, day))
 }

@@ -2,6 +2,7 @@
 //! signed; then one transaction makes it known.
 
 use std::{
+    collections::HashSet,
     fs::{self, File},
     io::BufWriter,
     path::{Path, PathBuf},
@@ -9,6 +10,7 @@ use std::{
 
 use super::{
     Counts, Release, ReleaseFile, ReleaseKey, SIGNATURE, SUMS, State, Version, Waived,
+    acts::{self, ReleaseAct},
     changelog::{self, ChangeLog},
     coverage::Coverage,
     plan::{self, Item, Plan},
@@ -22,10 +24,7 @@ use crate::{
         document::SCHEMA,
         exports::{About, Batch, Site, package},
     },
-    db::{
-        Actor, Database, Reading, Writing,
-        outbox::{Act, Entry},
-    },
+    db::{Actor, Database, Reading, Writing},
     disclosure::{self, Report, Waivers},
     ids::CaseId,
     limits,
@@ -78,21 +77,6 @@ pub struct Made {
     pub left: Option<PathBuf>,
 }
 
-/// A release was made, or its next edition.
-enum ReleaseAct {
-    Made(Version),
-    Rebuilt(Version),
-}
-
-impl Act for ReleaseAct {
-    fn entry(&self) -> Entry {
-        match self {
-            Self::Made(version) => Entry::new("dataset_released", "release", version.to_string()),
-            Self::Rebuilt(version) => Entry::new("release_rebuilt", "release", version.to_string()),
-        }
-    }
-}
-
 /// Makes the next snapshot. Tells `progress` how many cases are written, and how many there are.
 ///
 /// # Errors
@@ -130,6 +114,7 @@ pub fn rebuild(
     let plan = press.db.read(|r| Plan::anew(r, &old))?;
     let mut made = press.print(&plan, wish, progress, |files| {
         press.db.write(actor.clone(), |tx| {
+            acts::note_news(tx)?;
             press.publish(tx, &plan, wish, files)?;
             tx.record(&ReleaseAct::Rebuilt(plan.version));
             Ok(())
@@ -198,11 +183,12 @@ impl Press<'_> {
         zip: &str,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Coverage> {
+        let set: HashSet<CaseId> = plan.items.iter().map(|item| item.case.clone()).collect();
         let mut log = ChangeLog::begin(plan)?;
         let (mut written, mut coverage) = (0, Coverage::default());
         let mut batches = plan.items.chunks(limits::BATCH).map(|items| -> Result<Batch> {
             let wanted: Vec<(CaseId, u32)> = items.iter().map(cited).collect();
-            let batch = self.db.read(|r| Batch::cited(r, self.vocabulary, &wanted))?;
+            let batch = self.db.read(|r| Batch::cited(r, self.vocabulary, &wanted, &set))?;
             log.batch(&batch)?;
             batch.cases.iter().for_each(|case| coverage.take_in(&case.document));
             written += items.len();

@@ -4,6 +4,7 @@
 //! database. A release is immutable but never leaks: once something of it is not public any more it is recalled, which follows from the cases
 //! themselves, and its files are served no longer, until the next edition holds the same cases without it.
 
+mod acts;
 mod changelog;
 mod coverage;
 mod make;
@@ -22,12 +23,13 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    acts::note_recalls,
     coverage::Coverage,
     make::{Made, Press, Wish, make, package_name, rebuild},
     read::{all, changes, find, newest, waiting},
     shelf::leftovers,
     signature::ReleaseKey,
-    verify::{Fault, verify, verify_folder},
+    verify::{Fault, Looked, Signed, verify, verify_folder},
     version::{MalformedVersion, Version},
 };
 use crate::{clock::Day, ids::CaseId};

@@ -131,6 +131,14 @@ pub(super) fn verified(content: &[u8], signature: &str, public_key: &str) -> Res
     }
 }
 
+/// The id of a public key, as minisign prints it.
+pub(super) fn key_id(public_key: &str) -> Option<String> {
+    let bytes = BASE64_STANDARD.decode(public_key.trim()).ok()?;
+    let (_, rest) = bytes.split_first_chunk::<2>()?;
+    let (id, _) = rest.split_first_chunk::<8>()?;
+    Some(format!("{:X}", u64::from_le_bytes(*id)))
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -189,6 +197,8 @@ mod tests {
     fn the_format_is_that_of_minisign() {
         let key = ReleaseKey::parse(MADE_BY_MINISIGN).unwrap();
         assert_eq!(key.public(), "RWTGc6ctI9I4FAFWsNeoMko7u6q/caS9Bb8KUFVaxTzGYTbtX6SpksWO");
+        assert_eq!(key_id(&key.public()).as_deref(), Some("1438D2232DA773C6"));
+        assert_eq!(key_id("no key"), None);
         let signed = key.sign(b"hello\n", "a b");
         let signed: Vec<&str> = signed.lines().skip(1).collect();
         assert_eq!(signed, SIGNED_BY_MINISIGN.lines().skip(1).collect::<Vec<_>>());

@@ -1,5 +1,7 @@
 //! Releases of the first cases: the same bytes twice, what a change, a redaction and a hidden case make of them, and what was tampered with.
 
+mod editions;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -171,7 +173,11 @@ fn the_same_snapshot_is_the_same_bytes() {
     assert_eq!((release.state, release.base), (State::Current, None));
     assert!(release.may_be_fetched() && release.file("../secret.key").is_none());
     assert_eq!(verify(&release, one.folder.path()).unwrap(), []);
-    assert_eq!(verify_folder(&one.folder.path().join("1.0"), &one.key.public()).unwrap(), []);
+    let looked = verify_folder(&one.folder.path().join("1.0"), &one.key.public(), None).unwrap();
+    let signed = looked.signed.unwrap();
+    assert_eq!((looked.faults.len(), signed.version, signed.day), (0, release.version, release.day));
+    assert_eq!(signed.comment, format!("Casebook release 1.0 of {}, file SHA256SUMS", release.day));
+    assert!(signed.key.len() > 8 && signed.key.bytes().all(|byte| byte.is_ascii_hexdigit()), "{signed:?}");
 }
 
 /// R15: a byte that was flipped, in whatever file, is found and the file named.
@@ -197,8 +203,8 @@ fn a_flipped_byte_is_found_in_every_file() {
     assert!(verify(&release, shelf.folder.path()).unwrap()[0].to_string().contains("does not stand in SHA256SUMS"));
     fs::remove_file(place.join("further.csv")).unwrap();
     let other = ReleaseKey::draw(&SeededRandom::new(8)).public();
-    let faults = verify_folder(&place, &other).unwrap();
-    assert!(faults[0].to_string().contains("another key"), "{faults:?}");
+    let Looked { signed, faults } = verify_folder(&place, &other, None).unwrap();
+    assert!(signed.is_none() && faults[0].to_string().contains("another key"), "{faults:?}");
     // One release does not pass for another, even with its own valid signature.
     let forged = Release { version: "2.0".parse().unwrap(), ..release };
     fs::rename(&place, shelf.folder.path().join("2.0")).unwrap();

@@ -257,9 +257,9 @@ moderation-stepped-aside = You have stepped aside.
 moderation-stepped-aside-from = You have stepped aside from this for a conflict of interest.
 
 moderation-log-title = Moderation log
-moderation-log-lead = What the people who review have done. What was sent, published and declined is told by the quarter alone, so that no day leads to anybody.
+moderation-log-lead = What the people who review and who run this site have done. What was sent, published and declined is told by the quarter alone, so that no day leads to anybody.
 moderation-log-small-team = Fewer than two people review at present, so nobody looks over the other's shoulder.
-moderation-log-dated = Acts on published cases and demands
+moderation-log-dated = Acts on published cases, demands and releases
 moderation-log-empty = Nothing yet.
 moderation-log-counts = Received: { $received }. Taken back by their authors: { $withdrawn }.
 moderation-act-case-published = Published
@@ -281,6 +281,10 @@ moderation-act-redaction-lifted = Redacted words shown again
 moderation-act-case-erased = Words erased
 moderation-act-demand-recorded = Demand received
 moderation-act-demand-decided = Demand decided
+moderation-act-dataset-released = Made a release of the dataset
+moderation-act-release-recalled = Recalled a release of the dataset, as something in it is no longer public
+moderation-act-release-restored = Handed a recalled release of the dataset out again
+moderation-act-release-rebuilt = Built a release of the dataset anew
 
 moderation-words-missing = Give words with at least two letters.
 moderation-redacted-already = These words are redacted already.

@@ -33,7 +33,7 @@ pub(super) enum Release {
     /// Compare the files of releases with their checksums and signatures; ends with a failure if a byte differs.
     #[command(
         after_help = "Examples:\n  casebook release verify\n  casebook release verify 3.0\n  casebook release verify --folder downloads/3.0 \
-                      --public-key RWQ..."
+                      --public-key RWQ...\n  casebook release verify 3.0 --folder downloads --public-key RWQ..."
     )]
     Verify(Verify),
     /// Make the next edition of a release without what is not public any more, and take the files of the old one away.
@@ -89,8 +89,8 @@ struct How {
 /// What is verified: all releases, one of them, or a folder that was fetched.
 #[derive(Debug, Args)]
 pub(super) struct Verify {
-    /// The version, such as 3.0; all that can be handed out if none is given.
-    #[arg(value_name = "VERSION", conflicts_with = "folder")]
+    /// The version, such as 3.0; all that can be handed out if none is given. With --folder, the release that must have been signed.
+    #[arg(value_name = "VERSION")]
     which: Option<Version>,
     /// A folder with the files of a release, wherever they are from.
     #[arg(long, value_name = "PATH")]
@@ -108,8 +108,8 @@ pub(super) fn release(config: Config, command: Release) -> Result<()> {
     match command {
         Release::Make(wish) => make(config, &wish),
         Release::List => list(config),
-        Release::Verify(Verify { folder: Some(folder), public_key, .. }) => {
-            verify_folder(&config, &folder, public_key.as_deref())
+        Release::Verify(Verify { which, folder: Some(folder), public_key }) => {
+            verify_folder(&config, &folder, public_key.as_deref(), which)
         }
         Release::Verify(wish) => verify(config, wish.which),
         Release::Rebuild(wish) => rebuild(config, &wish),
@@ -253,7 +253,7 @@ fn verify(config: Config, version: Option<Version>) -> Result<()> {
     judge(&faults)
 }
 
-fn verify_folder(config: &Config, place: &Path, public_key: Option<&str>) -> Result<()> {
+fn verify_folder(config: &Config, place: &Path, public_key: Option<&str>, expected: Option<Version>) -> Result<()> {
     let key = match public_key {
         Some(key) => key.to_owned(),
         None => ReleaseKey::find(config)?.map(|key| key.public()).ok_or_else(|| {
@@ -262,7 +262,12 @@ fn verify_folder(config: &Config, place: &Path, public_key: Option<&str>) -> Res
             )
         })?,
     };
-    judge(&releases::verify_folder(place, &key)?)?;
+    let found = releases::verify_folder(place, &key, expected)?;
+    if let Some(signed) = &found.signed {
+        say(&format!("Signed: release {} of {}, with the key {}.", signed.version, signed.day, signed.key))?;
+        say(&format!("Trusted comment: {}", signed.comment))?;
+    }
+    judge(&found.faults)?;
     say(&format!("{}: every file is as it was signed.", place.display()))
 }
 

@@ -123,4 +123,8 @@ impl ListPage {
     fn feed(&self) -> String {
         url::cases_feed(&[])
     }
+
+    fn feed_of_releases(&self) -> String {
+        url::datasets_as("atom")
+    }
 }

@@ -3,6 +3,7 @@
 mod catalogue;
 pub mod cite;
 mod describe;
+pub mod feed;
 pub mod file;
 mod graph;
 mod linked;

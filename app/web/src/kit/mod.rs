@@ -8,6 +8,7 @@ pub mod assets;
 pub mod cookies;
 pub mod csrf;
 pub mod error;
+pub mod feed;
 pub mod flash;
 pub mod form;
 pub mod headers;

@@ -32,7 +32,7 @@ pub struct LogPage {
     pub reasons: Vec<Reasons>,
     /// Whether only some lines were asked for.
     pub is_filtered: bool,
-    /// Acts on published cases and on demands, the latest first.
+    /// Acts on published cases, on demands and on releases, the latest first.
     pub dated: Vec<Line>,
     /// Quarters, the latest first.
     pub quarters: Vec<QuarterLines>,
@@ -79,6 +79,8 @@ pub struct Line {
     pub other: Option<(String, String)>,
     /// Where the notice of the demand is.
     pub notice: Option<String>,
+    /// The version of the release and the address of its page.
+    pub release: Option<(String, String)>,
     /// The words for the reason.
     pub reason: Option<String>,
     /// Who did it; empty where that is not told.
@@ -164,6 +166,7 @@ impl LogPage {
             case: line.case.map(case),
             other: line.other.map(case),
             notice: line.demand.as_ref().map(url::notice),
+            release: line.release.and_then(released),
             alias: line.alias,
             hash: line.hash.chars().take(SHORT).collect(),
         });
@@ -173,6 +176,7 @@ impl LogPage {
             case: line.case.map(case),
             other: None,
             notice: None,
+            release: None,
             reason: line.reason.map(|code| reason_words(&line.act, &code, book, language)),
             alias: line.alias.unwrap_or_default(),
             hash: String::new(),
@@ -208,6 +212,12 @@ impl Turns {
     }
 }
 
+/// The version of a release and the address of its page.
+fn released(version: String) -> Option<(String, String)> {
+    let address = url::release(version.parse().ok()?);
+    Some((version, address))
+}
+
 fn choice(code: &str, label: String, chosen: Option<&str>) -> Choice {
     Choice { code: code.to_owned(), label, definition: String::new(), chosen: chosen == Some(code) }
 }
@@ -239,12 +249,22 @@ impl Sample for LogPage {
             case: case.clone(),
             other: "0000000A".parse().ok(),
             demand: "00000000000000000000000000".parse().ok(),
+            release: None,
             reason: Some(HOSTILE.to_owned()),
             alias: HOSTILE.to_owned(),
             hash: "0f".repeat(32),
         };
+        let released = Dated {
+            act: "dataset_released".to_owned(),
+            release: Some("2.0".to_owned()),
+            case: None,
+            other: None,
+            demand: None,
+            reason: None,
+            ..hidden.clone()
+        };
         let full = Log {
-            dated: vec![hidden.clone()],
+            dated: vec![released, hidden.clone()],
             head: Some(hidden),
             quarters: vec![Block {
                 quarter: Quarter::of(casebook_core::clock::Day::MIN),

@@ -8,7 +8,7 @@ pub fn datasets() -> String {
     "/datasets".to_owned()
 }
 
-/// The same for programs, in the format with this ending: `ttl` or `jsonld`.
+/// The same for programs, in the format with this ending: `ttl`, `jsonld`, or `atom` for feed readers.
 #[must_use]
 pub fn datasets_as(ending: &str) -> String {
     format!("/datasets.{ending}")

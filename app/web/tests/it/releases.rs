@@ -79,6 +79,12 @@ fn a_release_is_made_and_verified_on_the_command_line() {
     let fetched = ["release", "verify", "--folder", place.to_str().unwrap(), "--public-key", key.trim()];
     let (well, said) = program.runs(&fetched);
     assert!(well && said.contains("every file is as it was signed"), "{said}");
+    assert!(
+        said.contains("Signed: release 1.0 of 20") && said.contains("Trusted comment: Casebook release 1.0"),
+        "{said}"
+    );
+    let (well, said) = program.runs(&[&fetched[..], &["2.0"]].concat());
+    assert!(!well && said.contains("what was signed is release 1.0, and not 2.0"), "{said}");
     let (well, said) = program.runs(&["release", "verify", "7.0"]);
     assert!(!well && said.contains("there is no release 7.0"), "{said}");
     let (well, said) = program.runs(&["release", "verify", "seven"]);

@@ -50,12 +50,18 @@ impl Batch {
         Self::of(r, cases)
     }
 
-    /// The public cases among these at these revisions, for a snapshot; what is in no list any more is left out.
+    /// The public cases among these at these revisions, for a snapshot; what is in no list any more is left out, and so are relations to cases
+    /// that are not in `set`, which is all that the snapshot holds.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn cited(r: &mut Reading, vocabulary: Vocabulary<'_>, wanted: &[(CaseId, u32)]) -> Result<Self> {
-        let cases = published::cited(r, vocabulary, wanted)?;
+    pub fn cited(
+        r: &mut Reading,
+        vocabulary: Vocabulary<'_>,
+        wanted: &[(CaseId, u32)],
+        set: &HashSet<CaseId>,
+    ) -> Result<Self> {
+        let cases = published::cited_within(r, vocabulary, wanted, set)?;
         Self::of(r, cases)
     }
 

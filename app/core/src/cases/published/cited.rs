@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Current, opened};
+use super::{Current, opened, relatives::retaining};
 use crate::{
     Result,
     cases::{publish::Vocabulary, store},
@@ -28,11 +28,10 @@ pub struct Listed {
 /// Those of the database.
 pub fn listed(r: &mut Reading) -> Result<Vec<Listed>> {
     let rows = store::cited::listed(r)?;
-    let listed = rows.into_iter().map(|(case, revision, changed_in, revised_in, withheld_in)| Listed {
+    let listed = rows.into_iter().map(|(case, revision, reworded_in)| Listed {
         case,
         revision: u32::try_from(revision).unwrap_or_default(),
-        // What changed since it came into view, but stayed there, are words.
-        reworded_in: if changed_in > revised_in { changed_in } else { withheld_in },
+        reworded_in,
     });
     Ok(listed.collect())
 }
@@ -64,4 +63,23 @@ pub fn cited(r: &mut Reading, vocabulary: Vocabulary<'_>, wanted: &[(CaseId, u32
         found.insert(current.id.clone(), current);
     }
     Ok(wanted.iter().filter_map(|(case, _)| found.remove(case)).collect())
+}
+
+/// The same for a set that is to stand by itself: without relations to cases that do not belong to it. They may be public today, and not have
+/// been when the set was fixed.
+///
+/// # Errors
+/// Those of the database.
+pub fn cited_within(
+    r: &mut Reading,
+    vocabulary: Vocabulary<'_>,
+    wanted: &[(CaseId, u32)],
+    set: &HashSet<CaseId>,
+) -> Result<Vec<Current>> {
+    let mut found = cited(r, vocabulary, wanted)?;
+    for current in &mut found {
+        let document = std::mem::take(&mut current.document);
+        current.document = retaining(document, |other| set.contains(&other.case))?;
+    }
+    Ok(found)
 }

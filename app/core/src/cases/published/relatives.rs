@@ -57,12 +57,17 @@ pub(super) fn relatives<'a>(r: &mut Reading, documents: impl Iterator<Item = &'a
 /// The document without the relations to cases that are hidden, or found by their address only: nothing that is public leads to these; nor to
 /// those whose place it would tell.
 pub(super) fn speaking_of(relatives: &Relatives, document: String) -> Result<String> {
+    retaining(document, |other| relatives.may_be_told(other))
+}
+
+/// The document with those of its relations alone that are to be kept.
+pub(super) fn retaining(document: String, keep: impl Fn(&Related) -> bool) -> Result<String> {
     if !has_relations(&document) {
         return Ok(document);
     }
     let mut read: Document = serde_json::from_str(&document)?;
     let named = read.related.len();
-    read.related.retain(|other| relatives.may_be_told(other));
+    read.related.retain(keep);
     if read.related.len() == named { Ok(document) } else { Ok(serde_json::to_string(&read)?) }
 }
 

@@ -11,15 +11,15 @@ use crate::{
     ids::CaseId,
 };
 
-/// A listed case: id, revision, and the changes in which it changed, came into view, and had words taken out.
-pub(in crate::cases) type ListedRow = (CaseId, i32, i64, i64, i64);
+/// A listed case: id, revision, and the change in which other words of it were last shown.
+pub(in crate::cases) type ListedRow = (CaseId, i32, i64);
 
 /// All listed cases, in the order of their random ids.
 pub(in crate::cases) fn listed(r: &mut Reading) -> Result<Vec<ListedRow>> {
     Ok(cases::table
         .filter(cases::visibility.eq("public"))
         .order(cases::id)
-        .select((cases::id, cases::revision, cases::changed_in, cases::revised_in, cases::withheld_in))
+        .select((cases::id, cases::revision, cases::reworded_in))
         .load(r.conn())?)
 }
 
@@ -39,6 +39,14 @@ pub(in crate::cases) fn revisions_of(r: &mut Reading, ids: &[&CaseId], numbers: 
 
 /// Notes that words of a case were taken out of what readers see.
 pub(in crate::cases) fn note_withheld(tx: &mut Unrecorded, id: &CaseId, generation: i64) -> Result<()> {
-    diesel::update(cases::table.find(id)).set(cases::withheld_in.eq(generation)).execute(tx.conn())?;
+    diesel::update(cases::table.find(id))
+        .set((cases::withheld_in.eq(generation), cases::reworded_in.eq(generation)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Notes that words of a case are shown again.
+pub(in crate::cases) fn note_reworded(tx: &mut Unrecorded, id: &CaseId, generation: i64) -> Result<()> {
+    diesel::update(cases::table.find(id)).set(cases::reworded_in.eq(generation)).execute(tx.conn())?;
     Ok(())
 }

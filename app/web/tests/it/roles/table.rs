@@ -137,6 +137,7 @@ pub(super) const TABLE: &[Line] = &[
     get("/datasets", Everyone, 200),
     get("/datasets.ttl", Everyone, 200),
     get("/datasets.jsonld", Everyone, 200),
+    get("/datasets.atom", Everyone, 200),
     get("/datasets/latest", Everyone, 303),
     get("/datasets/{version}.bib", Everyone, 404),
     get("/datasets/{version}.ris", Everyone, 404),
