@@ -24,6 +24,7 @@ pub mod published;
 pub mod redact;
 pub mod search;
 pub mod seeds;
+mod shares;
 pub mod sheet;
 pub mod show;
 pub mod similar;

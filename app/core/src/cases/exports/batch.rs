@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Site, shares};
+use super::Site;
 use crate::{
     Result,
     cases::{
@@ -10,6 +10,7 @@ use crate::{
         projection::Computed,
         publish::Vocabulary,
         published::{self, Current, Eyes},
+        shares,
         show::{coders, named_organisations},
         tables::{Record, Row, Table},
     },

@@ -5,7 +5,6 @@
 mod batch;
 mod columnar;
 mod package;
-mod shares;
 mod streamed;
 #[cfg(test)]
 mod tests;

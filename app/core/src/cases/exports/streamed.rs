@@ -2,10 +2,10 @@
 
 use std::{collections::HashSet, io::Write, sync::Arc};
 
-use super::{About, Site, Streamed, shares};
+use super::{About, Site, Streamed};
 use crate::{
     Error, Result,
-    cases::{document::Document, projection::Computed, published::Current, sheet::Sheet, tables::Cell},
+    cases::{document::Document, projection::Computed, published::Current, shares, sheet::Sheet, tables::Cell},
     codebook::Codebook,
     db::Reading,
     ids::OrganisationId,

@@ -36,6 +36,11 @@ impl<'a> Among<'a> {
         Self { cases, held }
     }
 
+    /// Whether nothing need be counted: each set knows its number.
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self.held, Held::All)
+    }
+
     /// How many of a set are among them.
     pub(super) fn count(&self, set: &RoaringBitmap) -> u64 {
         match &self.held {

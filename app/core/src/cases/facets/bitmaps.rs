@@ -14,8 +14,11 @@ use super::{
     sets::{FieldSets, Support, SupportCounts},
 };
 use crate::{
-    cases::document::{Confidence, Reliability, Status},
-    codebook::Codebook,
+    cases::{
+        document::{Confidence, Reliability, Status},
+        shares,
+    },
+    codebook::{Codebook, Field},
 };
 
 /// The reliability of sources that statements cite; it is asked for by a filter of its own.
@@ -37,6 +40,9 @@ pub struct Row {
     /// The best reliability among the sources that it cites.
     pub reliability: Option<Reliability>,
 }
+
+/// With so many published cases, counting is worth several threads.
+const MANY: u64 = 50_000;
 
 /// Years, each with a number of cases.
 type YearCounts = Vec<(i32, u64)>;
@@ -254,15 +260,17 @@ impl Facets {
             let cases = self.fitting_but(filters, Some(name)) & within;
             self.count(name, filters, &self.among(&cases), listed)
         };
-        let mut facets = Vec::new();
-        for field in codebook.facets().filter(|field| field.code != COUNTRY) {
+        let of_field = |field: &&Field| {
             let listed: Vec<&str> = field.current_codes().map(|code| code.code.as_str()).collect();
             let count = for_facet(&field.code, Some(&listed));
             // a retired field is offered as long as cases have it
-            if field.retired.is_none() || count.distinct > 0 || filters.fields.contains_key(&field.code) {
-                facets.push(count);
-            }
-        }
+            let is_offered = field.retired.is_none() || count.distinct > 0 || filters.fields.contains_key(&field.code);
+            is_offered.then_some(count)
+        };
+        let fields: Vec<&Field> = codebook.facets().filter(|field| field.code != COUNTRY).collect();
+        let least = if among_common.is_known() || self.all.len() < MANY { fields.len() } else { 1 };
+        let counted = shares::parts(&fields, least, |some| some.iter().filter_map(of_field).collect::<Vec<_>>());
+        let mut facets = counted.concat();
         for name in [COUNTRY, VENDOR] {
             facets.push(for_facet(name, None));
         }
