@@ -2,6 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    ops::Range,
     rc::Rc,
     sync::{Arc, LazyLock},
 };
@@ -9,7 +10,7 @@ use std::{
 use regex::Regex;
 
 use crate::{
-    places::{City, Continent, Gazetteer, Precision, SizeClass},
+    places::{City, Continent, CountryWords, Gazetteer, Precision, SizeClass},
     text::{Names, fold_name, marks},
 };
 
@@ -40,7 +41,8 @@ pub(super) struct Crowd {
     /// Folded names of those near, without spaces, of six letters and more.
     glued: HashSet<String>,
     others: Names,
-    countries: Names,
+    /// The countries that may not be told.
+    countries: HashSet<String>,
     /// The languages of each country in which one of the cities lies.
     languages: HashMap<String, HashSet<String>>,
 }
@@ -83,13 +85,12 @@ impl Crowd {
         let glued = glued.filter(|name| name.chars().count() >= GLUED).collect();
         let others = if told.level == Precision::SizeClass { others } else { Vec::new() };
         let forbidden = if told.level == Precision::Region { countries.as_slice() } else { &[] };
-        let country_name = |code: &String| gazetteer.country(code).map(|country| fold_name(country.name));
         Self {
             fitting: all.iter().copied().filter(fits).collect(),
             near: finder(near.iter().flat_map(names).collect()),
             glued,
             others: finder(others.iter().flat_map(names).collect()),
-            countries: finder(forbidden.iter().filter_map(country_name).collect()),
+            countries: forbidden.iter().cloned().collect(),
             languages: countries.iter().filter_map(|code| Some((code.clone(), languages(gazetteer, code)?))).collect(),
             told,
         }
@@ -157,9 +158,12 @@ impl Crowd {
         marks::cities(text, &self.others).iter().map(|mark| mark.words(text)).collect()
     }
 
-    /// The names of countries that may not be told.
-    pub(super) fn countries_in<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        marks::cities(text, &self.countries).iter().map(|mark| mark.words(text)).collect()
+    /// Where a country that may not be told is named, or its people, language or law.
+    pub(super) fn countries_in(&self, text: &str) -> Vec<Range<usize>> {
+        if self.countries.is_empty() {
+            return Vec::new();
+        }
+        CountryWords::embedded().find(text, |country| self.countries.contains(country))
     }
 }
 
@@ -277,7 +281,7 @@ mod tests {
     fn a_continent_holds_more_cities_and_hides_its_countries() {
         let crowd = crowd(Precision::Region, "EU", SizeClass::From500kTo1500k);
         assert!(crowd.count() > 30);
-        assert_eq!(crowd.countries_in("It was in Finland, not in China."), ["Finland"]);
+        assert_eq!(crowd.countries_in("It was in Finland, not in China."), [10..17]);
         assert!(crowd.count_speaking("fi").unwrap() < 5 && crowd.count_speaking("de").unwrap() >= 5);
         assert_eq!(crowd.count_speaking("en"), None);
     }

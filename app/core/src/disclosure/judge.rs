@@ -9,7 +9,7 @@ use super::{
     figures,
     findings::{Findings, Spot},
     row::Row,
-    words,
+    words::{self, Parties},
 };
 use crate::places::{FEW, Precision, SizeClass};
 
@@ -61,6 +61,11 @@ impl CaseFiles<'_> {
         of_table.filter_map(move |row| row.get(column))
     }
 
+    /// The usual names of the organisations that it names.
+    fn each_organisation(&self) -> impl Iterator<Item = &str> {
+        self.all().filter_map(|row| row.get("organisation_name"))
+    }
+
     /// How precisely its place is told. Where the files do not agree, or say nothing that is known, the coarsest step holds.
     pub(super) fn level(&self) -> Precision {
         let level = |disclosure: &str| match disclosure {
@@ -107,7 +112,8 @@ pub(super) fn judge(case: &CaseFiles<'_>, known: &mut Known, findings: &mut Find
     findings.next_case(told.is_some());
     let level = case.level();
     let crowd = told.map(|told| known.crowds.of(told));
-    let mut judge = Judge { id: case.id, level, crowd, known, findings };
+    let parties = Parties::new(case.each_organisation());
+    let mut judge = Judge { id: case.id, level, crowd, parties, known, findings };
     judge.agreement(case);
     judge.place(case);
     let of_tables: HashSet<(&str, &str, &str)> = case.tables.iter().flat_map(cells).collect();
@@ -133,6 +139,7 @@ struct Judge<'a, 'f, 'w> {
     level: Precision,
     /// None where the place is named.
     crowd: Option<Rc<Crowd>>,
+    parties: Parties,
     known: &'a Known,
     findings: &'f mut Findings<'w>,
 }
@@ -218,12 +225,12 @@ impl Judge<'_, '_, '_> {
             May::Words | May::Never | May::TableOnly => {
                 words::personal(cell, spot, self.findings);
                 if let Some(crowd) = &self.crowd {
-                    words::telling(cell, crowd, self.level, spot, self.findings);
+                    words::telling(cell, (crowd, &self.parties), self.level, spot, self.findings);
                 }
             }
             May::Id => {
                 if let Some(crowd) = &self.crowd {
-                    words::cities(cell, crowd, spot, self.findings);
+                    words::cities(cell, (crowd, &self.parties), spot, self.findings);
                 }
             }
             May::Address => words::address(cell, spot, self.findings),

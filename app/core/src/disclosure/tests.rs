@@ -52,6 +52,9 @@ fn words_that_tell_the_place_are_found_however_they_are_written() {
         (COUNTRY, "for 1.234.567 EUR", "amount"),
         (CONTINENT, "as they do in Rotterdam", "city"),
         (CONTINENT, "as is the custom in Finland", "country"),
+        (CONTINENT, "as is the custom in the Netherlands", "country"),
+        (CONTINENT, "as the German law has it", "country"),
+        (CONTINENT, "wie es das niederländische Recht verlangt", "country"),
         (CONTINENT, "for 2 million EUR", "amount"),
     ] {
         let report = looked_at(&saying(case, words), &Waivers::none()).unwrap();
@@ -64,6 +67,8 @@ fn words_that_tell_the_place_are_found_however_they_are_written() {
         (COUNTRY, "for 2 million EUR in 2018"),
         (COUNTRY, "as they do in Potsdam or in Shenzhen"),
         (CONTINENT, "as they do in Shenzhen"),
+        (CONTINENT, "the Chinese law and the German vendor"),
+        (COUNTRY, "as the German law has it"),
         (COUNTRY, "under Vorlage 0371/2019 and Drucksache 0123-18-1 and data under Article 6 may be shared"),
         (CONTINENT, "it counts 15473 lamps"),
     ] {
@@ -72,6 +77,8 @@ fn words_that_tell_the_place_are_found_however_they_are_written() {
     }
     let hints = looked_at(&saying(COUNTRY, "as they do in Potsdam"), &Waivers::none()).unwrap().hints;
     assert!(hints.iter().any(|hint| hint.words == "Potsdam"), "{hints:?}");
+    let hints = looked_at(&saying(CONTINENT, "the German vendor"), &Waivers::none()).unwrap().hints;
+    assert!(hints.iter().any(|hint| hint.words == "German"), "{hints:?}");
 }
 
 // R15: what leads to a person refuses the release, whether the place is named or not.

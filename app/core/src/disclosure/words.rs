@@ -1,6 +1,6 @@
 //! What words of people may hold that leads to a person or to a place.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
@@ -117,12 +117,15 @@ pub(super) fn address(text: &str, spot: Spot<'_>, findings: &mut Findings<'_>) {
 }
 
 /// What leads to a place that is not named.
-pub(super) fn telling(text: &str, crowd: &Crowd, level: Precision, spot: Spot<'_>, findings: &mut Findings<'_>) {
-    cities(text, crowd, spot, findings);
-    for words in crowd.countries_in(text) {
-        let what = "where only the continent is public, this is called like a country on it";
-        findings.refuse(Code::Country, spot, words, what, EDIT);
-    }
+pub(super) fn telling(
+    text: &str,
+    (crowd, known): (&Crowd, &Parties),
+    level: Precision,
+    spot: Spot<'_>,
+    findings: &mut Findings<'_>,
+) {
+    cities(text, (crowd, known), spot, findings);
+    countries(text, (crowd, known), spot, findings);
     for words in crowd.other_cities_in(text) {
         findings.hint(Code::City, spot, words, "this is called like another city of the country", LOOK);
     }
@@ -154,10 +157,84 @@ fn is_a_word(words: &str) -> bool {
     matches!(letters.as_str(), "may" | "mar" | "mai" | "set") && !YEAR.is_match(words)
 }
 
+/// The usual names of the organisations that a case names, which are public wherever its place is.
+#[derive(Debug, Default)]
+pub(super) struct Parties(HashSet<String>);
+
+impl Parties {
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        Self(names.map(str::to_owned).collect())
+    }
+
+    /// Whether these words are the whole name of one.
+    fn is_one(&self, words: &str) -> bool {
+        self.0.contains(words)
+    }
+
+    /// Whether a stretch of a text lies within the name of one.
+    fn cover(&self, text: &str, stretch: &Range<usize>) -> bool {
+        let mut names = self.0.iter().flat_map(|name| text.match_indices(name.as_str()));
+        names.any(|(at, name)| at <= stretch.start && stretch.end <= at + name.len())
+    }
+}
+
+/// Whom words behind the name of a people may speak of that are not of the place, folded: "the Chinese vendor".
+const OTHERS: [&str; 30] = [
+    "vendor",
+    "vendors",
+    "supplier",
+    "suppliers",
+    "provider",
+    "providers",
+    "company",
+    "companies",
+    "firm",
+    "firms",
+    "manufacturer",
+    "manufacturers",
+    "maker",
+    "makers",
+    "contractor",
+    "consultancy",
+    "consultants",
+    "startup",
+    "anbieter",
+    "anbieters",
+    "hersteller",
+    "herstellers",
+    "konzern",
+    "firma",
+    "unternehmen",
+    "fournisseur",
+    "entreprise",
+    "proveedor",
+    "leverancier",
+    "dostawca",
+];
+
+/// Names of countries on the continent that is told, in words that are not of an organisation.
+fn countries(text: &str, (crowd, known): (&Crowd, &Parties), spot: Spot<'_>, findings: &mut Findings<'_>) {
+    for stretch in crowd.countries_in(text) {
+        let words = text.get(stretch.clone()).unwrap_or_default();
+        let behind = text.get(stretch.end..).unwrap_or_default().split_whitespace().next();
+        if known.cover(text, &stretch) || behind.is_some_and(|word| OTHERS.contains(&fold_name(word).as_str())) {
+            let what = "an organisation is of a country on the continent that is told";
+            findings.hint(Code::Country, spot, words, what, LOOK);
+        } else {
+            let what =
+                "where only the continent is public, this is called like a country on it, its people or its regions";
+            findings.refuse(Code::Country, spot, words, what, EDIT);
+        }
+    }
+}
+
 /// Names of cities that fit.
-pub(super) fn cities(text: &str, crowd: &Crowd, spot: Spot<'_>, findings: &mut Findings<'_>) {
+pub(super) fn cities(text: &str, (crowd, known): (&Crowd, &Parties), spot: Spot<'_>, findings: &mut Findings<'_>) {
     for hit in crowd.cities_in(text) {
-        if hit.sure {
+        if known.is_one(hit.words) {
+            let what = "this is an organisation of the case, and a city that fits is called so as well";
+            findings.hint(Code::City, spot, hit.words, what, LOOK);
+        } else if hit.sure {
             let what = "this is called like a city that fits what is told of the place";
             findings.refuse(Code::City, spot, hit.words, what, EDIT);
         } else {
@@ -215,6 +292,15 @@ mod tests {
             assert!(!is_band((Some(band.0), Some(band.1))), "{band:?}");
         }
         assert!(!is_band((Some("2"), None)) && !is_band((None, Some("2"))));
+    }
+
+    #[test]
+    fn names_of_organisations_cover_what_is_in_them_alone() {
+        let parties = Parties::new(["Orange", "Deutsche Telekom"].into_iter());
+        assert!(parties.is_one("Orange") && !parties.is_one("orange") && !parties.is_one("Deutsche"));
+        let text = "Deutsche Telekom knew the deutsche law";
+        assert!(parties.cover(text, &(0..8)), "within the name");
+        assert!(!parties.cover(text, &(26..34)), "elsewhere");
     }
 
     #[test]

@@ -1,0 +1,202 @@
+//! What countries, their best-known regions and their people are called, in the languages in which most accounts are written: English, German,
+//! French, Spanish, Italian, Portuguese, Dutch, Polish, and some countries' own (`config/places/country_words.csv`).
+//!
+//! A word that is written with a capital in the table is meant with a capital, so that "polish" is no country and "Polish" is one. What stands
+//! there in capitals alone, such as "US", is meant exactly so. One that ends in an asterisk is the beginning of a word: `niederländisch*` is
+//! found in "niederländische" and "Niederländischen".
+
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+use super::Gazetteer;
+use crate::text::fold_name;
+
+static TABLE: &str = include_str!("../../../../config/places/country_words.csv");
+
+static EMBEDDED: LazyLock<CountryWords> = LazyLock::new(|| CountryWords::read(TABLE, &Gazetteer::embedded()));
+
+/// The ending of a word that only its beginning stands for has at most so many letters: "amerikanischen".
+const LONGEST_ENDING: usize = 4;
+/// The longest name has so many words: "South Georgia and the South Sandwich Islands".
+const MOST_WORDS: usize = 7;
+
+/// The words for all countries.
+#[derive(Debug, Default)]
+pub struct CountryWords {
+    whole: HashMap<String, Vec<Word>>,
+    beginnings: HashMap<String, Vec<Word>>,
+}
+
+/// A word for a country.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    country: &'static str,
+    written: Written,
+}
+
+/// How it must be written to be meant.
+#[derive(Debug, Clone, Copy)]
+enum Written {
+    Anyhow,
+    WithCapital,
+    Exactly(&'static str),
+}
+
+impl Written {
+    fn of(word: &'static str) -> Self {
+        if word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
+            return Self::Exactly(word.trim_end_matches('.'));
+        }
+        if word.starts_with(char::is_uppercase) { Self::WithCapital } else { Self::Anyhow }
+    }
+
+    fn fits(self, words: &str) -> bool {
+        match self {
+            Self::Anyhow => true,
+            Self::WithCapital => words.starts_with(char::is_uppercase),
+            Self::Exactly(word) => words == word,
+        }
+    }
+}
+
+impl CountryWords {
+    /// The words that are part of the program, read once.
+    #[must_use]
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    fn read(table: &'static str, gazetteer: &Gazetteer) -> Self {
+        let mut all = Self::default();
+        for country in gazetteer.countries() {
+            all.add(country.name, country.iso2);
+        }
+        for (country, words) in table.lines().skip(1).filter_map(|line| line.split_once(',')) {
+            words.split('|').for_each(|word| all.add(word, country));
+        }
+        all
+    }
+
+    fn add(&mut self, word: &'static str, country: &'static str) {
+        let (words, bare) = match word.strip_suffix('*') {
+            Some(beginning) => (&mut self.beginnings, beginning),
+            None => (&mut self.whole, word),
+        };
+        words.entry(fold_name(bare)).or_default().push(Word { country, written: Written::of(bare) });
+    }
+
+    /// Where a text speaks of one of the countries that are wanted, by two letters. In a text without any capital no word need have one.
+    #[must_use]
+    pub fn find(&self, text: &str, is_wanted: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+        let all_small = !text.chars().any(char::is_uppercase);
+        let is_meant = |known: Option<&Vec<Word>>, words: &str| {
+            known.into_iter().flatten().any(|word| {
+                let small = all_small && matches!(word.written, Written::WithCapital);
+                is_wanted(word.country) && (small || word.written.fits(words))
+            })
+        };
+        let (words, mut found, mut free) = (words_of(text), Vec::new(), 0);
+        for (at, first) in words.iter().enumerate() {
+            if first.start < free {
+                continue;
+            }
+            let longest_first = words.iter().skip(at).take(MOST_WORDS).rev();
+            let mut spans = longest_first.map(|last| first.start..last.end);
+            let whole = spans.find(|span| {
+                let words = text.get(span.clone()).unwrap_or_default();
+                is_meant(self.whole.get(&fold_name(words)), words)
+            });
+            let begun = || {
+                let word = text.get(first.clone())?;
+                let folded = fold_name(word);
+                let ends = folded.char_indices().map(|(at, _)| at).chain([folded.len()]).rev().take(LONGEST_ENDING + 1);
+                let mut beginnings = ends.filter_map(|end| self.beginnings.get(folded.get(..end)?));
+                beginnings.any(|known| is_meant(Some(known), word)).then(|| first.clone())
+            };
+            if let Some(span) = whole.or_else(begun) {
+                free = span.end;
+                found.push(span);
+            }
+        }
+        found
+    }
+}
+
+/// The words of a text: letters and digits with the marks on them.
+fn words_of(text: &str) -> Vec<Range<usize>> {
+    let belongs = |c: char| c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c);
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| belongs(*c)) {
+        let end = at + c.len_utf8();
+        match words.last_mut() {
+            Some(word) if word.end == at => word.end = end,
+            _ => words.push(at..end),
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'t>(text: &'t str, countries: &[&str]) -> Vec<&'t str> {
+        let spans = CountryWords::embedded().find(text, |country| countries.contains(&country));
+        spans.into_iter().map(|span| &text[span]).collect()
+    }
+
+    #[test]
+    fn a_country_is_found_in_the_languages_of_accounts() {
+        for (text, country, words) in [
+            ("It was in the Netherlands.", "NL", "Netherlands"),
+            ("Under Dutch law", "NL", "Dutch"),
+            ("das niederländische Recht", "NL", "niederländische"),
+            ("aux Pays-Bas", "NL", "Pays-Bas"),
+            ("in Deutschland", "DE", "Deutschland"),
+            ("The German law says so", "DE", "German"),
+            ("nach deutschem Recht", "DE", "deutschem"),
+            ("la ley española", "ES", "española"),
+            ("the U.K. government", "GB", "U.K"),
+            ("als we in België waren", "BE", "België"),
+            ("en Co\u{302}te d’Ivoire", "CI", "Co\u{302}te d’Ivoire"),
+            ("ustawa polska", "PL", "polska"),
+            ("everybody in germany knew", "DE", "germany"),
+        ] {
+            assert_eq!(found(text, &[country]), [words], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_countries_and_ordinary_words_are_not_found() {
+        for (text, country) in [
+            ("a Chinese vendor", "DE"),
+            ("They wanted to polish it.", "PL"),
+            ("He told us so.", "US"),
+            ("Let us see", "US"),
+            ("The Poles of the lamps", "DE"),
+            ("spanning all", "ES"),
+            ("the franchise of a dentist", "FR"),
+        ] {
+            assert_eq!(found(text, &[country]), Vec::<&str>::new(), "{text}");
+        }
+        assert_eq!(found("He told the US so.", &["US"]), ["US"]);
+    }
+
+    #[test]
+    fn the_table_has_words_for_every_country_of_the_gazetteer_and_for_no_other() {
+        let gazetteer = Gazetteer::embedded();
+        for line in TABLE.lines().skip(1) {
+            let (country, words) = line.split_once(',').unwrap();
+            assert!(gazetteer.country(country).is_some(), "{line}");
+            for word in words.split('|') {
+                let bare = word.strip_suffix('*').unwrap_or(word);
+                assert!(!fold_name(bare).is_empty() && !bare.contains('*'), "{country}: {word}");
+                let spaces = fold_name(bare).split(' ').count();
+                assert!(spaces <= MOST_WORDS && (spaces == 1 || bare == word), "{country}: {word}");
+                assert!(!found(bare, &[country]).is_empty(), "{country}: {word}");
+            }
+        }
+        for country in gazetteer.countries() {
+            assert!(!found(country.name, &[country.iso2]).is_empty(), "{}", country.name);
+        }
+    }
+}
