@@ -7,12 +7,18 @@ use crate::{
     cases::document::{Place, Scope},
     ids::OrganisationId,
     organisations::Organisation,
-    places::{City, Country, Gazetteer, SizeClass},
+    places::{City, Country, CountryWords, Gazetteer, SizeClass},
     text::{Names, fold, fold_name},
 };
 
 /// Shorter names are too common among other words to tell whose a body is.
 const SHORTEST: usize = 4;
+
+/// Looks for all words for these countries as well, by their two letters: where only the continent is public, they tell the place.
+pub(crate) fn telling_countries(names: Names, countries: Vec<String>) -> Names {
+    let is_told = move |code: &str| countries.iter().any(|country| country == code);
+    names.with_places(move |text| CountryWords::embedded().find(text, &is_told))
+}
 
 /// The names of these places, and of the records that are of the public side, that bear the name of one of the places, or whose owner does.
 /// Places of which `may_occur` says that they do not are passed over; their bodies are not.

@@ -12,7 +12,10 @@ use crate::{
     },
     codebook::Code,
     ids::{OrganisationId, part_id},
-    intake::{problems::Fault, telling::telling_names},
+    intake::{
+        problems::Fault,
+        telling::{telling_countries, telling_names},
+    },
     limits,
     places::{City, SizeClass},
     text::Names,
@@ -145,8 +148,8 @@ impl Work<'_> {
         self.parties.sides(&body_type, &Code::known("municipal_company"), &is_home)
     }
 
-    /// The names by which readers would know the place: its own in every form, where only the continent is public the country's, and those
-    /// of its bodies, whether the account speaks of them or not.
+    /// The names by which readers would know the place: its own in every form, where only the continent is public all words for the country, and
+    /// those of its bodies, whether the account speaks of them or not.
     pub(super) fn giveaways(
         &self,
         level: Disclosure,
@@ -161,11 +164,14 @@ impl Work<'_> {
             places.push(place.name.clone());
         }
         places.extend(values::line(self.answers.first("city"), limits::LINE).ok().flatten());
-        let countries = place.countries.iter().filter(|_| level == Disclosure::Region);
-        let countries = countries.filter_map(|code| gazetteer.country(code.as_str()));
+        let told: Vec<String> = match level {
+            Disclosure::Region => place.countries.iter().map(|country| country.as_str().to_owned()).collect(),
+            _ => Vec::new(),
+        };
+        let countries = told.iter().filter_map(|code| gazetteer.country(code));
         places.extend(countries.map(|country| country.name.to_owned()));
         let is_public = |id: &OrganisationId| parties.get(id).is_some_and(|party| *party != Party::Other);
-        telling_names(&places, &self.parties.records(), is_public, |_| true)
+        telling_countries(telling_names(&places, &self.parties.records(), is_public, |_| true), told)
     }
 
     pub(super) fn narrative(&mut self) -> Option<Section> {

@@ -15,7 +15,7 @@ use crate::{
     },
     codebook::Code,
     ids::OrganisationId,
-    intake::telling::{Words, possible_names, telling_names},
+    intake::telling::{Words, possible_names, telling_countries, telling_names},
     organisations::Organisation,
     secret::silent_debug,
     text::{MarkKind, Names, marks},
@@ -101,7 +101,7 @@ impl Draft {
 
     /// The place's names in every language, and those of its bodies. Where nobody here knows the place any more, those of all that it may be.
     fn telling_names(&self, desk: &Desk<'_>, words: &Words) -> Names {
-        let mut places: Vec<String> = Vec::new();
+        let (mut places, mut countries): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         for place in self.places() {
             let city = place.geonames.and_then(|id| desk.gazetteer.city(id));
             places.extend(city.iter().flat_map(|city| city.names()).map(str::to_owned));
@@ -112,9 +112,10 @@ impl Draft {
                 places.extend(possible_names(&base.place, desk.gazetteer).into_iter().map(str::to_owned));
             }
             _ if self.level() == Disclosure::Region => {
-                let countries = self.body.get("place").and_then(|place| place.get("countries"));
-                let codes = countries.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
-                let known = codes.filter_map(|code| desk.gazetteer.country(code));
+                let told = self.body.get("place").and_then(|place| place.get("countries"));
+                let codes = told.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+                countries.extend(codes.map(str::to_owned));
+                let known = countries.iter().filter_map(|code| desk.gazetteer.country(code));
                 places.extend(known.map(|country| country.name.to_owned()));
             }
             _ => {}
@@ -122,7 +123,7 @@ impl Draft {
         let drafted: Vec<Organisation> = parts::items(&self.body, "organisations").filter_map(drafted).collect();
         let records: Vec<&Organisation> = desk.organisations.iter().chain(&drafted).collect();
         let is_public = |id: &OrganisationId| self.is_declared_public(id.as_str());
-        telling_names(&places, &records, is_public, |name| words.may_hold(name))
+        telling_countries(telling_names(&places, &records, is_public, |name| words.may_hold(name)), countries)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    ops::Range,
     sync::Arc,
 };
 
@@ -25,6 +26,8 @@ const CITY_WORDS: usize = 4;
 
 /// Says whether some words, as they stand in a text, are the name of a city.
 type IsCity = Arc<dyn Fn(&str) -> bool + Send + Sync>;
+/// Says where in a text a place is named that only a table of its own can tell.
+type FindPlaces = Arc<dyn Fn(&str) -> Vec<Range<usize>> + Send + Sync>;
 
 /// The names that are looked for in a text: places, and the bodies of the public side.
 #[derive(Clone, Default)]
@@ -32,6 +35,7 @@ pub struct Names {
     /// By the folded first word.
     by_first_word: HashMap<String, Vec<Name>>,
     is_city: Option<IsCity>,
+    find_places: Option<FindPlaces>,
 }
 
 silent_debug!(Names);
@@ -88,6 +92,13 @@ impl Names {
         self
     }
 
+    /// Looks for the places as well that `find_places` finds in a text.
+    #[must_use]
+    pub fn with_places(mut self, find_places: impl Fn(&str) -> Vec<Range<usize>> + Send + Sync + 'static) -> Self {
+        self.find_places = Some(Arc::new(find_places));
+        self
+    }
+
     fn add(&mut self, name: &str, kind: MarkKind) {
         let words: Vec<&str> = words(name).map(|word| word.text).collect();
         let Some((last, before)) = words.split_last() else { return };
@@ -106,12 +117,14 @@ impl Names {
 
     /// Every place in the text where one of the names stands; where several do, the longest.
     pub(super) fn find(&self, text: &str) -> Vec<Mark> {
+        let of_place = |stretch: Range<usize>| Mark { start: stretch.start, end: stretch.end, kind: MarkKind::Place };
+        let mut found: Vec<Mark> =
+            self.find_places.iter().flat_map(|find_places| find_places(text)).map(of_place).collect();
         if self.by_first_word.is_empty() {
-            return Vec::new();
+            return found;
         }
         let words: Vec<Word<'_>> = words(text).collect();
         let folded: Vec<String> = words.iter().map(|word| fold(word.text)).collect();
-        let mut found = Vec::new();
         let mut at = 0;
         while let Some(first) = words.get(at) {
             let candidates = self.by_first_word.get(&folded[at]).map_or(&[][..], Vec::as_slice);

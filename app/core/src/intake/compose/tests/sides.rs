@@ -72,7 +72,13 @@ fn bodies_of_the_place_are_marked_wherever_they_are_named_and_even_where_they_ar
     for text in ["The Rechenzentrum Beispiel has it.", "The DVV has it."] {
         assert!(!marks(text, &made.giveaways).is_empty(), "{text}");
     }
-    assert!(marks("It lies in Germany.", &made.giveaways).is_empty());
+    let country = ["It lies in Germany.", "That is the German law.", "nach deutschem Recht"];
+    for text in country {
+        assert!(marks(text, &made.giveaways).is_empty(), "{text}");
+    }
     let made = compose_at(&answers, Some(Disclosure::Region)).unwrap();
-    assert!(!marks("It lies in Germany.", &made.giveaways).is_empty());
+    for text in country {
+        assert!(!marks(text, &made.giveaways).is_empty(), "{text}");
+    }
+    assert!(marks("That is the Dutch law.", &made.giveaways).is_empty(), "another country's");
 }
