@@ -69,10 +69,13 @@ const FOLLOWED: [Followed; 12] = [
     BACKUP_COUNTRY,
 ];
 
+/// The figure that would tell a place that is not named; protection goes by this name.
+pub const POPULATION: &str = "population";
+
 /// Statements and qualifiers that keep their names, because protection, files or derived columns know them by these. The fields of all other
 /// places are the form of the documents themselves, and keep theirs too.
 const STAYS: [(In, &str); 8] = [
-    (In::Case, "population"),
+    (In::Case, POPULATION),
     (In::Case, "public_body_type"),
     (In::Agreement, "label"),
     (In::Qualifier, "side"),

@@ -29,14 +29,12 @@ use super::{
 };
 use crate::{
     Result,
+    codebook::needed::STATE,
     db::Reading,
     ids::OrganisationId,
     organisations::{self, Directory},
     search::SearchIndex,
 };
-
-/// The field whose states the histogram counts.
-pub const STATE: &str = "state";
 
 /// What is asked: of which cases, which two fields, and from which number on a cell is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +58,8 @@ pub struct Statistics {
     pub notices: Vec<Notice>,
     /// One field by another.
     pub table: Crosstab,
+    /// The field whose codes are the states of the life cycle.
+    pub state: String,
     /// By state of the life cycle.
     pub states: Vec<Bar>,
     /// By the years that dated events span.
@@ -130,12 +130,14 @@ fn counted(
     let mut countries = facets.codes_within(COUNTRY, set);
     countries.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let (scatter, candidates) = Scatter::among(facets, set, ordinals);
+    let state = tables.codebook.name_of(STATE);
     let statistics = Statistics {
         found: set.len(),
         published: facets.all().len(),
         notices: Vec::new(),
         table: Crosstab::of(facets, set, tables.codebook, question),
-        states: histogram::of_field(facets, STATE, set, tables.codebook),
+        states: histogram::of_field(facets, state, set, tables.codebook),
+        state: state.to_owned(),
         years: Years::of(facets, set),
         countries,
         without_country: set.len() - facets.cases_having(COUNTRY).intersection_len(set),
