@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashSet,
-    sync::mpsc::{SyncSender, sync_channel},
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread,
 };
 
@@ -15,7 +15,7 @@ use super::{
     store,
 };
 use crate::{
-    Result,
+    Error, Result,
     db::{Database, Reading, outbox::Job},
     ids::{CaseId, OrganisationId},
     limits,
@@ -75,39 +75,78 @@ impl Job for RebuildIndex {
 /// Builds the text index anew beside the old one and swaps; tells `progress` after each batch how many cases it has. Returns their number.
 ///
 /// # Errors
-/// Those of the database and of the index; the old index stays in use.
+/// Those of the database and of the index, and where reading ends before the last case; the old index stays in use.
 pub fn rebuild(
     db: &Database,
     gazetteer: &Gazetteer,
     index: &dyn SearchIndex,
     progress: &mut dyn FnMut(usize),
 ) -> Result<usize> {
+    let mut after = None;
+    let batch = move || {
+        db.read(|r| {
+            let ordinals = published::ordinals_after(r, after, limits::BATCH)?;
+            after = ordinals.last().copied().or(after);
+            entries(r, gazetteer, &ordinals)
+        })
+    };
+    built_from(batch, index, progress)
+}
+
+/// Builds the index of all batches, the last of which is empty. They are read ahead by a thread of its own.
+fn built_from(
+    batch: impl FnMut() -> Result<Vec<Entry>> + Send,
+    index: &dyn SearchIndex,
+    progress: &mut dyn FnMut(usize),
+) -> Result<usize> {
     thread::scope(|scope| {
-        let (ready, batches) = sync_channel(AHEAD);
-        scope.spawn(move || read_ahead(db, gazetteer, &ready));
-        let mut batches = batches.into_iter();
+        let (ready, read) = sync_channel(AHEAD);
+        let reader = scope.spawn(move || read_ahead(batch, &ready));
+        let mut batches = Batches { read, is_over: false };
         let built = index.rebuild(&mut batches, progress);
         // Should it have failed half-way, nobody reads on.
         drop(batches);
-        built
+        // A reader that panicked has sent no end, so nothing was built of what it sent.
+        let ended = reader.join().map_err(|_| Error::unexpected(CUT_OFF));
+        built.and_then(|count| ended.map(|()| count))
     })
 }
 
 /// How many batches of entries are read ahead of the one that is indexed.
 const AHEAD: usize = 2;
 
-/// Reads the entries of all public cases in batches, until their end, a fault, or nobody wants more.
-fn read_ahead(db: &Database, gazetteer: &Gazetteer, ready: &SyncSender<Result<Vec<Entry>>>) {
-    let mut after = None;
+const CUT_OFF: &str = "reading the cases for the text index ended before the last one";
+
+/// Reads batches until an empty one, which is sent as the end, until a fault, or until nobody wants more.
+fn read_ahead(mut batch: impl FnMut() -> Result<Vec<Entry>>, ready: &SyncSender<Result<Vec<Entry>>>) {
     loop {
-        let batch = db.read(|r| {
-            let ordinals = published::ordinals_after(r, after, limits::BATCH)?;
-            after = ordinals.last().copied().or(after);
-            entries(r, gazetteer, &ordinals)
-        });
-        let (failed, is_over) = (batch.is_err(), batch.as_ref().is_ok_and(Vec::is_empty));
-        if is_over || ready.send(batch).is_err() || failed {
+        let batch = batch();
+        let is_last = batch.as_ref().map_or(true, Vec::is_empty);
+        if ready.send(batch).is_err() || is_last {
             return;
+        }
+    }
+}
+
+/// What was read ahead. It is over only with an empty batch: a reader that is gone without one read no further, and an index of what it
+/// sent would lack cases.
+struct Batches {
+    read: Receiver<Result<Vec<Entry>>>,
+    is_over: bool,
+}
+
+impl Iterator for Batches {
+    type Item = Result<Vec<Entry>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_over {
+            return None;
+        }
+        let batch = self.read.recv().unwrap_or_else(|_| Err(Error::unexpected(CUT_OFF)));
+        self.is_over = batch.as_ref().map_or(true, Vec::is_empty);
+        match batch {
+            Ok(entries) if entries.is_empty() => None,
+            batch => Some(batch),
         }
     }
 }
@@ -232,8 +271,40 @@ mod tests {
     use crate::{
         cases::{Vocabulary, seeds},
         codebook::Codebook,
-        testing::TestDatabase,
+        search::{self, Tantivy},
+        testing::{TestDatabase, tamper},
     };
+
+    /// An index of what a reader sent that stopped half-way, in whatever way, would lack cases: the old one answers on. O7: and the next
+    /// rebuilding is whole.
+    #[test]
+    fn where_reading_stops_half_way_the_old_index_stays() {
+        let (db, codebook, gazetteer) = (TestDatabase::open(), Codebook::embedded(), Gazetteer::embedded());
+        seeds::plant(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer }, true).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let index = Tantivy::new(folder.path());
+        let all = rebuild(&db, &gazetteer, &index, &mut |_| ()).unwrap();
+        let found = || index.matches(&search::parse("huawei").query).unwrap().ordinals.clone();
+        let before = found();
+        assert!(all > 6 && before.len() > 1, "{all}, {before:?}");
+        let first = db.read(|r| entries(r, &gazetteer, &[before[0]])).unwrap();
+        let stops: [fn() -> Result<Vec<Entry>>; 2] =
+            [|| Err(Error::Unavailable("the database went away".to_owned())), || panic!("a reader that gives up")];
+        for stop in stops {
+            let mut batches = vec![first.clone()].into_iter();
+            let mut told = Vec::new();
+            let built = built_from(move || batches.next().map_or_else(stop, Ok), &index, &mut |count| told.push(count));
+            assert!(built.is_err(), "{built:?}");
+            assert_eq!(told, [1], "the control: the first batch was built");
+            assert_eq!((found(), index.state()), (before.clone(), State::Ready { count: all as u64 }));
+        }
+        let mut batches = vec![first].into_iter();
+        let whole = built_from(move || Ok(batches.next().unwrap_or_default()), &index, &mut |_| ());
+        assert_eq!((whole.unwrap(), found().len()), (1, 1), "the control: one that ends as it should takes its place");
+        tamper(&db, "UPDATE case_revisions SET document = 'cut off'");
+        assert!(rebuild(&db, &gazetteer, &index, &mut |_| ()).is_err());
+        assert_eq!(found().len(), 1);
+    }
 
     #[test]
     fn whatever_words_stand_on_a_page_are_in_its_entry() {

@@ -71,22 +71,91 @@ fn bit(bits: &[u64], case: u32) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use std::{cell::RefCell, collections::BTreeMap};
+
+    use proptest::{
+        prelude::*,
+        test_runner::{Config, TestRunner},
+    };
 
     use super::*;
 
-    proptest! {
-        #[test]
-        fn a_count_is_that_of_the_intersection_however_many_they_are(
-            all in prop::collection::btree_set(0_u32..3_000, 1..600),
-            cases in prop::collection::btree_set(0_u32..3_000, 0..600),
-            other in prop::collection::btree_set(0_u32..3_000, 0..600),
-        ) {
-            let [all, cases, other] = [all, cases, other].map(|some| some.into_iter().collect::<RoaringBitmap>());
-            let (few, other) = (&all & cases, &all & other);
-            for among in [&few, &all] {
-                prop_assert_eq!(Among::of(among, &all).count(&other), among.intersection_len(&other));
+    /// More than one part of a bitmap has room for, 65,536.
+    const SPAN: u32 = 70_000;
+
+    /// Few numbers, every few numbers, long runs, all and none: a bitmap holds each of these in another way.
+    fn set() -> impl Strategy<Value = RoaringBitmap> {
+        let together = |runs: Vec<(u32, u32)>| {
+            let mut set = RoaringBitmap::new();
+            for (from, length) in runs {
+                set.insert_range(from..(from + length).min(SPAN));
             }
+            set.optimize();
+            set
+        };
+        let some = prop::collection::btree_set(0..SPAN, 0..60);
+        let every = (1..40_u32, 0..SPAN).prop_map(|(step, from)| {
+            let stepping = usize::try_from(step).unwrap_or(1);
+            (from % 300..SPAN).step_by(stepping).collect::<RoaringBitmap>()
+        });
+        prop_oneof![
+            3 => some.prop_map(|some| some.into_iter().collect::<RoaringBitmap>()),
+            2 => every,
+            3 => prop::collection::vec((0..SPAN, 1..20_000_u32), 1..6).prop_map(together),
+            1 => Just(RoaringBitmap::new()),
+            1 => Just((0..SPAN).collect::<RoaringBitmap>()),
+        ]
+    }
+
+    /// In which way a count was made, and of what.
+    fn way(among: &Among<'_>, set: &RoaringBitmap) -> &'static str {
+        match &among.held {
+            Held::All => "all",
+            Held::Many => "many",
+            Held::Few(bits) if set.len() * DENSE <= bits.len() as u64 * u64::from(u64::BITS) => "few, looked up",
+            Held::Few(_) => "few among many",
+        }
+    }
+
+    #[test]
+    fn a_count_is_that_of_the_intersection_however_many_they_are() {
+        let reached: RefCell<BTreeMap<&str, u32>> = RefCell::default();
+        let note = |what| *reached.borrow_mut().entry(what).or_default() += 1;
+        let config = Config { cases: 200, failure_persistence: None, ..Config::default() };
+        let counts = |(all, cases, other): (RoaringBitmap, RoaringBitmap, RoaringBitmap)| {
+            let (some, other) = (&all & cases, &all & other);
+            for set in [&some, &all] {
+                let among = Among::of(set, &all);
+                prop_assert_eq!(among.count(&other), set.intersection_len(&other));
+                note(way(&among, &other));
+            }
+            for (fits, what) in [
+                (all.is_empty(), "no case at all"),
+                (some.is_empty() && !all.is_empty(), "none of them"),
+                (other.len() > 10_000, "a large set"),
+                (!some.is_empty() && some.max() < all.max(), "all reaches further"),
+                (other.intersection_len(&some) > 0 && !some.is_superset(&other), "some of a set"),
+            ] {
+                if fits {
+                    note(what);
+                }
+            }
+            Ok(())
+        };
+        TestRunner::new(config).run(&(set(), set(), set()), counts).unwrap();
+        let reached = reached.into_inner();
+        for what in [
+            "all",
+            "many",
+            "few, looked up",
+            "few among many",
+            "no case at all",
+            "none of them",
+            "a large set",
+            "all reaches further",
+            "some of a set",
+        ] {
+            assert!(reached.contains_key(what), "{what} was never tried: {reached:?}");
         }
     }
 }
