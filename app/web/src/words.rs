@@ -2,7 +2,7 @@
 
 use casebook_core::cases::{
     document::{Amount, Band, Confidence, DateQualifier, Number, Side, Status, Translation, When},
-    view::{Qualified, Shown, Wait},
+    view::{Qualified, Retired, Shown, Wait},
 };
 
 use crate::kit::{Language, Message, messages};
@@ -42,9 +42,24 @@ pub(crate) fn shown(value: &Shown, language: Language) -> String {
     }
 }
 
+/// That a field or a code is offered no more, and what took its place.
+pub(crate) fn retired(ended: &Retired, language: Language) -> String {
+    if ended.now.is_empty() {
+        return messages::text(language, "case-ended");
+    }
+    Message::new("case-ended-now").with("now", ended.now.join(", ")).text(language)
+}
+
 /// A qualifier with its name.
 pub(crate) fn qualified(qualifier: &Qualified, language: Language) -> String {
     let value = shown(&qualifier.value, language);
+    let value = match &qualifier.retired {
+        Some(ended) => Message::new("case-qualified-retired")
+            .with("value", value)
+            .with("ended", retired(ended, language))
+            .text(language),
+        None => value,
+    };
     Message::new("case-qualified").with("label", &qualifier.label).with("value", value).text(language)
 }
 

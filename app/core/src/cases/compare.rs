@@ -11,7 +11,7 @@ use super::{
     document::{Confidence, Document, Rank, Reliability, Status, When},
     projection::Computed,
     published::Published,
-    view::{Lens, Qualified, Shown},
+    view::{Lens, Qualified, Retired, Shown},
 };
 use crate::{
     codebook::{Field, In},
@@ -112,6 +112,8 @@ pub struct Row {
     pub label: String,
     /// Code of its topic, if it has one.
     pub section: Option<String>,
+    /// The field is asked for no more.
+    pub retired: Option<Retired>,
     /// One for each case.
     pub cells: Vec<Cell>,
     /// The cases that say something do not say the same.
@@ -124,6 +126,17 @@ impl Row {
     pub fn has_gap(&self) -> bool {
         let silent = self.cells.iter().filter(|cell| !matches!(cell, Cell::Says(_))).count();
         silent > 0 && silent < self.cells.len()
+    }
+
+    /// Whether something in it is offered no more: the field, a code, or a code beside one.
+    #[must_use]
+    pub fn has_retired(&self) -> bool {
+        let mut said = self.cells.iter().flat_map(|cell| match cell {
+            Cell::Says(said) => said.as_slice(),
+            _ => &[],
+        });
+        let ended = |one: &Said| one.retired.is_some() || one.qualifiers.iter().any(|beside| beside.retired.is_some());
+        self.retired.is_some() || said.any(ended)
     }
 
     /// Whether no case says anything.
@@ -149,6 +162,8 @@ pub enum Cell {
 pub struct Said {
     /// What it says; none where it is unknown, withheld or does not apply.
     pub value: Option<Shown>,
+    /// The code is offered no more.
+    pub retired: Option<Retired>,
     /// What stands beside the value.
     pub qualifiers: Vec<Qualified>,
     /// Label of the agreement it speaks of.
@@ -229,6 +244,7 @@ fn row(field: &Field, cases: &[Sheet<'_>], lens: &Lens<'_>) -> Row {
         field: field.code.clone(),
         label: field.label(lens.lang).to_owned(),
         section: field.section.clone(),
+        retired: lens.retired_field(field),
         differs: said.len() > 1,
         cells,
     }

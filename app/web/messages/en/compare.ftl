@@ -15,6 +15,7 @@ compare-revision = revision { $n }
 compare-remove = Remove
 compare-head = The case
 compare-legend = In smaller letters under an answer stands what it rests on: what kind of knowledge it is and how well it is supported; how many sources it cites and how far the best of them can be relied on; and its rank, where a case gives several answers.
+compare-legend-retired = What is marked as retired was coded under an earlier vocabulary, which offered it; beside it stands what is offered now. The case keeps it: what it would be coded with today is not known.
 compare-differs = differs
 compare-not-stated = not stated
 compare-not-asked = not asked then

@@ -267,6 +267,21 @@ impl ComparePage {
         text
     }
 
+    /// That the code is offered no more, and what is now.
+    fn ended(&self, said: &Said) -> Option<String> {
+        said.retired.as_ref().map(|ended| words::retired(ended, self.frame.language))
+    }
+
+    /// The same of a field.
+    fn field_ended(&self, row: &Row) -> Option<String> {
+        row.retired.as_ref().map(|ended| words::retired(ended, self.frame.language))
+    }
+
+    /// Whether a mark has to be explained.
+    fn has_retired(&self) -> bool {
+        self.topics().iter().flat_map(|(_, rows)| rows).any(|row| row.has_retired())
+    }
+
     /// The status that is worth a mark: that of a contested value, or of one that is not there.
     fn mark(&self, said: &Said) -> Option<String> {
         let status = said.status.filter(|_| self.is_disputed(said) || said.value.is_none())?;

@@ -12,7 +12,7 @@ use crate::{
 /// The answers of a case to a field, preferred ones first.
 pub(super) fn of(field: &Field, case: &Sheet<'_>, lens: &Lens<'_>) -> Vec<Said> {
     match field.within {
-        In::Head => head(&field.code, case, lens),
+        In::Head => head(field, case, lens),
         In::Involvement => involvements(case.document, lens),
         In::Viewpoint => viewpoints(case.document, lens),
         In::Timeline => timeline(case.document, lens),
@@ -29,19 +29,24 @@ impl Cited {
 
 impl Said {
     fn plainly(value: Shown) -> Self {
-        let (agreement, when, status, confidence, rank, cited) = (None, None, None, None, None, None);
-        Self { value: Some(value), qualifiers: Vec::new(), agreement, when, status, confidence, rank, cited }
+        let (retired, agreement, when, status, confidence, rank, cited) = (None, None, None, None, None, None, None);
+        let qualifiers = Vec::new();
+        Self { value: Some(value), retired, qualifiers, agreement, when, status, confidence, rank, cited }
     }
 
     fn words(words: impl Into<String>) -> Self {
         Self::plainly(Shown::Words(words.into()))
     }
+
+    fn coded(within: In, field: &str, code: &str, lens: &Lens<'_>) -> Self {
+        Self { retired: lens.retired_in(within, field, code), ..Self::words(lens.label(field, code)) }
+    }
 }
 
-fn head(field: &str, case: &Sheet<'_>, lens: &Lens<'_>) -> Vec<Said> {
+fn head(field: &Field, case: &Sheet<'_>, lens: &Lens<'_>) -> Vec<Said> {
     let document = case.document;
-    let code = |code: &str| vec![Said::words(lens.label(field, code))];
-    match field {
+    let code = |code: &str| vec![Said::coded(In::Head, &field.code, code, lens)];
+    match field.code.as_str() {
         "kind" => code(document.kind.as_str()),
         "scope" => code(document.place.scope().code()),
         "place_disclosure" => code(document.place.disclosure().code()),
@@ -72,7 +77,10 @@ fn statements(field: &str, case: &Sheet<'_>, lens: &Lens<'_>) -> Vec<Said> {
 
 fn said(statement: &Statement, document: &Document, lens: &Lens<'_>) -> Said {
     let agreement = statement.part.as_deref().and_then(|part| document.agreement(part));
+    let code = statement.value.as_ref().and_then(|value| value.as_code());
+    let field = lens.codebook.statement_field(statement.field.as_str());
     Said {
+        retired: field.zip(code).and_then(|(field, code)| lens.retired_code(field, code.as_str())),
         value: statement.value.as_ref().map(|value| lens.shown(statement.field.as_str(), value)),
         qualifiers: statement.qualifiers.iter().map(|(code, value)| lens.qualified(code.as_str(), value)).collect(),
         agreement: agreement.map(|agreement| agreement.label.clone()),
@@ -88,7 +96,7 @@ fn involvements(document: &Document, lens: &Lens<'_>) -> Vec<Said> {
     let mut current: Vec<_> = document.involvements.iter().filter(|i| i.rank != Rank::Superseded).collect();
     current.sort_by_key(|involvement| (involvement.rank, lens.role_order(involvement.role.as_str())));
     let said = current.into_iter().map(|involvement| Said {
-        qualifiers: vec![labelled("role", involvement.role.as_str(), lens)],
+        qualifiers: vec![labelled(In::Involvement, "role", involvement.role.as_str(), lens)],
         status: Some(involvement.status),
         confidence: Some(involvement.confidence),
         rank: Some(involvement.rank),
@@ -101,14 +109,13 @@ fn involvements(document: &Document, lens: &Lens<'_>) -> Vec<Said> {
 fn viewpoints(document: &Document, lens: &Lens<'_>) -> Vec<Said> {
     let said = document.viewpoints.iter().map(|viewpoint| {
         let kinds = viewpoint.answers.iter().flat_map(|answer| &answer.kinds);
-        let answers = kinds.map(|kind| labelled("kinds", kind.as_str(), lens));
+        let raised_by = labelled(In::Viewpoint, "raised_by", viewpoint.raised_by.as_str(), lens);
+        let answers = kinds.map(|kind| labelled(In::Answer, "kinds", kind.as_str(), lens));
         Said {
-            qualifiers: std::iter::once(labelled("raised_by", viewpoint.raised_by.as_str(), lens))
-                .chain(answers)
-                .collect(),
+            qualifiers: std::iter::once(raised_by).chain(answers).collect(),
             when: viewpoint.date,
             cited: Some(Cited::of(&viewpoint.sources, document)),
-            ..Said::words(lens.label("topic", viewpoint.topic.as_str()))
+            ..Said::coded(In::Viewpoint, "topic", viewpoint.topic.as_str(), lens)
         }
     });
     said.collect()
@@ -120,11 +127,15 @@ fn timeline(document: &Document, lens: &Lens<'_>) -> Vec<Said> {
     let said = events.into_iter().map(|event| Said {
         when: Some(event.date),
         cited: Some(Cited::of(&event.sources, document)),
-        ..Said::words(lens.label("event", event.event.as_str()))
+        ..Said::coded(In::Timeline, "event", event.event.as_str(), lens)
     });
     said.collect()
 }
 
-fn labelled(field: &str, code: &str, lens: &Lens<'_>) -> Qualified {
-    Qualified { label: lens.field(field), value: Shown::Words(lens.label(field, code)) }
+fn labelled(within: In, field: &str, code: &str, lens: &Lens<'_>) -> Qualified {
+    Qualified {
+        label: lens.field(field),
+        value: Shown::Words(lens.label(field, code)),
+        retired: lens.retired_in(within, field, code),
+    }
 }

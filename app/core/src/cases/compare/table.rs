@@ -4,7 +4,7 @@ use super::{Cell, Cited, Comparison, Said};
 use crate::{
     cases::{
         document::{Amount, Band, Number, Side, Status, When},
-        view::{Lens, Shown},
+        view::{Lens, Retired, Shown},
     },
     dates::DateQualifier,
 };
@@ -28,7 +28,7 @@ impl Comparison {
         let addresses = begin("url", "", "").into_iter().chain(addresses.iter().cloned()).collect();
         let rows = self.rows.iter().map(|row| {
             let differs = if row.differs { "yes" } else { "no" };
-            begin(&row.field, &row.label, differs)
+            begin(&row.field, &format!("{}{}", row.label, ended(row.retired.as_ref())), differs)
                 .into_iter()
                 .chain(row.cells.iter().map(|cell| cell.text(lens)))
                 .collect()
@@ -59,8 +59,12 @@ impl Said {
             (Some(value), _) => plain(value, lens),
             (None, known) => known.map_or_else(String::new, status),
         };
+        text.push_str(&ended(self.retired.as_ref()));
         if !self.qualifiers.is_empty() {
-            let all = self.qualifiers.iter().map(|one| format!("{}: {}", one.label, plain(&one.value, lens)));
+            let all = self
+                .qualifiers
+                .iter()
+                .map(|one| format!("{}: {}{}", one.label, plain(&one.value, lens), ended(one.retired.as_ref())));
             text.push_str(&format!(" ({})", all.collect::<Vec<_>>().join(", ")));
         }
         if let Some(when) = self.when {
@@ -96,6 +100,15 @@ impl Cited {
             (count, Some(best)) => format!("{count} sources, the best {best}"),
             (_, None) => "no source".to_owned(),
         }
+    }
+}
+
+/// That a field or a code is offered no more, and what took its place; nothing for a current one.
+fn ended(retired: Option<&Retired>) -> String {
+    match retired {
+        None => String::new(),
+        Some(ended) if ended.now.is_empty() => " (retired, nothing took its place)".to_owned(),
+        Some(ended) => format!(" (retired, now {})", ended.now.join(", ")),
     }
 }
 

@@ -50,15 +50,17 @@ impl Lens<'_> {
             because: found.retired_because.as_ref().map(|words| words.text(self.lang).to_owned()),
         })
     }
+
+    /// The same of a field that is known by its name.
+    #[must_use]
+    pub fn retired_in(&self, within: In, field: &str, code: &str) -> Option<Retired> {
+        self.retired_code(self.codebook.field_in(within, field)?, code)
+    }
 }
 
 /// The retired codes that stand elsewhere than in statements and roles, which carry their own mark.
 pub(super) fn elsewhere(document: &Document, lens: &Lens<'_>) -> Vec<Retired> {
-    let found = codes(document).into_iter().filter_map(|(within, field, code)| {
-        let field = lens.codebook.field_in(within, field)?;
-        lens.retired_code(field, code)
-    });
-    found.collect()
+    codes(document).into_iter().filter_map(|(within, field, code)| lens.retired_in(within, field, code)).collect()
 }
 
 fn codes(document: &Document) -> BTreeSet<(In, &'static str, &str)> {

@@ -1,6 +1,6 @@
 //! Values as a reader meets them: codes become their labels, ids become names; what needs a language's grammar stays typed.
 
-use super::Lens;
+use super::{Lens, Retired};
 use crate::{
     cases::document::{Amount, Band, Number, Side, Text, Translation, Value, When},
     ids::OrganisationId,
@@ -37,6 +37,8 @@ pub struct Qualified {
     pub label: String,
     /// Its value.
     pub value: Shown,
+    /// The code is offered no more.
+    pub retired: Option<Retired>,
 }
 
 /// Words that somebody said, with their language and how they came into it.
@@ -110,6 +112,7 @@ impl Lens<'_> {
     pub fn qualified(&self, code: &str, value: &Value) -> Qualified {
         let field = self.codebook.qualifier(code);
         let label = field.map_or(code, |field| field.label(self.lang)).to_owned();
+        let retired = field.zip(value.as_code()).and_then(|(field, code)| self.retired_code(field, code.as_str()));
         let value = match (value, field) {
             (Value::Code { code, text, .. }, Some(field)) => {
                 let words = field.code(code.as_str()).map_or(code.as_str(), |code| code.label(self.lang));
@@ -117,6 +120,6 @@ impl Lens<'_> {
             }
             (value, _) => self.shown(code, value),
         };
-        Qualified { label, value }
+        Qualified { label, value, retired }
     }
 }

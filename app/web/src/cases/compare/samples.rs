@@ -2,14 +2,14 @@
 
 use casebook_core::{
     cases::{
-        compare::compare,
+        compare::{Cell, compare},
         document::Document,
         projection::Projection,
         published::{Published, Visibility},
-        view::Lens,
+        view::{Lens, Retired},
     },
     clock::Day,
-    codebook::Codebook,
+    codebook::{Codebook, Version},
     limits,
     organisations::Directory,
     places::{Gazetteer, Jurisdictions},
@@ -32,6 +32,7 @@ impl Sample for ComparePage {
             ("no difference", page([first(1), first(1)].concat(), true)),
             ("longest", page(first(4).into_iter().map(longest).collect(), false)),
             ("hostile", page(hostile, false)),
+            ("retired", retired(page(first(2), false))),
         ]
     }
 }
@@ -59,6 +60,26 @@ fn page(documents: Vec<Document>, only_differences: bool) -> ComparePage {
         site: "https://casebook.example".to_owned(),
         day: Day::default(),
     }
+}
+
+/// Everything in it is offered no more; of the fields nothing took the place, of the codes something with hostile words.
+fn retired(mut page: ComparePage) -> ComparePage {
+    let ended = |now: &[&str]| {
+        let now = now.iter().map(|label| (*label).to_owned()).collect();
+        let (handle, label) = ("domain".to_owned(), HOSTILE.to_owned());
+        Some(Retired { handle, label, version: Version::default(), now, because: None })
+    };
+    for row in page.comparison.iter_mut().flat_map(|comparison| &mut comparison.rows) {
+        row.retired = ended(&[]);
+        for cell in &mut row.cells {
+            let Cell::Says(said) = cell else { continue };
+            for one in said {
+                one.retired = ended(&[HOSTILE, "Transit"]);
+                one.qualifiers.iter_mut().for_each(|beside| beside.retired = ended(&[HOSTILE]));
+            }
+        }
+    }
+    page
 }
 
 fn published(document: Document, lens: &Lens<'_>) -> Published {

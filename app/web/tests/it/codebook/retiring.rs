@@ -15,7 +15,11 @@ use reqwest::StatusCode;
 use serde_json::Value;
 use tempfile::NamedTempFile;
 
-use crate::site::{Site, markup::complaints, unpack::zip_files};
+use crate::site::{
+    Site,
+    markup::complaints,
+    unpack::{sheet_rows, zip_files},
+};
 
 /// New codes, in the vocabulary 0.2.
 const NEW: &str = r#"[[field.codes]]
@@ -263,6 +267,34 @@ async fn the_form_offers_what_is_current_and_keeps_what_was_chosen() {
     let chosen = page.attributes("input[name=domain][checked]", "value");
     assert_eq!(chosen, ["mobility"]);
     somebody.get("/share/topic/decision").await.is(StatusCode::OK).does_not_show("initiative.status");
+}
+
+/// R35, R20, R21: beside what is offered no more the comparison says so, and what there is now: on the page, in the sheet and in the workbook.
+#[actix_web::test]
+async fn the_comparison_marks_what_is_offered_no_more() {
+    let (site, _file) = open().await;
+    let reader = site.visitor();
+    let (renamed, split) =
+        (carriers(&site, "domain", "connectivity").await, carriers(&site, "domain", "mobility").await);
+    let one = renamed.first().unwrap();
+    let other = split.iter().find(|id| *id != one).unwrap();
+    let pair = format!("case={one}&case={other}");
+    let page = reader.get(format!("/compare?{pair}")).await.is(StatusCode::OK).shows("What is marked as retired");
+    let marks = page.texts("td .mark.tag");
+    for mark in ["retired, now Networks", "retired, now Traffic, Transit"] {
+        assert!(marks.iter().any(|shown| shown == mark), "{mark}: {marks:?}");
+    }
+    assert_eq!(page.texts("th .mark.tag"), ["retired, nothing took its place"], "the initiative is asked for no more");
+    let sheet = reader.get(format!("/compare.csv?{pair}")).await.is(StatusCode::OK).body();
+    let book = reader.get(format!("/compare.xlsx?{pair}")).await.is(StatusCode::OK);
+    let cells = sheet_rows(book.bytes(), "comparison").concat().join("\n");
+    for mark in ["(retired, now Networks)", "(retired, now Traffic, Transit)", "(retired, nothing took its place)"] {
+        assert!(sheet.contains(mark) && cells.contains(mark), "{mark}: {sheet}");
+    }
+    let before = Site::with_first_cases().await;
+    let page = before.visitor().get(format!("/compare?{pair}")).await.is(StatusCode::OK);
+    assert_eq!(page.texts(".mark.tag"), [""; 0], "the control: under the vocabulary of its day nothing is retired");
+    page.does_not_show("What is marked as retired").shows("Networks");
 }
 
 /// R23, R35: what the program itself speaks of follows the new names: which cases are alike and why, whose law could reach the data, how cases
