@@ -94,6 +94,7 @@ pub fn site(site: &mut ServiceConfig) {
     site.service(at("/compare.csl.json").route(get().to(cases::cite::comparison)));
     site.service(at("/statistics").route(get().to(cases::statistics::show)));
     site.service(at("/statistics.csv").route(get().to(cases::statistics::sheet)));
+    site.service(at("/statistics/bars.csv").route(get().to(cases::statistics::histograms::sheet)));
     site.service(at("/codebook").route(get().to(codebook::show)));
     site.service(at("/codebook.json").route(get().to(codebook::json)));
     site.service(at("/codebook.csv").route(get().to(cases::export::codebook)));

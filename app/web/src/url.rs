@@ -31,7 +31,7 @@ pub use self::oversight::{
 };
 pub use self::releases::{datasets, datasets_as, release, release_as, release_file};
 pub use self::staff::*;
-pub use self::statistics::{method, statistics, statistics_sheet};
+pub use self::statistics::{method, statistics, statistics_bars, statistics_sheet};
 use crate::kit::{Area, error::Kind};
 
 /// The first page.

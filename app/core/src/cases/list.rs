@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{
     catalogue::Catalogue,
     document::{Document, Status, Text},
-    facets::{Counts, FacetCount, Filters, VENDOR},
+    facets::{Counts, FacetCount, Filters, PopulationSpan, VENDOR},
     projection::Computed,
     published,
     search::{self, Counted, Notice, Results},
@@ -94,6 +94,8 @@ pub struct Tally {
     pub total: usize,
     /// How many cases each code has, as the page offers them.
     pub counts: Counts,
+    /// How many cases have how many inhabitants; what is chosen of these is left out.
+    pub populations: Vec<PopulationSpan>,
     /// The organisations that are offered.
     pub parties: Directory,
     /// What the reader should know.
@@ -111,10 +113,10 @@ pub fn tally(
     codebook: &Codebook,
     filters: &Filters,
 ) -> Result<Tally> {
-    let Counted { total, mut counts, notices } = search::counted(r, catalogue, index, codebook, filters)?;
+    let Counted { total, mut counts, populations, notices } = search::counted(r, catalogue, index, codebook, filters)?;
     offer_the_most_frequent(&mut counts, filters);
     let parties = organisations::of_ids(r, &named(&[], &counts))?;
-    Ok(Tally { total, counts, parties, notices })
+    Ok(Tally { total, counts, populations, parties, notices })
 }
 
 /// All codes of one facet, however many there are.

@@ -108,11 +108,14 @@ pub struct Counted {
     pub total: usize,
     /// How many cases each code has.
     pub counts: Counts,
+    /// How many cases have how many inhabitants; what is chosen of these is left out.
+    pub populations: Vec<PopulationSpan>,
     /// What the reader should know.
     pub notices: Vec<Notice>,
 }
 
-/// How many cases fit, and how many of them have which code: the numbers of [`results`] for those who show neither cases nor years.
+/// How many cases fit, and how many of them have which code and how many inhabitants: the numbers of [`results`] for those who show neither
+/// cases nor years.
 ///
 /// # Errors
 /// As [`results`].
@@ -129,7 +132,8 @@ pub fn counted(
     let (within, notices) = words.within(&known);
     let set = known.facets.fitting(filters) & &*within;
     let total = usize::try_from(set.len()).unwrap_or(usize::MAX);
-    Ok(Counted { total, counts: known.facets.counts(filters, &within, codebook), notices })
+    let populations = populations(&known, filters, &set, &within);
+    Ok(Counted { total, counts: known.facets.counts(filters, &within, codebook), populations, notices })
 }
 
 /// One page of what fits.

@@ -1,6 +1,6 @@
 # What is counted of a set of cases.
 statistics-title = Statistics
-statistics-description = Cases of smart-city decisions counted: one field by another, states, years, a map, and vendors beside cities.
+statistics-description = Cases of smart-city decisions counted: one field by another, states, years, inhabitants, a map, and vendors beside cities.
 statistics-to-list = { $n ->
     [one] This case
    *[other] These { $n } cases
@@ -44,6 +44,13 @@ statistics-undated = { $n ->
     [one] { $n } case has no dated event and stands in no bar of the years.
    *[other] { $n } cases have no dated event and stand in no bar of the years.
 }
+statistics-population = Inhabitants of the place
+statistics-population-part = part: { $span }
+statistics-unpeopled = { $n ->
+    [one] { $n } case has neither a number of inhabitants nor a size class and stands in no bar of the inhabitants.
+   *[other] { $n } cases have neither a number of inhabitants nor a size class and stand in no bar of the inhabitants.
+}
+statistics-bars-csv = The bars as CSV
 statistics-same-numbers = The same numbers as a table
 statistics-cases = Cases
 statistics-country = Country

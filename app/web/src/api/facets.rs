@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web::Data};
 use casebook_core::cases::{
-    facets::{FacetCount, Filters},
+    facets::{FacetCount, Filters, PopulationSpan},
     list::{self, Tally},
 };
 use serde_json::{Value, json as value};
@@ -36,8 +36,18 @@ fn body(namer: &Namer<'_>, filters: &Filters, found: &Tally) -> Value {
         "facets": found.counts.facets.iter().map(|facet| namer.facet(facet)).collect::<Vec<_>>(),
         "evidence": evidence.collect::<Vec<_>>(),
         "statements": namer.worth(&found.counts.statements),
+        "populations": found.populations.iter().map(population).collect::<Vec<_>>(),
         "notices": notices(namer.0.codebook, filters, &found.notices),
     })
+}
+
+/// A class of places by their inhabitants, or a part of one; the last has no end.
+fn population(span: &PopulationSpan) -> Value {
+    let mut told = value!({ "from": span.from, "part": span.finer, "count": span.count });
+    if let Some(to) = span.to {
+        told["to"] = value!(to);
+    }
+    told
 }
 
 /// Puts names beside codes.

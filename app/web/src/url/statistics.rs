@@ -14,6 +14,12 @@ pub fn statistics_sheet(pairs: &[(String, String)]) -> String {
     with_pairs("/statistics.csv", pairs)
 }
 
+/// The bars of the cases that these filters ask for, as a sheet.
+#[must_use]
+pub fn statistics_bars(pairs: &[(String, String)]) -> String {
+    with_pairs("/statistics/bars.csv", pairs)
+}
+
 /// How the measures are computed, and what they do not say.
 #[must_use]
 pub fn method() -> String {

@@ -301,11 +301,13 @@ fn a_page_past_the_end_shows_the_last_one_and_says_so() {
 #[test]
 fn counts_without_cases_are_those_of_the_page() {
     let forum = Forum::open();
-    for address in ["", "q=Duisburg", "f.kind=agreement&year.from=2018"] {
+    for address in ["", "q=Duisburg", "f.kind=agreement&year.from=2018", "population.from=500000"] {
         let (page, filters) = (forum.search(address), filters(address));
         let (catalogue, codebook) = (&forum.catalogue, Codebook::embedded());
         let alone = forum.db.read(|r| counted(r, catalogue, &forum.index, &codebook, &filters)).unwrap();
+        assert!(!page.populations.is_empty(), "{address}");
         assert_eq!((alone.total, alone.counts, alone.notices), (page.total, page.counts, page.notices), "{address}");
+        assert_eq!(alone.populations, page.populations, "{address}");
     }
 }
 

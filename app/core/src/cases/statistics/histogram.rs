@@ -1,12 +1,45 @@
-//! How often: cases by code, and by the years that their dated events span.
+//! How often: cases by state, by the years that their dated events span, and by the inhabitants of their place.
 
 use roaring::RoaringBitmap;
 
 use super::category::{Category, categories};
-use crate::{cases::facets::Facets, codebook::Codebook};
+use crate::{
+    cases::facets::{Facets, PopulationSpan},
+    codebook::{Codebook, needed::STATE},
+};
 
 /// How many bars the years have at most; beyond it several years share one.
 const MOST_BARS: i32 = 30;
+
+/// Everything of a set that is counted as bars.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Histograms {
+    /// The field whose codes are the states of the life cycle.
+    pub state: String,
+    /// By state of the life cycle.
+    pub states: Vec<Bar>,
+    /// By the years that dated events span.
+    pub years: Years,
+    /// By the inhabitants of the place: the numbers that stand beside the list.
+    pub populations: Vec<PopulationSpan>,
+    /// How many cases have neither a number of inhabitants nor a class of it.
+    pub without_population: u64,
+}
+
+impl Histograms {
+    pub(super) fn of(facets: &Facets, set: &RoaringBitmap, codebook: &Codebook) -> Self {
+        let state = codebook.name_of(STATE);
+        let populations = facets.population_within(set);
+        let classed: u64 = populations.iter().filter(|span| !span.finer).map(|span| span.count).sum();
+        Self {
+            state: state.to_owned(),
+            states: of_field(facets, state, set, codebook),
+            years: Years::of(facets, set),
+            populations,
+            without_population: set.len().saturating_sub(classed),
+        }
+    }
+}
 
 /// One bar: a category and its number of cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +51,7 @@ pub struct Bar {
 }
 
 /// The cases of each code of a field; one with several codes counts in each.
-pub(super) fn of_field(facets: &Facets, field: &str, set: &RoaringBitmap, codebook: &Codebook) -> Vec<Bar> {
+fn of_field(facets: &Facets, field: &str, set: &RoaringBitmap, codebook: &Codebook) -> Vec<Bar> {
     let lines = categories(facets, field, set, codebook);
     lines.into_iter().map(|(category, cases)| Bar { category, count: cases.len() }).collect()
 }

@@ -18,7 +18,7 @@ use roaring::RoaringBitmap;
 pub use self::{
     category::Category,
     crosstab::{Axes, Count, Crosstab},
-    histogram::{Bar, Span, Years},
+    histogram::{Bar, Histograms, Span, Years},
     scatter::{Bound, Gap, Missing, POINTS, Point, Scatter},
 };
 use super::{
@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     Result,
-    codebook::needed::STATE,
+    codebook::Codebook,
     db::Reading,
     ids::OrganisationId,
     organisations::{self, Directory},
@@ -58,12 +58,8 @@ pub struct Statistics {
     pub notices: Vec<Notice>,
     /// One field by another.
     pub table: Crosstab,
-    /// The field whose codes are the states of the life cycle.
-    pub state: String,
-    /// By state of the life cycle.
-    pub states: Vec<Bar>,
-    /// By the years that dated events span.
-    pub years: Years,
+    /// States, years and inhabitants.
+    pub bars: Histograms,
     /// By country, the most cases first. A case in two countries counts in both.
     pub countries: Vec<(String, u64)>,
     /// How many cases have no country, because only the continent is public.
@@ -116,6 +112,22 @@ pub fn table(
     Ok((table, parties))
 }
 
+/// The bars alone, which need no document to be read: what their sheet holds.
+///
+/// # Errors
+/// As [`statistics`].
+pub fn histograms(
+    r: &mut Reading,
+    catalogue: &Catalogue,
+    index: &dyn SearchIndex,
+    codebook: &Codebook,
+    filters: &Filters,
+) -> Result<Histograms> {
+    let whole = search::whole_set(r, catalogue, index, filters)?;
+    let known = catalogue.fresh(r)?;
+    Ok(Histograms::of(&known.facets, &(whole.set & known.facets.all()), codebook))
+}
+
 /// What can be counted without a document, and the cases whose documents the two measures need.
 fn counted(
     known: &Known,
@@ -130,15 +142,12 @@ fn counted(
     let mut countries = facets.codes_within(COUNTRY, set);
     countries.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let (scatter, candidates) = Scatter::among(facets, set, ordinals);
-    let state = tables.codebook.name_of(STATE);
     let statistics = Statistics {
         found: set.len(),
         published: facets.all().len(),
         notices: Vec::new(),
         table: Crosstab::of(facets, set, tables.codebook, question),
-        states: histogram::of_field(facets, state, set, tables.codebook),
-        state: state.to_owned(),
-        years: Years::of(facets, set),
+        bars: Histograms::of(facets, set, tables.codebook),
         countries,
         without_country: set.len() - facets.cases_having(COUNTRY).intersection_len(set),
         scatter,

@@ -24,6 +24,7 @@ pub(super) fn schemas() -> Vec<Named> {
             ("facets", list(a("Facet"))),
             ("evidence", list(a("Count"))),
             ("statements", worth()),
+            ("populations", list(a("PopulationSpan"))),
             notices(),
         ],
         vec![],
@@ -36,6 +37,7 @@ pub(super) fn schemas() -> Vec<Named> {
         ("Facets", facets),
         ("Facet", facet()),
         ("Count", count()),
+        ("PopulationSpan", population_span()),
         ("Description", object("An OpenAPI document", vec![("openapi", string("The version of OpenAPI"))], vec![])),
         ("Problem", problem()),
         ("Codebook", codebook()),
@@ -117,6 +119,23 @@ fn count() -> Any {
             ("count", least(0, "How many cases")),
         ],
         vec![],
+    )
+}
+
+fn population_span() -> Any {
+    object(
+        "How many cases have so many inhabitants: what is found from `population.from` to `population.to`, other filters as they are",
+        vec![
+            ("from", least(0, "The least number")),
+            (
+                "part",
+                flag(
+                    "It is a part of the class before it: cases of which the class alone is public are in the class and in no part",
+                ),
+            ),
+            ("count", least(0, "How many cases")),
+        ],
+        vec![("to", least(0, "The greatest number; missing for the last class"))],
     )
 }
 

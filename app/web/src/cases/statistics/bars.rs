@@ -11,12 +11,16 @@ const STEP: f64 = 26.0;
 /// What a bar stands for.
 #[derive(Debug, Clone)]
 pub struct Item {
+    /// What programs read in its place.
+    pub value: String,
     /// The words.
     pub label: String,
     /// How many cases.
     pub count: u64,
     /// It says what is not known.
     pub is_gap: bool,
+    /// It counts a part of the cases of the bar before it.
+    pub part: bool,
     /// The list of these cases.
     pub address: Option<String>,
 }

@@ -1,8 +1,9 @@
-//! What can be counted of a set of cases: two fields crossed, states and years, a map, and the two measures beside each other. Each picture
+//! What can be counted of a set of cases: two fields crossed, states, years and inhabitants, a map, and the two measures beside each other. Each picture
 //! is drawn here, as text, and has a table of the same numbers.
 
 mod bars;
 mod heat;
+pub mod histograms;
 mod plot;
 mod samples;
 mod scatter;
@@ -12,9 +13,9 @@ use actix_web::{Either, HttpResponse, web::Data};
 use askama::Template;
 use casebook_core::{
     cases::{
-        facets::{COUNTRY, Filters, Group, facet_names},
+        facets::{COUNTRY, Filters, facet_names},
         show::Tables,
-        statistics::{self as counting, Axes, Category, Count, Crosstab, Question, Span, Statistics},
+        statistics::{self as counting, Axes, Category, Count, Crosstab, Question, Statistics},
     },
     organisations::Directory,
 };
@@ -62,10 +63,12 @@ pub struct StatisticsPage {
     pub table: Table,
     /// The picture of the table.
     pub heat: Heat,
-    /// States and years.
+    /// States, years and inhabitants.
     pub histograms: Vec<Bars>,
     /// How many cases have no dated event.
     pub undated: u64,
+    /// How many cases have neither a number of inhabitants nor a class of it.
+    pub unpeopled: u64,
     /// The map.
     pub world: WorldMap,
     /// How many cases have no country.
@@ -207,7 +210,7 @@ impl StatisticsPage {
         let to = |filters: &Filters| address(filters, &axes);
         let namer = Namer { app, parties: &found.parties, visit, address: &to };
         let table = Table::of(&namer, &found.table);
-        let histograms = vec![states(&namer, &frame, &filters, &found), years(&frame, &filters, &found.years.spans)];
+        let histograms = histograms::drawn(&namer, &frame, &filters, &found.bars);
         let countries = found.countries.iter().map(|(code, count)| world::Country {
             code: code.clone(),
             name: namer.code(COUNTRY, code),
@@ -227,7 +230,8 @@ impl StatisticsPage {
             heat: Heat::of(&table),
             table,
             histograms,
-            undated: found.years.undated,
+            undated: found.bars.years.undated,
+            unpeopled: found.bars.without_population,
             world,
             without_country: found.without_country,
             picture: Picture::of(&found.scatter, &frame),
@@ -252,6 +256,10 @@ impl StatisticsPage {
 
     fn sheet_address(&self) -> String {
         url::statistics_sheet(&with_axes(&self.filters, &self.axes))
+    }
+
+    fn bars_address(&self) -> String {
+        url::statistics_bars(&self.filters.pairs_of_set())
     }
 
     fn method_address(&self) -> String {
@@ -309,42 +317,10 @@ impl Table {
     }
 }
 
-fn states(namer: &Namer<'_>, frame: &Frame, filters: &Filters, found: &Statistics) -> Bars {
-    let field = found.state.as_str();
-    let item = |bar: &counting::Bar| Item {
-        label: label(namer, field, &bar.category),
-        count: bar.count,
-        is_gap: bar.category.is_gap(),
-        // a choice of the same field in the set would ask for something else than the bar counts
-        address: match &bar.category {
-            _ if filters.fields.contains_key(field) => None,
-            Category::Code(code) => Some(with_code(filters, field, code)),
-            Category::Without(status) => {
-                Some(url::cases_fitting(&filters.toggled(Group::Status, field, status.code()).pairs_of_set()))
-            }
-            _ => None,
-        },
-    };
-    let items = found.states.iter().map(item).collect();
-    Bars::of("states", [frame.t("statistics-states"), frame.t("statistics-state")], items, frame)
-}
-
-fn years(frame: &Frame, filters: &Filters, spans: &[Span]) -> Bars {
-    let item = |span: &Span| Item {
-        label: if span.from == span.to { span.from.to_string() } else { format!("{}-{}", span.from, span.to) },
-        count: span.count,
-        is_gap: false,
-        address: (filters.year_from.is_none() && filters.year_to.is_none()).then(|| {
-            let narrowed = Filters { year_from: Some(span.from), year_to: Some(span.to), ..filters.clone() };
-            url::cases_fitting(&narrowed.pairs_of_set())
-        }),
-    };
-    let items = spans.iter().map(item).collect();
-    Bars::of("years", [frame.t("statistics-years"), frame.t("statistics-year")], items, frame)
-}
-
 #[cfg(test)]
 mod tests {
+    use casebook_core::cases::facets::Group;
+
     use super::*;
 
     // D12: of a case in two countries one may have been chosen; the list of the other holds other cases.

@@ -39,9 +39,11 @@ fn page(words: &str, size: usize) -> StatisticsPage {
         withheld: false,
     };
     let item = |at: usize| Item {
+        value: at.to_string(),
         label: format!("{words} {at}"),
         count: at as u64,
         is_gap: at % 3 == 2,
+        part: at % 3 == 1,
         address: at.is_multiple_of(2).then(|| "/cases".to_owned()),
     };
     let bars = |id| Bars::of(id, [words.to_owned() + "!", words.to_owned()], (0..size).map(item).collect(), &frame);
@@ -63,8 +65,9 @@ fn page(words: &str, size: usize) -> StatisticsPage {
         below: 3,
         heat: Heat::of(&table),
         table,
-        histograms: vec![bars("states"), bars("years")],
+        histograms: vec![bars("states"), bars("years"), bars("population")],
         undated: size as u64,
+        unpeopled: size as u64,
         world: WorldMap::of(["DE", "NL", "BE", "QQ"].iter().take(size).map(country).collect()),
         without_country: size as u64,
         picture: Picture::of(&scatter(words, size, &frame), &frame),

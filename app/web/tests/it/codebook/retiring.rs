@@ -115,6 +115,7 @@ async fn old_filters_lead_to_the_new_code_and_find_old_cases() {
         "/cases.atom",
         "/statistics",
         "/statistics.csv",
+        "/statistics/bars.csv",
         "/cases/facet/vendor",
         "/api/v1/cases",
         "/api/v1/facets",

@@ -131,6 +131,7 @@ pub(super) const TABLE: &[Line] = &[
     get("/compare.csl.json", Everyone, 400),
     get("/statistics", Everyone, 200),
     get("/statistics.csv", Everyone, 200),
+    get("/statistics/bars.csv", Everyone, 200),
     get("/codebook", Everyone, 200),
     get("/codebook.json", Everyone, 200),
     get("/codebook.csv", Everyone, 200),

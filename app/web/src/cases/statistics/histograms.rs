@@ -1,0 +1,127 @@
+//! The bars of a set: how its cases stand, the years of their events, the inhabitants of their places; drawn, as tables, and as a sheet.
+
+use actix_web::{HttpResponse, web::Data};
+use casebook_core::{
+    cases::{
+        facets::{Filters, Group, PopulationSpan},
+        statistics::{self as counting, Category, Histograms, Span},
+    },
+    organisations::Directory,
+};
+
+use super::{
+    super::{
+        export::small_sheet,
+        list::{facets::Namer, population},
+    },
+    Bars, Item, label, with_code,
+};
+use crate::{
+    filters,
+    kit::{App, Error, Frame, Pairs, Result, Visit},
+    url,
+};
+
+/// `GET /statistics/bars.csv` - what the bars count, as a sheet: a line for each bar.
+///
+/// # Errors
+/// [`Error::BadRequest`] with what is allowed, for a filter that is none.
+pub async fn sheet(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpResponse> {
+    let parsed = filters::parse(&app, &pairs)?;
+    let filters = parsed.filters;
+    if parsed.moved {
+        return Err(Error::Renamed { address: url::statistics_bars(&filters.pairs_of_set()) });
+    }
+    let (state, sought) = (app.clone(), filters.clone());
+    let found =
+        app.read(move |r| counting::histograms(r, &state.catalogue, &*state.index, &state.codebook, &sought)).await?;
+    let to = |filters: &Filters| url::cases_fitting(&filters.pairs_of_set());
+    let parties = Directory::new();
+    let namer = Namer { app: &app, parties: &parties, visit: &visit, address: &to };
+    let frame = visit.frame("statistics-title");
+    small_sheet("statistics-bars.csv", lines(&drawn(&namer, &frame, &filters, &found)))
+}
+
+/// The lines of the sheet: of which picture, what the bar stands for to programs and in words, whether it is a part of the bar before it, and
+/// how many cases.
+fn lines(pictures: &[Bars]) -> Vec<Vec<String>> {
+    let head = ["bars", "value", "label", "part", "cases"].map(str::to_owned).to_vec();
+    let lines = pictures.iter().flat_map(|picture| {
+        picture.bars.iter().map(|bar| {
+            let part = if bar.item.part { "yes" } else { "no" };
+            let (value, label) = (bar.item.value.clone(), bar.item.label.clone());
+            vec![picture.id.to_owned(), value, label, part.to_owned(), bar.item.count.to_string()]
+        })
+    });
+    std::iter::once(head).chain(lines).collect()
+}
+
+/// The pictures. Where nothing is known of inhabitants there is none of them.
+pub(super) fn drawn(namer: &Namer<'_>, frame: &Frame, filters: &Filters, found: &Histograms) -> Vec<Bars> {
+    let mut pictures = vec![states(namer, frame, filters, found), years(frame, filters, &found.years.spans)];
+    if !found.populations.is_empty() {
+        pictures.push(inhabitants(frame, filters, &found.populations));
+    }
+    pictures
+}
+
+fn states(namer: &Namer<'_>, frame: &Frame, filters: &Filters, found: &Histograms) -> Bars {
+    let field = found.state.as_str();
+    let item = |bar: &counting::Bar| Item {
+        value: bar.category.word(),
+        label: label(namer, field, &bar.category),
+        count: bar.count,
+        is_gap: bar.category.is_gap(),
+        part: false,
+        // a choice of the same field in the set would ask for something else than the bar counts
+        address: match &bar.category {
+            _ if filters.fields.contains_key(field) => None,
+            Category::Code(code) => Some(with_code(filters, field, code)),
+            Category::Without(status) => {
+                Some(url::cases_fitting(&filters.toggled(Group::Status, field, status.code()).pairs_of_set()))
+            }
+            _ => None,
+        },
+    };
+    let items = found.states.iter().map(item).collect();
+    Bars::of("states", [frame.t("statistics-states"), frame.t("statistics-state")], items, frame)
+}
+
+fn years(frame: &Frame, filters: &Filters, spans: &[Span]) -> Bars {
+    let item = |span: &Span| {
+        let label = if span.from == span.to { span.from.to_string() } else { format!("{}-{}", span.from, span.to) };
+        Item {
+            value: label.clone(),
+            label,
+            count: span.count,
+            is_gap: false,
+            part: false,
+            address: (filters.year_from.is_none() && filters.year_to.is_none()).then(|| {
+                let narrowed = Filters { year_from: Some(span.from), year_to: Some(span.to), ..filters.clone() };
+                url::cases_fitting(&narrowed.pairs_of_set())
+            }),
+        }
+    };
+    let items = spans.iter().map(item).collect();
+    Bars::of("years", [frame.t("statistics-years"), frame.t("statistics-year")], items, frame)
+}
+
+fn inhabitants(frame: &Frame, filters: &Filters, spans: &[PopulationSpan]) -> Bars {
+    let item = |span: &PopulationSpan| {
+        let label = population::label(frame, span);
+        let to = span.to.map_or_else(String::new, |to| to.to_string());
+        Item {
+            value: format!("{}-{to}", span.from),
+            label: if span.finer { frame.t1("statistics-population-part", "span", label) } else { label },
+            count: span.count,
+            is_gap: false,
+            part: span.finer,
+            address: (span.count > 0 && !filters.asks_for_population()).then(|| {
+                let narrowed = Filters { population_from: Some(span.from), population_to: span.to, ..filters.clone() };
+                url::cases_fitting(&narrowed.pairs_of_set())
+            }),
+        }
+    };
+    let items = spans.iter().map(item).collect();
+    Bars::of("population", [frame.t("statistics-population"), frame.t("statistics-residents")], items, frame)
+}
