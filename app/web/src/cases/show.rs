@@ -1,6 +1,7 @@
 //! The page of one case: `/cases/{id}`, and `/cases/{id}/r/{n}` as it was cited.
 
 mod history;
+mod measures;
 mod retired;
 pub(super) mod samples;
 mod wording;

@@ -77,6 +77,35 @@ async fn size_and_legal_distance_are_told_in_words() {
     assert_eq!(page.texts(".steps [aria-current]").len(), 1);
 }
 
+// S2, S3: every case with a vendor says both measures: figures with their sources and the ratio in words, or why there is none; one of five steps.
+#[actix_web::test]
+async fn every_case_with_a_vendor_says_both_measures() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let (mut compared, mut elsewhere) = (0, 0);
+    for id in reader.get("/cases").await.attributes("input[type=checkbox][name=case]", "value") {
+        let page = reader.get(format!("/cases/{id}")).await.is(StatusCode::OK);
+        assert_eq!(page.texts("#measures h3"), ["Imbalance of size", "Legal distance"], "{id}");
+        let said = page.texts("#measures").concat();
+        let cells = page.texts("#measures td");
+        if cells.is_empty() {
+            assert!(said.contains("about no single municipality"), "{id}: {said}");
+            elsewhere += 1;
+        } else {
+            assert!(
+                cells.len() == 4 && cells.iter().all(|cell| cell.contains(|c: char| c.is_ascii_digit())),
+                "{cells:?}"
+            );
+            assert!(said.contains(" employs ") && !said.contains("no single municipality"), "{id}: {said}");
+            compared += 1;
+        }
+        assert_eq!(page.texts("#measures .steps > li").len(), 5, "{id}");
+        assert_eq!(page.texts("#measures .steps > [aria-current]").len(), 1, "{id}");
+        assert!(said.contains("Seat of "), "{id}: {said}");
+    }
+    assert_eq!((compared, elsewhere), (2, 5), "Duisburg and Hangzhou; the others are about no single municipality");
+}
+
 // S5, S6, S10: what is coded stands there, and whose law could reach the data, as a possibility.
 #[actix_web::test]
 async fn what_is_coded_stands_on_the_page() {

@@ -2,6 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use casebook_core::{
+    cases::{
+        self,
+        document::Status,
+        published::{self, Eyes},
+    },
+    db::Actor,
+};
 use reqwest::StatusCode;
 
 use crate::site::Site;
@@ -72,6 +80,31 @@ async fn disputed_values_and_kinds_of_evidence_can_be_filtered() {
     let site = Site::with_first_cases().await;
     assert_eq!(listed(&site, "status.procurement=disputed").await.len(), 1);
     assert!(!listed(&site, "evidence=established").await.is_empty());
+}
+
+/// R4: what is unknown is found as such, and so is what a city refused to say; each is told from the other, and from what is silent.
+#[actix_web::test]
+async fn what_is_unknown_and_what_was_refused_can_be_filtered() {
+    let site = Site::with_first_cases().await;
+    let unknown = listed(&site, "status.storage_place=unknown").await;
+    assert_eq!(unknown, BTreeSet::from(["9KE4VP2G".to_owned(), "M6H1XC8R".to_owned()]));
+    assert!(listed(&site, "status=unknown").await.is_superset(&unknown));
+    let id = "7K2MQX4T".parse().unwrap();
+    let app = &site.app;
+    let mut document = app.db.read(|r| published::find(r, &id, Eyes::Moderator)).unwrap().document;
+    document.revision = 2;
+    let refused =
+        document.statements.iter_mut().find(|said| said.field == "retention" || said.field == "domain").unwrap();
+    (refused.status, refused.value) = (Status::Withheld, None);
+    let field = refused.field.to_string();
+    assert!(!listed(&site, &format!("status.{field}=withheld")).await.contains("7K2MQX4T"), "not yet");
+    let checked = app.vocabulary().check(document).unwrap();
+    app.db.write(Actor::System, |tx| cases::revise(tx, app.vocabulary(), &checked, 1, Some("Refused"))).unwrap();
+    site.works();
+    assert!(listed(&site, &format!("status.{field}=withheld")).await.contains("7K2MQX4T"));
+    assert!(!listed(&site, &format!("status.{field}=unknown")).await.contains("7K2MQX4T"));
+    assert_eq!(exported(&site, &format!("status.{field}=withheld")).await, BTreeSet::from(["7K2MQX4T".to_owned()]));
+    site.visitor().get("/cases?status=withheld").await.is(StatusCode::OK).shows("1 case");
 }
 
 /// R4, R33: code and reliability hold within one statement; without a field any statement may fit. All of it counts, and can be taken back.

@@ -266,10 +266,6 @@ impl CasePage {
         words::people(*number)
     }
 
-    pub(super) fn has_measures(&self) -> bool {
-        self.case.view.size.is_some() || self.case.view.distance.is_some()
-    }
-
     pub(super) fn published_sources(&self) -> usize {
         self.case.view.sources.len() - self.case.view.accounts
     }
