@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashSet,
-    sync::mpsc::{SyncSender, sync_channel},
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread,
 };
 
@@ -15,7 +15,7 @@ use super::{
     store,
 };
 use crate::{
-    Result,
+    Error, Result,
     db::{Database, Reading, outbox::Job},
     ids::{CaseId, OrganisationId},
     limits,
@@ -84,19 +84,48 @@ pub fn rebuild(
 ) -> Result<usize> {
     thread::scope(|scope| {
         let (ready, batches) = sync_channel(AHEAD);
-        scope.spawn(move || read_ahead(db, gazetteer, &ready));
-        let mut batches = batches.into_iter();
+        let reading = scope.spawn(move || read_ahead(db, gazetteer, &ready));
+        let mut batches = UntilTheEnd { batches, is_over: false };
         let built = index.rebuild(&mut batches, progress);
         // Should it have failed half-way, nobody reads on.
         drop(batches);
+        // A defect there was told by the batches already.
+        drop(reading.join());
         built
     })
+}
+
+/// Batches up to the empty one that ends them. Where no more come before that, whoever read them gave up, and what came is not everything.
+struct UntilTheEnd {
+    batches: Receiver<Result<Vec<Entry>>>,
+    is_over: bool,
+}
+
+impl Iterator for UntilTheEnd {
+    type Item = Result<Vec<Entry>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_over {
+            return None;
+        }
+        match self.batches.recv() {
+            Ok(Ok(batch)) if batch.is_empty() => {
+                self.is_over = true;
+                None
+            }
+            Ok(batch) => Some(batch),
+            Err(_) => {
+                self.is_over = true;
+                Some(Err(Error::unexpected("the cases to be indexed were not read to their end")))
+            }
+        }
+    }
 }
 
 /// How many batches of entries are read ahead of the one that is indexed.
 const AHEAD: usize = 2;
 
-/// Reads the entries of all public cases in batches, until their end, a fault, or nobody wants more.
+/// Reads the entries of all public cases in batches, up to an empty one at their end, a fault, or until nobody wants more.
 fn read_ahead(db: &Database, gazetteer: &Gazetteer, ready: &SyncSender<Result<Vec<Entry>>>) {
     let mut after = None;
     loop {
@@ -105,8 +134,8 @@ fn read_ahead(db: &Database, gazetteer: &Gazetteer, ready: &SyncSender<Result<Ve
             after = ordinals.last().copied().or(after);
             entries(r, gazetteer, &ordinals)
         });
-        let (failed, is_over) = (batch.is_err(), batch.as_ref().is_ok_and(Vec::is_empty));
-        if is_over || ready.send(batch).is_err() || failed {
+        let is_last = batch.as_ref().map_or(true, Vec::is_empty);
+        if ready.send(batch).is_err() || is_last {
             return;
         }
     }
@@ -234,6 +263,38 @@ mod tests {
         codebook::Codebook,
         testing::TestDatabase,
     };
+
+    /// What the index is handed where the reading thread sends these batches and is gone.
+    fn handed(sent: Vec<Result<Vec<Entry>>>) -> Vec<Result<Vec<Entry>>> {
+        let (ready, batches) = sync_channel(sent.len());
+        sent.into_iter().for_each(|batch| ready.send(batch).unwrap());
+        drop(ready);
+        UntilTheEnd { batches, is_over: false }.collect()
+    }
+
+    #[test]
+    fn an_index_is_built_to_the_end_or_not_at_all() {
+        let (db, codebook, gazetteer) = (TestDatabase::open(), Codebook::embedded(), Gazetteer::embedded());
+        seeds::plant(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer }, true).unwrap();
+        let (ready, batches) = sync_channel(AHEAD);
+        read_ahead(&db, &gazetteer, &ready);
+        let read: Vec<Result<Vec<Entry>>> = batches.try_iter().collect();
+        assert_eq!(
+            read.iter().map(|batch| batch.as_ref().unwrap().len()).collect::<Vec<_>>(),
+            [7, 0],
+            "the end is told"
+        );
+        let all = handed(read);
+        assert!(all.len() == 1 && all[0].is_ok());
+        let cut = handed(all);
+        assert!(cut.len() == 2 && cut[0].is_ok() && cut[1].is_err(), "what ends without its end is not everything");
+        let folder = tempfile::tempdir().unwrap();
+        let index = crate::search::Tantivy::new(folder.path().join("index"));
+        assert_eq!(rebuild(&db, &gazetteer, &index, &mut |_| ()).unwrap(), 7);
+        let mut cut = cut.into_iter();
+        assert!(index.rebuild(&mut cut, &mut |_| ()).is_err());
+        assert_eq!(index.state(), State::Ready { count: 7 }, "the old index stays in use");
+    }
 
     #[test]
     fn whatever_words_stand_on_a_page_are_in_its_entry() {
