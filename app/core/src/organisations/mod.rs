@@ -234,6 +234,28 @@ pub fn put(tx: &mut Writing, records: &[Organisation]) -> Result<()> {
     Ok(())
 }
 
+/// Puts new records in place that [`put`] will put there for good, or [`forget`] take away: cases that are being written name them.
+///
+/// # Errors
+/// As [`insert`].
+pub(crate) fn bring(tx: &mut Unrecorded, records: &[Organisation]) -> Result<()> {
+    for record in records {
+        store::insert(tx, record)?;
+    }
+    records.iter().try_for_each(|record| place(tx, record))
+}
+
+/// Takes records away that no case names; those that own another one stay.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn forget(tx: &mut Unrecorded, ids: &[OrganisationId]) -> Result<()> {
+    for id in ids {
+        store::set_parent(tx, id, None)?;
+    }
+    ids.iter().try_for_each(|id| store::delete_childless(tx, id))
+}
+
 /// Writes what hangs on a record: its parent and its folded names.
 fn place(tx: &mut Unrecorded, record: &Organisation) -> Result<()> {
     if let Some(parent) = &record.parent
