@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use super::{
     catalogue::Catalogue,
     document::{Document, Status, Text},
-    facets::{Counts, FacetCount, Filters, VENDOR},
+    facets::{Counts, FacetCount, Filters, PopulationSpan, VENDOR},
     projection::Computed,
     published,
     search::{self, Counted, Notice, Results},
     show::Tables,
+    statistics::Span,
     view::{Head, Lens},
 };
 use crate::{
@@ -94,6 +95,10 @@ pub struct Tally {
     pub total: usize,
     /// How many cases each code has, as the page offers them.
     pub counts: Counts,
+    /// How many cases each year has.
+    pub years: Vec<Span>,
+    /// How many cases have how many inhabitants.
+    pub populations: Vec<PopulationSpan>,
     /// The organisations that are offered.
     pub parties: Directory,
     /// What the reader should know.
@@ -111,10 +116,11 @@ pub fn tally(
     codebook: &Codebook,
     filters: &Filters,
 ) -> Result<Tally> {
-    let Counted { total, mut counts, notices } = search::counted(r, catalogue, index, codebook, filters)?;
+    let Counted { total, mut counts, years, populations, notices } =
+        search::counted(r, catalogue, index, codebook, filters)?;
     offer_the_most_frequent(&mut counts, filters);
     let parties = organisations::of_ids(r, &named(&[], &counts))?;
-    Ok(Tally { total, counts, parties, notices })
+    Ok(Tally { total, counts, years, populations, parties, notices })
 }
 
 /// All codes of one facet, however many there are.

@@ -2,8 +2,9 @@
 
 use actix_web::{HttpResponse, web::Data};
 use casebook_core::cases::{
-    facets::{FacetCount, Filters},
+    facets::{FacetCount, Filters, PopulationSpan},
     list::{self, Tally},
+    statistics::Span,
 };
 use serde_json::{Value, json as value};
 
@@ -36,8 +37,18 @@ fn body(namer: &Namer<'_>, filters: &Filters, found: &Tally) -> Value {
         "facets": found.counts.facets.iter().map(|facet| namer.facet(facet)).collect::<Vec<_>>(),
         "evidence": evidence.collect::<Vec<_>>(),
         "statements": namer.worth(&found.counts.statements),
+        "years": found.years.iter().map(year).collect::<Vec<_>>(),
+        "populations": found.populations.iter().map(population).collect::<Vec<_>>(),
         "notices": notices(namer.0.codebook, filters, &found.notices),
     })
+}
+
+fn year(span: &Span) -> Value {
+    value!({ "from": span.from, "to": span.to, "count": span.count })
+}
+
+fn population(span: &PopulationSpan) -> Value {
+    value!({ "from": span.from, "to": span.to, "count": span.count, "finer": span.finer })
 }
 
 /// Puts names beside codes.

@@ -2,7 +2,7 @@
 
 pub(super) mod evidence;
 pub(super) mod facets;
-mod population;
+pub(super) mod population;
 mod samples;
 mod years;
 

@@ -23,7 +23,7 @@ pub use self::{
 };
 use super::{
     catalogue::{Catalogue, Known},
-    facets::{COUNTRY, Filters, VENDOR},
+    facets::{COUNTRY, Filters, PopulationSpan, VENDOR},
     search::{self, Notice},
     show::Tables,
 };
@@ -64,6 +64,10 @@ pub struct Statistics {
     pub states: Vec<Bar>,
     /// By the years that dated events span.
     pub years: Years,
+    /// By the class of their inhabitants, and how many cases tell none.
+    pub populations: Vec<PopulationSpan>,
+    /// How many cases tell neither inhabitants nor a class.
+    pub without_population: u64,
     /// By country, the most cases first. A case in two countries counts in both.
     pub countries: Vec<(String, u64)>,
     /// How many cases have no country, because only the continent is public.
@@ -130,6 +134,8 @@ fn counted(
     let mut countries = facets.codes_within(COUNTRY, set);
     countries.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let (scatter, candidates) = Scatter::among(facets, set, ordinals);
+    let classes = facets.population_within(set).into_iter().filter(|span| !span.finer);
+    let populations: Vec<PopulationSpan> = classes.collect();
     let statistics = Statistics {
         found: set.len(),
         published: facets.all().len(),
@@ -137,6 +143,8 @@ fn counted(
         table: Crosstab::of(facets, set, tables.codebook, question),
         states: histogram::of_field(facets, STATE, set, tables.codebook),
         years: Years::of(facets, set),
+        without_population: set.len() - populations.iter().map(|span| span.count).sum::<u64>(),
+        populations,
         countries,
         without_country: set.len() - facets.cases_having(COUNTRY).intersection_len(set),
         scatter,

@@ -1,6 +1,6 @@
 //! What is answered around cases: pages of them, revisions, counts, the vocabulary, failures.
 
-use super::build::{Any, Named, a, flag, least, list, map, object, pattern, string, string_or_null};
+use super::build::{Any, Named, a, flag, least, least_or_null, list, map, object, pattern, string, string_or_null};
 
 /// The schemas of answers.
 pub(super) fn schemas() -> Vec<Named> {
@@ -24,6 +24,8 @@ pub(super) fn schemas() -> Vec<Named> {
             ("facets", list(a("Facet"))),
             ("evidence", list(a("Count"))),
             ("statements", worth()),
+            ("years", list(a("YearSpan"))),
+            ("populations", list(a("PopulationSpan"))),
             notices(),
         ],
         vec![],
@@ -36,6 +38,8 @@ pub(super) fn schemas() -> Vec<Named> {
         ("Facets", facets),
         ("Facet", facet()),
         ("Count", count()),
+        ("YearSpan", years()),
+        ("PopulationSpan", population()),
         ("Description", object("An OpenAPI document", vec![("openapi", string("The version of OpenAPI"))], vec![])),
         ("Problem", problem()),
         ("Codebook", codebook()),
@@ -95,6 +99,34 @@ fn facet() -> Any {
             ("statuses", list(a("Count"))),
             ("confidences", list(a("Count"))),
             ("reliabilities", list(a("Count"))),
+        ],
+        vec![],
+    )
+}
+
+fn years() -> Any {
+    object(
+        "How many cases have dated events in these years: those that `year.from` and `year.to` find",
+        vec![
+            ("from", least(1000, "The first year")),
+            ("to", least(1000, "The last year")),
+            ("count", least(0, "How many cases")),
+        ],
+        vec![],
+    )
+}
+
+fn population() -> Any {
+    object(
+        "How many cases have so many inhabitants: those that `population.from` and `population.to` find",
+        vec![
+            ("from", least(0, "The least number")),
+            ("to", least_or_null(0, "The greatest number; null where there is none")),
+            ("count", least(0, "How many cases")),
+            (
+                "finer",
+                flag("It is a part of the class before it: cases of which the class alone is known are not in it"),
+            ),
         ],
         vec![],
     )

@@ -44,7 +44,8 @@ pub(super) fn bars(frame: &Frame, filters: &Filters, spans: &[PopulationSpan]) -
     spans.iter().map(bar).collect()
 }
 
-fn label(frame: &Frame, span: &PopulationSpan) -> String {
+/// The least and the greatest number in words.
+pub(in crate::cases) fn label(frame: &Frame, span: &PopulationSpan) -> String {
     let from = people(span.from);
     match span.to {
         Some(to) => frame.t2("list-population-span", "from", from, "to", people(to)),

@@ -12,7 +12,7 @@ use actix_web::{Either, HttpResponse, web::Data};
 use askama::Template;
 use casebook_core::{
     cases::{
-        facets::{COUNTRY, Filters, Group, facet_names},
+        facets::{COUNTRY, Filters, Group, PopulationSpan, facet_names},
         show::Tables,
         statistics::{self as counting, Axes, Category, Count, Crosstab, Question, STATE, Span, Statistics},
     },
@@ -27,7 +27,7 @@ pub use self::{
 };
 use super::{
     export::small_sheet,
-    list::{Choice, facets::Namer},
+    list::{Choice, facets::Namer, population},
     words,
 };
 use crate::{
@@ -207,7 +207,9 @@ impl StatisticsPage {
         let to = |filters: &Filters| address(filters, &axes);
         let namer = Namer { app, parties: &found.parties, visit, address: &to };
         let table = Table::of(&namer, &found.table);
-        let histograms = vec![states(&namer, &frame, &filters, &found), years(&frame, &filters, &found.years.spans)];
+        let mut histograms = vec![states(&namer, &frame, &filters, &found)];
+        histograms.extend((!found.populations.is_empty()).then(|| sizes(&frame, &filters, &found)));
+        histograms.push(years(&frame, &filters, &found.years.spans));
         let countries = found.countries.iter().map(|(code, count)| world::Country {
             code: code.clone(),
             name: namer.code(COUNTRY, code),
@@ -326,6 +328,23 @@ fn states(namer: &Namer<'_>, frame: &Frame, filters: &Filters, found: &Statistic
     };
     let items = found.states.iter().map(item).collect();
     Bars::of("states", [frame.t("statistics-states"), frame.t("statistics-state")], items, frame)
+}
+
+fn sizes(frame: &Frame, filters: &Filters, found: &Statistics) -> Bars {
+    let item = |span: &PopulationSpan| Item {
+        label: population::label(frame, span),
+        count: span.count,
+        is_gap: false,
+        address: (!filters.asks_for_population()).then(|| {
+            let (population_from, population_to) = (Some(span.from), span.to);
+            url::cases_fitting(&Filters { population_from, population_to, ..filters.clone() }.pairs_of_set())
+        }),
+    };
+    let without =
+        Item { label: frame.t("statistics-not-stated"), count: found.without_population, is_gap: true, address: None };
+    let gap = (found.without_population > 0).then_some(without);
+    let items = found.populations.iter().map(item).chain(gap).collect();
+    Bars::of("sizes", [frame.t("statistics-sizes"), frame.t("statistics-size")], items, frame)
 }
 
 fn years(frame: &Frame, filters: &Filters, spans: &[Span]) -> Bars {

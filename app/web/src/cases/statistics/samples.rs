@@ -63,7 +63,7 @@ fn page(words: &str, size: usize) -> StatisticsPage {
         below: 3,
         heat: Heat::of(&table),
         table,
-        histograms: vec![bars("states"), bars("years")],
+        histograms: vec![bars("states"), bars("sizes"), bars("years")],
         undated: size as u64,
         world: WorldMap::of(["DE", "NL", "BE", "QQ"].iter().take(size).map(country).collect()),
         without_country: size as u64,
