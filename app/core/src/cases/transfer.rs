@@ -19,6 +19,7 @@ use super::{
     index::RebuildIndex,
     publish::{self, Vocabulary},
     published,
+    renamed::put_organisations,
     show::named_organisations,
     store,
 };
@@ -185,7 +186,7 @@ fn import_alone(
     refuse_what_cannot_be(db, file, existing, &present)?;
     let imported =
         Imported { organisations: file.organisations.len(), cases: file.case_count(), revisions: file.revisions };
-    db.write(actor.clone(), |tx| organisations::put(tx, &file.organisations))?;
+    db.write(actor.clone(), |tx| put_organisations(tx, &file.organisations))?;
     let (revised, written) = write_new_cases(db, vocabulary, file, &present, actor, progress)?;
     db.write(actor.clone(), |tx| {
         let mut current = present;
