@@ -23,6 +23,7 @@ use super::{
     index::RebuildIndex,
     publish::{self, Vocabulary},
     published,
+    renamed::put_organisations,
     show::named_organisations,
     store,
 };
@@ -197,7 +198,7 @@ fn import_alone(
     db.write(actor.clone(), |tx| bring_organisations(tx, &file.organisations))?;
     let (revised, written) = write_new_cases(db, vocabulary, file, &present, actor, progress)?;
     db.write(actor.clone(), |tx| {
-        organisations::put(tx, &file.organisations)?;
+        put_organisations(tx, &file.organisations)?;
         finish(tx)?;
         let mut current = present;
         for revision in revised {
