@@ -58,6 +58,11 @@ impl Crowds {
         Self { gazetteer, made: HashMap::new() }
     }
 
+    /// Those that were asked for so far.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Crowd> {
+        self.made.values().map(|crowd| &**crowd)
+    }
+
     /// The crowd of a place.
     pub(super) fn of(&mut self, told: Told) -> Rc<Crowd> {
         if let Some(crowd) = self.made.get(&told) {
