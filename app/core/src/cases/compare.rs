@@ -11,7 +11,7 @@ use super::{
     document::{Confidence, Document, Rank, Reliability, Status, When},
     projection::Computed,
     published::Published,
-    view::{Lens, Qualified, Shown},
+    view::{Lens, Qualified, Retired, Shown},
 };
 use crate::{
     codebook::{Field, In},
@@ -163,6 +163,8 @@ pub struct Said {
     pub rank: Option<Rank>,
     /// The sources that it cites; none for what the head says and for what is computed.
     pub cited: Option<Cited>,
+    /// What is to be said of its code, or of its role, where the vocabulary no longer offers it.
+    pub retired: Option<Retired>,
 }
 
 /// The sources of an answer.

@@ -14,7 +14,7 @@ use casebook_core::{
         exports::{self, About, Bounds},
         published::{self, Eyes, Published},
         show::named_organisations,
-        view::Lens,
+        view::{Lens, Retired},
     },
     clock::Day,
     codebook::Codebook,
@@ -273,7 +273,7 @@ impl ComparePage {
         Some(words::status(status, self.frame.language))
     }
 
-    /// What the answer rests on, in a line: status unless it is marked, confidence, sources, rank.
+    /// What the answer rests on, in a line: status unless it is marked, confidence, sources, rank; and that its code is no longer offered.
     fn weight(&self, said: &Said) -> Option<String> {
         let language = self.frame.language;
         let status = said.status.filter(|_| self.mark(said).is_none()).map(|status| words::status(status, language));
@@ -282,8 +282,17 @@ impl ComparePage {
         let known = (!known.is_empty()).then(|| known.join(", "));
         let cited = said.cited.map(|cited| self.sources(cited));
         let rank = said.rank.map(|rank| self.frame.t(format!("compare-rank-{}", rank.code())));
-        let weight: Vec<String> = known.into_iter().chain(cited).chain(rank).collect();
+        let retired = said.retired.as_ref().map(|ended| self.ended(ended));
+        let weight: Vec<String> = known.into_iter().chain(cited).chain(rank).chain(retired).collect();
         (!weight.is_empty()).then(|| weight.join("; "))
+    }
+
+    fn ended(&self, ended: &Retired) -> String {
+        let version = ended.version.to_string();
+        match ended.now.as_slice() {
+            [] => self.frame.t1("compare-retired", "version", version),
+            now => self.frame.t2("compare-retired-now", "version", version, "now", now.join(", ")),
+        }
     }
 
     fn sources(&self, cited: Cited) -> String {

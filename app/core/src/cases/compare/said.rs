@@ -4,7 +4,7 @@ use super::{Cited, Said, Sheet};
 use crate::{
     cases::{
         document::{Document, Number, Place, Rank, Statement},
-        view::{Lens, Qualified, Shown},
+        view::{Lens, Qualified, Retired, Shown},
     },
     codebook::{Field, In},
 };
@@ -29,8 +29,8 @@ impl Cited {
 
 impl Said {
     fn plainly(value: Shown) -> Self {
-        let (agreement, when, status, confidence, rank, cited) = (None, None, None, None, None, None);
-        Self { value: Some(value), qualifiers: Vec::new(), agreement, when, status, confidence, rank, cited }
+        let (agreement, when, status, confidence, rank, cited, retired) = (None, None, None, None, None, None, None);
+        Self { value: Some(value), qualifiers: Vec::new(), agreement, when, status, confidence, rank, cited, retired }
     }
 
     fn words(words: impl Into<String>) -> Self {
@@ -72,6 +72,7 @@ fn statements(field: &str, case: &Sheet<'_>, lens: &Lens<'_>) -> Vec<Said> {
 
 fn said(statement: &Statement, document: &Document, lens: &Lens<'_>) -> Said {
     let agreement = statement.part.as_deref().and_then(|part| document.agreement(part));
+    let code = statement.value.as_ref().and_then(|value| value.as_code());
     Said {
         value: statement.value.as_ref().map(|value| lens.shown(statement.field.as_str(), value)),
         qualifiers: statement.qualifiers.iter().map(|(code, value)| lens.qualified(code.as_str(), value)).collect(),
@@ -81,7 +82,12 @@ fn said(statement: &Statement, document: &Document, lens: &Lens<'_>) -> Said {
         confidence: Some(statement.confidence),
         rank: Some(statement.rank),
         cited: Some(Cited::of(&statement.sources, document)),
+        retired: code.and_then(|code| retired(statement.field.as_str(), code.as_str(), lens)),
     }
+}
+
+fn retired(field: &str, code: &str, lens: &Lens<'_>) -> Option<Retired> {
+    lens.retired_code(lens.codebook.field(field)?, code)
 }
 
 fn involvements(document: &Document, lens: &Lens<'_>) -> Vec<Said> {
@@ -93,6 +99,7 @@ fn involvements(document: &Document, lens: &Lens<'_>) -> Vec<Said> {
         confidence: Some(involvement.confidence),
         rank: Some(involvement.rank),
         cited: Some(Cited::of(&involvement.sources, document)),
+        retired: retired("role", involvement.role.as_str(), lens),
         ..Said::plainly(lens.who(involvement))
     });
     said.collect()

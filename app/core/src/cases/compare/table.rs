@@ -76,7 +76,7 @@ impl Said {
         text
     }
 
-    /// What it rests on: status and confidence, sources, rank. The status of what has no value stands in its place.
+    /// What it rests on: status and confidence, sources, rank; and that its code is no longer offered. The status of what has no value stands in its place.
     fn weight(&self, lens: &Lens<'_>) -> Vec<String> {
         let status = self.status.filter(|_| self.value.is_some()).map(|status| lens.label("status", status.code()));
         let confidence = self.confidence.map(|confidence| lens.label("confidence", confidence.code()));
@@ -84,7 +84,11 @@ impl Said {
         let known = (!known.is_empty()).then(|| known.join(", "));
         let cited = self.cited.map(|cited| cited.text(lens));
         let rank = self.rank.map(|rank| format!("{}: {}", lens.field("rank"), lens.label("rank", rank.code())));
-        known.into_iter().chain(cited).chain(rank).collect()
+        let retired = self.retired.as_ref().map(|ended| match ended.now.as_slice() {
+            [] => format!("retired in vocabulary {}", ended.version),
+            now => format!("retired in vocabulary {}, now: {}", ended.version, now.join(", ")),
+        });
+        known.into_iter().chain(cited).chain(rank).chain(retired).collect()
     }
 }
 
