@@ -9,7 +9,7 @@ use super::document::{
     Number, Place, Scope, Side, Source, Statement, Text, Value, Viewpoint,
 };
 use crate::{
-    codebook::Code,
+    codebook::{Code, needed::POPULATION},
     dates::{PrefixDate, When},
     ids::OrganisationId,
     places::{Continent, Gazetteer},
@@ -20,8 +20,6 @@ use crate::{
 pub(super) const YEARS: i32 = 3;
 /// How far a date that is only known as a bound may lie from it, as far as what is shown goes: two whole intervals.
 const REACH: i32 = 2 * YEARS;
-/// The field whose figure would tell the place; where the place is not named its size class takes the figure's part.
-pub(super) const POPULATION: &str = "population";
 /// Relations to a case of the same place, which may be named there.
 pub(super) const SAME_PLACE: [&str; 3] = ["same_contract", "follow_up", "replaced_by"];
 
@@ -131,6 +129,7 @@ impl Coarse<'_> {
     }
 
     fn statement(&self, mut said: Statement) -> Option<Statement> {
+        // its size class takes the figure's part
         if said.field == POPULATION {
             return None;
         }

@@ -1,5 +1,8 @@
 //! Measures that are computed from figures on record, with their limits (schema.md section 12). `/method` tells readers the formula.
 
+use super::document::{Document, Number, Rank, Statement, Value};
+use crate::codebook::needed::POPULATION;
+
 /// How large a vendor is beside a municipality: employees for each resident.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SizeImbalance {
@@ -16,6 +19,17 @@ pub struct Ratio {
     pub employees: u64,
     /// Residents.
     pub residents: u64,
+}
+
+/// How many people live in the place, by a source of the case: the preferred figure, else the first that is not superseded, with its statement.
+/// What is said to be unknown or withheld is no figure.
+pub(super) fn stated_population(document: &Document) -> Option<(&Statement, &Number)> {
+    let current = document.statements_of(POPULATION).into_iter().filter(|statement| statement.rank != Rank::Superseded);
+    let mut figures = current.filter_map(|statement| match &statement.value {
+        Some(Value::Number(figure)) if figure.number >= 0.0 => Some((statement, figure)),
+        _ => None,
+    });
+    figures.next()
 }
 
 /// The imbalance of size; none where a figure is missing or zero.

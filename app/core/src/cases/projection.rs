@@ -6,9 +6,14 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::document::{Confidence, Disclosure, Document, Rank, Reliability, Scope, Source, Statement, Status, Value};
+use super::{
+    document::{
+        Confidence, Disclosure, Document, Proximity, Rank, Reliability, Scope, Source, Statement, Status, Value,
+    },
+    measures::stated_population,
+};
 use crate::{
-    codebook::{Codebook, In},
+    codebook::{Codebook, Field, In},
     ids::OrganisationId,
     places::{Gazetteer, SizeClass},
     text::fold,
@@ -89,9 +94,10 @@ impl Projection {
 
 impl Computed {
     fn of(document: &Document, codebook: &Codebook, gazetteer: &Gazetteer) -> Self {
-        let core: Vec<&str> =
-            codebook.core_fields().filter(|f| f.within.is_statement()).map(|f| f.code.as_str()).collect();
-        let answered = core.iter().filter(|code| document.statements.iter().any(|s| s.field == ***code)).count();
+        let core: Vec<&Field> = codebook.core_fields().filter(|field| field.within.is_statement()).collect();
+        let is_answered =
+            |field: &&&Field| document.statements.iter().any(|said| codebook.answers(said.field.as_str(), field));
+        let answered = core.iter().filter(is_answered).count();
         let cites_other =
             |sources: &[String]| sources.iter().any(|id| document.source(id).is_some_and(|s| !s.is_account()));
         let sourced = document.statements.iter().filter(|s| cites_other(&s.sources)).count();
@@ -133,12 +139,8 @@ fn population(document: &Document, gazetteer: &Gazetteer) -> Option<u64> {
     if document.place.scope() != Scope::Municipality || document.place.disclosure() != Disclosure::Named {
         return None;
     }
-    let mut current = document.statements_of("population").into_iter().filter(|s| s.rank != Rank::Superseded);
-    let stated = current.find_map(|statement| match statement.value {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of people")]
-        Some(Value::Number(number)) if number.number >= 0.0 => Some(number.number as u64),
-        _ => None,
-    });
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of people")]
+    let stated = stated_population(document).map(|(_, figure)| figure.number as u64);
     let recorded = || {
         gazetteer
             .city(document.place.places().first()?.geonames?)
@@ -186,7 +188,7 @@ fn values(document: &Document, codebook: &Codebook, computed: &Computed) -> Vec<
         }
     }
     if !document.sources.iter().any(Source::is_account) {
-        head("proximity", "works_from_public_sources");
+        head("proximity", Proximity::PublicSources.code());
     }
     for value in statement_values(document, codebook).into_iter().chain(part_values(document)) {
         values.insert(value);
@@ -274,18 +276,68 @@ fn part_values(document: &Document) -> Vec<CodedValue> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::{
+        cases::view::{self, Lens, Residents},
+        organisations::Directory,
+        places::Jurisdictions,
+    };
+
+    const NAMED: &str = r#"{"schema":1,"vocabulary":"0.1","id":"7K2MQX4T","revision":1,"published":"2026-Q4","revised":"2026-Q4","coder":"alias",
+      "kind":"agreement","title":{"text":"words","lang":"en"},
+      "place":{"disclosure":"named","scope":"municipality","countries":["DE"],
+               "places":[{"id":"p1","geonames":2934691,"name":"Duisburg","country":"DE"}]},
+      "statements":[{"id":"t1","field":"population","value":{"number":7},"status":"stated","confidence":"doubtful","rank":"superseded"}]}"#;
 
     #[test]
     fn a_superseded_figure_counts_no_inhabitants() {
-        let text = r#"{"schema":1,"vocabulary":"0.1","id":"7K2MQX4T","revision":1,"published":"2026-Q4","revised":"2026-Q4","coder":"alias",
-          "kind":"agreement","title":{"text":"words","lang":"en"},
-          "place":{"disclosure":"named","scope":"municipality","countries":["DE"],
-                   "places":[{"id":"p1","geonames":2934691,"name":"Duisburg","country":"DE"}]},
-          "statements":[{"id":"t1","field":"population","value":{"number":7},"status":"stated","confidence":"doubtful","rank":"superseded"}]}"#;
-        let mut document: Document = serde_json::from_str(text).unwrap();
+        let mut document: Document = serde_json::from_str(NAMED).unwrap();
         assert_eq!(population(&document, &Gazetteer::embedded()), Some(504_358));
         document.statements[0].rank = Rank::Normal;
         assert_eq!(population(&document, &Gazetteer::embedded()), Some(7));
+    }
+
+    /// The figure of lists, filters and exports and the one beside the vendor's are the same: the preferred one, wherever it stands; one that is
+    /// unknown leaves it to the next.
+    #[test]
+    fn the_preferred_figure_counts_on_every_page() {
+        let (gazetteer, parties) = (Gazetteer::embedded(), Directory::new());
+        let (codebook, jurisdictions) = (Codebook::embedded(), Jurisdictions::embedded());
+        let today = "2026-11-23".parse().unwrap();
+        let lens = Lens {
+            codebook: &codebook,
+            gazetteer: &gazetteer,
+            jurisdictions: &jurisdictions,
+            parties: &parties,
+            lang: "en",
+            today,
+        };
+        let stories = [
+            ([("normal", Some(7)), ("preferred", Some(9))], 9),
+            ([("preferred", Some(9)), ("normal", Some(7))], 9),
+            ([("normal", Some(7)), ("preferred", None)], 7),
+            ([("superseded", Some(9)), ("normal", Some(7))], 7),
+            ([("superseded", Some(9)), ("preferred", None)], 504_358),
+        ];
+        for (figures, expected) in stories {
+            let said = figures.map(|(rank, number)| match number {
+                Some(number) => {
+                    json!({"id": rank, "field": "population", "value": {"number": number}, "status": "stated",
+                           "confidence": "probable", "rank": rank})
+                }
+                None => json!({"id": rank, "field": "population", "status": "unknown", "confidence": "probable", "rank": rank}),
+            });
+            let mut document: Document = serde_json::from_str(NAMED).unwrap();
+            document.statements = said.map(|said| serde_json::from_value(said).unwrap()).into();
+            assert_eq!(population(&document, &gazetteer), Some(expected), "{figures:?}");
+            let beside = match view::residents(&document, &lens).unwrap() {
+                Residents::Stated { number, .. } => number.to_string(),
+                Residents::Gazetteer(number) => number.to_string(),
+                Residents::Class { label, .. } => label,
+            };
+            assert_eq!(beside, expected.to_string(), "{figures:?}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use roaring::RoaringBitmap;
 use super::{
     catalogue::{Catalogue, Known},
     cursor::Cursor,
+    document::Proximity,
     facets::{COUNTRY, Counts, Filters, PopulationSpan, Sort},
     statistics::{Span, Years},
 };
@@ -341,7 +342,7 @@ impl Coverage {
         countries.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         countries.truncate(3);
         let with_country = known.facets.cases_having(COUNTRY).intersection_len(set);
-        let only_public = known.facets.cases_with("proximity", "works_from_public_sources");
+        let only_public = known.facets.cases_with("proximity", Proximity::PublicSources.code());
         Self {
             found: set.len(),
             published: known.facets.all().len(),

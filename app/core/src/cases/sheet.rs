@@ -7,7 +7,7 @@ use super::{
     tables::{Cell, Column, Kind, Row},
 };
 use crate::{
-    codebook::{Codebook, Field, In},
+    codebook::{Codebook, Field, In, needed::POPULATION},
     organisations::Directory,
 };
 
@@ -44,7 +44,7 @@ impl<'a> Sheet<'a> {
     #[must_use]
     pub fn new(codebook: &'a Codebook) -> Self {
         let asked = codebook.fields_of(In::Case).chain(codebook.fields_of(In::Agreement));
-        Self { fields: asked.filter(|field| field.code != "population").collect() }
+        Self { fields: asked.filter(|field| field.code != POPULATION).collect() }
     }
 
     /// The columns.

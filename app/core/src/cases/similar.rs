@@ -22,25 +22,18 @@ use super::{
 };
 use crate::{
     Result,
+    codebook::{
+        Codebook,
+        needed::{
+            DATA_COLLECTED, DOMAIN, END_REASON, INITIATIVE, INSTRUMENT, MOTIVE_STATED, MUNICIPAL_ACCESS, PROCUREMENT,
+            TECHNOLOGY,
+        },
+    },
     db::Reading,
     ids::{CaseId, OrganisationId},
     organisations::{self, Directory},
 };
 
-/// The fields that say what a matter is about and how it came to be, not how it was recorded.
-const MATTER: [&str; 11] = [
-    VENDOR,
-    "technology",
-    "domain",
-    "data_collected",
-    "instrument",
-    "procurement",
-    "initiative",
-    "motive_stated",
-    "municipal_access",
-    "topic",
-    "end_reason",
-];
 /// Codes that two cases can share without having anything in common.
 const TELLS_NOTHING: [&str; 2] = ["other", "unclear"];
 /// The most that are told.
@@ -125,17 +118,27 @@ pub fn similar(
     Ok(told.collect())
 }
 
+/// The fields that say what a matter is about and how it came to be, not how it was recorded; those that were renamed, under their new names.
+fn matter(codebook: &Codebook) -> Vec<&str> {
+    let first =
+        [TECHNOLOGY, DOMAIN, DATA_COLLECTED, INSTRUMENT, PROCUREMENT, INITIATIVE, MOTIVE_STATED, MUNICIPAL_ACCESS];
+    let fields = |known| codebook.followed(known).into_iter().map(|field| field.code.as_str());
+    let first = first.into_iter().flat_map(fields);
+    std::iter::once(VENDOR).chain(first).chain(["topic"]).chain(fields(END_REASON)).collect()
+}
+
 /// The codes of a document that can make it like another one.
 fn coded(document: &Document, tables: Tables<'_>) -> BTreeSet<Coded> {
     let values = Projection::of(document, tables.codebook, tables.gazetteer).values;
+    let matter = matter(tables.codebook);
+    let tells = |field: &str, code: &str| !TELLS_NOTHING.iter().any(|none| tables.codebook.means(field, code, none));
     values
         .into_iter()
         .filter_map(|value| {
             let (field, code) = tables.codebook.filed(&value.field, value.code.as_deref());
             Some((field.to_owned(), code?.to_owned()))
         })
-        .filter(|(field, _)| MATTER.contains(&field.as_str()))
-        .filter(|(_, code)| !TELLS_NOTHING.contains(&code.as_str()))
+        .filter(|(field, code)| matter.contains(&field.as_str()) && tells(field, code))
         .collect()
 }
 
@@ -209,9 +212,10 @@ fn kin(known: &Known, without: &BTreeSet<&CaseId>, coded: &BTreeSet<Coded>, most
 
 /// The cases that share enough of these codes, each with its weight: the `most` heaviest, and what weighs as much as the last of them.
 fn heaviest(sets: &[(&Coded, &RoaringBitmap)], all: u64, most: usize) -> Vec<(u32, u64)> {
+    let fields: BTreeSet<&str> = sets.iter().map(|((field, _), _)| field.as_str()).collect();
     let mut entries: Vec<(u32, usize, u64)> = Vec::new();
     for ((field, _), cases) in sets {
-        let field = MATTER.iter().position(|known| known == field).unwrap_or_default();
+        let field = fields.iter().position(|known| known == field).unwrap_or_default().min(63);
         let weight = inverse_frequency(cases.len(), all);
         entries.extend(cases.iter().map(|ordinal| (ordinal, field, weight)));
     }
@@ -220,7 +224,7 @@ fn heaviest(sets: &[(&Coded, &RoaringBitmap)], all: u64, most: usize) -> Vec<(u3
     for of_case in entries.chunk_by(|(one, ..), (other, ..)| one == other) {
         let weight = of_case.iter().map(|(_, _, weight)| weight).sum();
         // a bit for each field
-        let fields = of_case.iter().fold(0_u32, |fields, (_, field, _)| fields | 1 << field);
+        let fields = of_case.iter().fold(0_u64, |fields, (_, field, _)| fields | 1 << field);
         if let Some((ordinal, ..)) = of_case.first()
             && weight >= LEAST_WEIGHT
             && fields.count_ones() >= LEAST_FIELDS
@@ -241,7 +245,7 @@ fn inverse_frequency(having: u64, all: u64) -> u64 {
     ((all as f64 / having as f64).ln() * 1000.0).round() as u64
 }
 
-/// What is shared in words, in the order of [`MATTER`].
+/// What is shared in words, in the order of [`matter`].
 fn in_common(shared: &BTreeSet<Coded>, parties: &Directory, tables: Tables<'_>) -> Vec<Common> {
     let name = |id: &str| {
         let record = id.parse::<OrganisationId>().ok().and_then(|id| parties.get(&id));
@@ -256,7 +260,7 @@ fn in_common(shared: &BTreeSet<Coded>, parties: &Directory, tables: Tables<'_>) 
         let label = tables.codebook.field(field).map(|found| found.label(tables.lang).to_owned());
         Common { field: field.to_owned(), label: label.filter(|_| field != VENDOR), what: what.collect() }
     };
-    MATTER.into_iter().map(of).filter(|common| !common.what.is_empty()).collect()
+    matter(tables.codebook).into_iter().map(of).filter(|common| !common.what.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -269,7 +273,6 @@ mod tests {
             facets::{Row, facet_names},
             seeds, set_visibility,
         },
-        codebook::Codebook,
         db::Actor,
         places::{Gazetteer, Jurisdictions},
         testing::TestDatabase,
@@ -302,7 +305,7 @@ mod tests {
     fn every_field_of_the_matter_is_one_to_filter_by() {
         let codebook = Codebook::embedded();
         let facets = facet_names(&codebook);
-        assert!(MATTER.iter().all(|field| facets.contains(field)), "{facets:?}");
+        assert!(matter(&codebook).iter().all(|field| facets.contains(field)), "{facets:?}");
     }
 
     // R23: similar cases have something in common in two fields, and say what; no case is like itself.

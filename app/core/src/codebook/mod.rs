@@ -1,11 +1,13 @@
 //! The vocabulary: fields, codes, labels and definitions, read from `config/codebook.toml` (schema.md rule 1).
 //!
 //! One definition drives forms, facets, the compare page, the codebook page and the exports; none of them names a field that is not
-//! looked up here. A faulty file is refused with the line and the reason. Retired codes keep resolving and name their successors.
+//! looked up here. A faulty file is refused with the line and the reason. Retired codes keep resolving and name their successors. The few
+//! names that the program itself speaks of stand in `needed.rs`.
 
 mod code;
 mod field;
 mod history;
+pub mod needed;
 mod read;
 mod succession;
 #[cfg(test)]
@@ -23,6 +25,7 @@ pub(crate) use self::code::codes;
 pub use self::code::{Code, MalformedCode};
 pub use self::field::{Field, FieldCode, FieldKind, In, Section, Text, Version};
 pub use self::history::{Change, Changes, What};
+use self::{needed::Spot, read::Lines};
 use crate::{Error, Result};
 
 const EMBEDDED: &str = include_str!("../../../../config/codebook.toml");
@@ -54,12 +57,19 @@ impl Codebook {
     /// Reads an operator's own file.
     ///
     /// # Errors
-    /// [`Error::Config`] where it cannot be read or is faulty.
+    /// [`Error::Config`] where it cannot be read, is faulty, or lacks what the program itself speaks of.
     pub fn load(path: &Path) -> Result<Arc<Self>> {
         let name = path.display().to_string();
         let text =
             std::fs::read_to_string(path).map_err(|error| Error::Config(format!("{name}: cannot be read: {error}")))?;
-        Self::parse(&text, &name).map(Arc::new)
+        Self::own(&text, &name).map(Arc::new)
+    }
+
+    /// Reads a vocabulary with which the program is to work.
+    fn own(text: &str, file_name: &str) -> Result<Self> {
+        let (book, lines) = Self::read(text, file_name)?;
+        refuse(book.unfit_names(&Self::embedded()), &lines, file_name)?;
+        Ok(book)
     }
 
     /// Reads a vocabulary from its text; `file_name` is what errors call it.
@@ -67,6 +77,10 @@ impl Codebook {
     /// # Errors
     /// [`Error::Config`] that lists every fault, each with file, line and reason.
     pub fn parse(text: &str, file_name: &str) -> Result<Self> {
+        Self::read(text, file_name).map(|(book, _)| book)
+    }
+
+    fn read(text: &str, file_name: &str) -> Result<(Self, Lines)> {
         let read::Read { version, sections, fields, lines } = read::read(text, file_name)?;
         let mut by_code: HashMap<String, Vec<usize>> = HashMap::new();
         for (position, field) in fields.iter().enumerate() {
@@ -76,15 +90,10 @@ impl Codebook {
             positions.sort_by_key(|position| fields[*position].within);
         }
         let book = Self { version, sections, fields, by_code };
-        let unfit: Vec<String> = book
-            .unfit_successors()
-            .into_iter()
-            .map(|(field, reason)| {
-                let line = lines.get(&(field.within, field.code.clone())).copied().unwrap_or(1);
-                format!("{file_name}:{line}: {reason}")
-            })
-            .collect();
-        if unfit.is_empty() { Ok(book) } else { Err(Error::Config(unfit.join("\n"))) }
+        let unfit = book.unfit_successors().into_iter();
+        let unfit = unfit.map(|(field, reason)| ((field.within, field.code.clone()), reason)).collect();
+        refuse(unfit, &lines, file_name)?;
+        Ok((book, lines))
     }
 
     /// The version under which cases are coded now.
@@ -178,4 +187,16 @@ impl Codebook {
     fn current(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.retired.is_none())
     }
+}
+
+/// Refuses a file with all faults that were found in it, each with the line at which it stands.
+fn refuse(faults: Vec<(Spot, String)>, lines: &Lines, file_name: &str) -> Result<()> {
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let told = faults.into_iter().map(|(spot, reason)| {
+        let line = lines.get(&spot).copied().unwrap_or(1);
+        format!("{file_name}:{line}: {reason}")
+    });
+    Err(Error::Config(told.collect::<Vec<_>>().join("\n")))
 }

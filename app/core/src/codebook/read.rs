@@ -80,9 +80,12 @@ pub(super) struct Read {
     pub(super) version: Version,
     pub(super) sections: Vec<Section>,
     pub(super) fields: Vec<Field>,
-    /// On which line each field stands.
-    pub(super) lines: HashMap<(In, String), usize>,
+    /// On which line each field stands, and each code, by the field's name, a dot and its own.
+    pub(super) lines: Lines,
 }
+
+/// The line of each field and code.
+pub(super) type Lines = HashMap<(In, String), usize>;
 
 /// Reads the text.
 ///
@@ -106,6 +109,10 @@ pub(super) fn read(text: &str, file_name: &str) -> Result<Read> {
         let line = faults.line(field.code.span().start);
         if lines.insert((field.within, field.code.get_ref().clone()), line).is_some() {
             faults.at(&field.code, &format!("the field {} stands twice", field.code.get_ref()));
+        }
+        for code in &field.codes {
+            let line = faults.line(code.code.span().start);
+            lines.insert((field.within, format!("{}.{}", field.code.get_ref(), code.code.get_ref())), line);
         }
         fields.push(read_field(field, &names, version, &mut faults));
     }

@@ -33,6 +33,13 @@ impl Codebook {
         if ends.all(|other| other.code == end.code) { end } else { field }
     }
 
+    /// Whether a statement of a field with this code answers a current field: the same one, or one that it took the place of.
+    #[must_use]
+    pub fn answers(&self, code: &str, field: &Field) -> bool {
+        code == field.code
+            || self.statement_field(code).is_some_and(|said| self.standing_field(said).code == field.code)
+    }
+
     /// The facet with this code, a retired one too.
     #[must_use]
     pub fn facet(&self, code: &str) -> Option<&Field> {

@@ -1,3 +1,4 @@
+mod needed;
 mod retiring;
 
 use std::collections::HashMap;

@@ -5,6 +5,7 @@ mod database;
 mod inspect;
 mod letters;
 mod staff;
+mod vocabulary;
 
 use std::sync::Mutex;
 
@@ -16,6 +17,7 @@ pub use self::{
     inspect::{LiveColumn, copy_of, dump, live_columns, tamper},
     letters::plain_letters,
     staff::{TestMember, TestStaff},
+    vocabulary::renaming,
 };
 use crate::{
     clock::{Clock, Timestamp},

@@ -6,7 +6,7 @@ use crate::{
         document::{Document, Number, Place, Rank, Statement},
         view::{Lens, Qualified, Retired, Shown},
     },
-    codebook::{Field, In},
+    codebook::{Field, In, needed::POPULATION},
 };
 
 /// The answers of a case to a field, preferred ones first.
@@ -63,7 +63,7 @@ fn statements(field: &str, case: &Sheet<'_>, lens: &Lens<'_>) -> Vec<Said> {
     let said: Vec<Said> = current.map(|statement| said(statement, document, lens)).collect();
     match case.computed.population {
         #[expect(clippy::cast_precision_loss, reason = "a count of people")]
-        Some(count) if field == "population" && said.is_empty() => {
+        Some(count) if field == POPULATION && said.is_empty() => {
             vec![Said::plainly(Shown::Number(Number { number: count as f64, year: None }))]
         }
         _ => said,

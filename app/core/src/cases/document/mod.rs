@@ -17,7 +17,11 @@ pub use self::{
     place::{NamedPlace, Place},
     value::{Amount, Band, Interval, Number, Side, Value},
 };
-use crate::{clock::Quarter, codebook::codes, ids::CaseId};
+use crate::{
+    clock::Quarter,
+    codebook::{Codebook, codes, needed::Followed},
+    ids::CaseId,
+};
 pub use crate::{
     codebook::{Code, MalformedCode},
     dates::{DateQualifier, MalformedDate, PrefixDate, When},
@@ -100,6 +104,15 @@ impl Document {
     #[must_use]
     pub fn statements_of(&self, field: &str) -> Vec<&Statement> {
         let mut found: Vec<&Statement> = self.statements.iter().filter(|s| s.field.as_str() == field).collect();
+        found.sort_by_key(|statement| statement.rank);
+        found
+    }
+
+    /// The statements about something that the program knows, under whatever names the vocabulary of their day had for it, in the same order.
+    #[must_use]
+    pub fn statements_about(&self, known: Followed, codebook: &Codebook) -> Vec<&Statement> {
+        let about = |statement: &&Statement| codebook.speaks_of(statement.field.as_str(), known);
+        let mut found: Vec<&Statement> = self.statements.iter().filter(about).collect();
         found.sort_by_key(|statement| statement.rank);
         found
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     cases::facets::{Facets, Problem, facet_names},
-    codebook::Codebook,
+    codebook::{Codebook, needed::STATE},
 };
 
 /// The two fields of a table.
@@ -43,7 +43,7 @@ impl Axes {
             // an operator's own codebook may lack the usual one
             names.iter().find(|name| **name == wanted).or(names.first()).map_or_else(String::new, |name| (*name).into())
         };
-        let (rows, columns) = (read("rows", rows, super::STATE), read("columns", columns, "kind"));
+        let (rows, columns) = (read("rows", rows, codebook.name_of(STATE)), read("columns", columns, "kind"));
         if problems.is_empty() { Ok(Self { rows, columns }) } else { Err(problems) }
     }
 

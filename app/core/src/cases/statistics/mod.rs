@@ -29,14 +29,12 @@ use super::{
 };
 use crate::{
     Result,
+    codebook::needed::STATE,
     db::Reading,
     ids::OrganisationId,
     organisations::{self, Directory},
     search::SearchIndex,
 };
-
-/// The field whose states the histogram counts.
-pub const STATE: &str = "state";
 
 /// What is asked: of which cases, which two fields, and from which number on a cell is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +58,8 @@ pub struct Statistics {
     pub notices: Vec<Notice>,
     /// One field by another.
     pub table: Crosstab,
+    /// The field whose codes are the states of the life cycle.
+    pub state: String,
     /// By state of the life cycle.
     pub states: Vec<Bar>,
     /// By the years that dated events span.
@@ -136,12 +136,14 @@ fn counted(
     let (scatter, candidates) = Scatter::among(facets, set, ordinals);
     let classes = facets.population_within(set).into_iter().filter(|span| !span.finer);
     let populations: Vec<PopulationSpan> = classes.collect();
+    let state = tables.codebook.name_of(STATE);
     let statistics = Statistics {
         found: set.len(),
         published: facets.all().len(),
         notices: Vec::new(),
         table: Crosstab::of(facets, set, tables.codebook, question),
-        states: histogram::of_field(facets, STATE, set, tables.codebook),
+        states: histogram::of_field(facets, state, set, tables.codebook),
+        state: state.to_owned(),
         years: Years::of(facets, set),
         without_population: set.len() - populations.iter().map(|span| span.count).sum::<u64>(),
         populations,

@@ -10,7 +10,7 @@ use roaring::RoaringBitmap;
 use crate::{
     Result,
     cases::{
-        document::{Document, Text},
+        document::{Disclosure, Document, Scope, Text},
         facets::Facets,
         measures::Ratio,
         published,
@@ -133,8 +133,8 @@ impl Scatter {
     pub(super) fn among(facets: &Facets, set: &RoaringBitmap, ordinals: &[u32]) -> (Self, Vec<u32>) {
         let with =
             |field: &str, code: &str| facets.cases_with(field, code).map(|cases| cases & set).unwrap_or_default();
-        let municipal = with("scope", "municipality");
-        let continent_only = &municipal & with("place_disclosure", "region");
+        let municipal = with("scope", Scope::Municipality.code());
+        let continent_only = &municipal & with("place_disclosure", Disclosure::Region.code());
         let candidates = &municipal - &continent_only;
         let candidates: Vec<u32> = ordinals.iter().copied().filter(|ordinal| candidates.contains(*ordinal)).collect();
         let scatter = Self {

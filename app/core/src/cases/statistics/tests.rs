@@ -272,7 +272,7 @@ fn a_name_that_is_no_field_is_refused_with_those_that_are() {
     assert_eq!((problems.len(), problems[0].name.as_str()), (1, "rows"));
     assert!(problems[0].allowed.iter().any(|name| name == "technology"));
     let usual = Axes::parse("", "", &Codebook::embedded()).unwrap();
-    assert_eq!((usual.rows.as_str(), usual.columns.as_str()), (STATE, "kind"));
+    assert_eq!((usual.rows.as_str(), usual.columns.as_str()), ("state", "kind"));
 }
 
 /// A bar counts the cases that the list finds for its years.

@@ -2,7 +2,7 @@
 
 use super::{Lens, Qualified, Topic};
 use crate::{
-    cases::document::{Document, Rank, Status},
+    cases::document::{Document, Rank, Statement, Status},
     codebook::In,
 };
 
@@ -61,8 +61,8 @@ pub(super) fn gaps(document: &Document, topics: &[Topic], lens: &Lens<'_>) -> Ga
     }
     for field in lens.codebook.core_fields().filter(|field| field.within.is_statement()) {
         gaps.asked += 1;
-        gaps.answered +=
-            usize::from(document.statements.iter().any(|statement| statement.field.as_str() == field.code));
+        let answers = |said: &Statement| lens.codebook.answers(said.field.as_str(), field);
+        gaps.answered += usize::from(document.statements.iter().any(answers));
         // without an agreement there is no row that could show the gap
         if field.within == In::Agreement && document.agreements.is_empty() {
             let label = field.label(lens.lang).to_owned();

@@ -3,7 +3,10 @@
 use super::{Lens, Shown};
 use crate::{
     cases::document::{CountryCode, Document, Involvement, NamedPlace, Place, Rank, Status, Value, When},
-    codebook::In,
+    codebook::{
+        In,
+        needed::{INSTRUMENT, STATE, TECHNOLOGY},
+    },
 };
 
 /// What a reader in a hurry sees first.
@@ -85,11 +88,11 @@ fn vendors(document: &Document, lens: &Lens<'_>) -> Vec<(Shown, String)> {
 
 fn what(document: &Document, lens: &Lens<'_>) -> Vec<Shown> {
     let mut found: Vec<Shown> = Vec::new();
-    for field in ["instrument", "technology"] {
-        for statement in document.statements_of(field) {
+    for known in [INSTRUMENT, TECHNOLOGY] {
+        for statement in document.statements_about(known, lens.codebook) {
             let counts = statement.status.has_value() && statement.rank != Rank::Superseded;
             if let Some(value) = statement.value.as_ref().filter(|_| counts) {
-                let value = lens.shown(field, value);
+                let value = lens.shown(statement.field.as_str(), value);
                 if !found.contains(&value) {
                     found.push(value);
                 }
@@ -104,12 +107,12 @@ fn what(document: &Document, lens: &Lens<'_>) -> Vec<Shown> {
 }
 
 fn state(document: &Document, lens: &Lens<'_>) -> Option<(Shown, Status, Option<When>)> {
-    let states = document.statements_of("state");
+    let states = document.statements_about(STATE, lens.codebook);
     let current = states.iter().filter(|state| state.rank != Rank::Superseded);
     let preferred = states.iter().find(|state| state.rank == Rank::Preferred);
     let state = preferred.or_else(|| current.max_by_key(|state| state.as_of.map(When::order)))?;
     let value: &Value = state.value.as_ref()?;
-    Some((lens.shown("state", value), state.status, state.as_of))
+    Some((lens.shown(state.field.as_str(), value), state.status, state.as_of))
 }
 
 impl Lens<'_> {

@@ -4,6 +4,7 @@ use super::Lens;
 pub use crate::places::jurisdictions::ReachKind;
 use crate::{
     cases::document::{Confidence, Document, Involvement, Place, Rank, Statement, Value},
+    codebook::needed::{BACKUP_COUNTRY, STORAGE_PLACE},
     ids::OrganisationId,
     places::jurisdictions::{Caveat, Checked, CourtReview, Extent, Known, Law, Reason, Standing, Tie},
 };
@@ -183,13 +184,15 @@ fn places_of_storage(document: &Document, lens: &Lens<'_>) -> Vec<Towards> {
         through: vec![lens.field(statement.field.as_str())],
         tie: Tie { kind, country, links: vec![Some(statement.confidence)] },
     };
-    let host = document.statements_of("storage_place").into_iter().filter(counts).filter_map(|statement| {
-        let at = statement.qualifiers.get("country").and_then(country)?;
-        Some(towards(statement, ReachKind::HostCountry, at))
-    });
-    let backup = document.statements_of("backup_country").into_iter().filter(counts).filter_map(|statement| {
-        let at = statement.value.as_ref().and_then(country)?;
-        Some(towards(statement, ReachKind::BackupCountry, at))
-    });
+    let host =
+        document.statements_about(STORAGE_PLACE, lens.codebook).into_iter().filter(counts).filter_map(|statement| {
+            let at = statement.qualifiers.get("country").and_then(country)?;
+            Some(towards(statement, ReachKind::HostCountry, at))
+        });
+    let backup =
+        document.statements_about(BACKUP_COUNTRY, lens.codebook).into_iter().filter(counts).filter_map(|statement| {
+            let at = statement.value.as_ref().and_then(country)?;
+            Some(towards(statement, ReachKind::BackupCountry, at))
+        });
     host.chain(backup).collect()
 }

@@ -15,6 +15,8 @@ mod viewpoints;
 mod wait;
 mod words;
 
+#[cfg(test)]
+pub(super) use self::size::residents;
 pub use self::{
     gaps::{Gap, Gaps},
     head::{Head, Whereabouts},

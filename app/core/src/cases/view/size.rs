@@ -3,8 +3,8 @@
 use super::{Lens, Shown};
 use crate::{
     cases::{
-        document::{Document, Involvement, Place, Rank, Scope, Value},
-        measures::{SizeImbalance, size_imbalance},
+        document::{Document, Involvement, Place, Scope},
+        measures::{SizeImbalance, size_imbalance, stated_population},
     },
     organisations::Employees,
     places::SizeClass,
@@ -67,16 +67,16 @@ pub(super) fn size(document: &Document, lens: &Lens<'_>) -> Option<Size> {
     Some(Size { vendor: lens.who(vendor), employees, residents, measures })
 }
 
-fn residents(document: &Document, lens: &Lens<'_>) -> Option<Residents> {
+/// How many people live there; nothing where only the continent is public.
+pub(in crate::cases) fn residents(document: &Document, lens: &Lens<'_>) -> Option<Residents> {
     let class = match &document.place {
         Place::SizeClass { size_class, .. } => size_class.as_ref(),
         // where only the continent is public no imbalance is shown at all (schema.md section 3)
         Place::Region { .. } => return None,
         Place::Named { places, .. } => {
-            let stated = document.statements_of("population").into_iter().find(|s| s.rank != Rank::Superseded);
-            if let Some((Value::Number(number), statement)) = stated.and_then(|s| Some((s.value.as_ref()?, s))) {
+            if let Some((statement, figure)) = stated_population(document) {
                 let sources = statement.sources.clone();
-                return Some(Residents::Stated { number: number.number, year: number.year, sources });
+                return Some(Residents::Stated { number: figure.number, year: figure.year, sources });
             }
             let city = places.iter().find_map(|place| lens.gazetteer.city(place.geonames?));
             return city.filter(|city| city.population > 0).map(|city| Residents::Gazetteer(city.population));

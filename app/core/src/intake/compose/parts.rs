@@ -6,7 +6,7 @@ use crate::{
         Agreement, Answer, Confidence, DateQualifier, Event, Involvement, PrefixDate, Rank, Reliability, Source,
         Status, Text, Viewpoint, When,
     },
-    codebook::{Code, In},
+    codebook::{Code, In, needed::INSTRUMENT},
     ids::part_id,
     intake::{names, problems::Fault},
     limits,
@@ -145,9 +145,10 @@ impl Work<'_> {
     /// What an agreement is called: as typed, or what kind of agreement it is, or its number.
     pub(super) fn named_agreement(&self, typed: Typed, number: usize) -> Agreement {
         let instrument = || {
-            let code = self.answers.first(&format!("{}.instrument", typed.name));
-            let code = self.on.book.field("instrument").and_then(|field| field.code(code));
-            code.map_or_else(|| format!("Agreement {number}"), |code| code.label("en").to_owned())
+            let fields = self.on.book.followed(INSTRUMENT).into_iter();
+            let mut codes =
+                fields.filter_map(|field| field.code(self.answers.first(&format!("{}.{}", typed.name, field.code))));
+            codes.next().map_or_else(|| format!("Agreement {number}"), |code| code.label("en").to_owned())
         };
         Agreement { label: typed.label.clone().unwrap_or_else(instrument), id: typed.id }
     }

@@ -3,6 +3,7 @@
 use super::Composer;
 use crate::{
     cases::document::{Document, Place},
+    codebook::needed::{DOMAIN, TECHNOLOGY},
     limits,
     organisations::Organisation,
 };
@@ -11,9 +12,11 @@ use crate::{
 pub(super) fn automatic(on: &Composer<'_>, document: &Document, new: &[Organisation]) -> String {
     let mut parts = vec![place(on, &document.place)];
     parts.extend(vendors(on, document, new));
-    let object = ["technology", "domain"].into_iter().find_map(|field| {
-        let code = document.statements_of(field).into_iter().find_map(|said| said.value.as_ref()?.as_code())?;
-        Some(on.book.label(field, code.as_str(), "en").to_lowercase())
+    let object = [TECHNOLOGY, DOMAIN].into_iter().find_map(|known| {
+        let said = document.statements_about(known, on.book).into_iter();
+        said.filter_map(|said| Some((said.field.as_str(), said.value.as_ref()?.as_code()?)))
+            .map(|(field, code)| on.book.label(field, code.as_str(), "en").to_lowercase())
+            .next()
     });
     parts.extend(object);
     parts.retain(|part| !part.is_empty());

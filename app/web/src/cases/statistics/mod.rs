@@ -14,7 +14,7 @@ use casebook_core::{
     cases::{
         facets::{COUNTRY, Filters, Group, PopulationSpan, facet_names},
         show::Tables,
-        statistics::{self as counting, Axes, Category, Count, Crosstab, Question, STATE, Span, Statistics},
+        statistics::{self as counting, Axes, Category, Count, Crosstab, Question, Span, Statistics},
     },
     organisations::Directory,
 };
@@ -312,16 +312,17 @@ impl Table {
 }
 
 fn states(namer: &Namer<'_>, frame: &Frame, filters: &Filters, found: &Statistics) -> Bars {
+    let field = found.state.as_str();
     let item = |bar: &counting::Bar| Item {
-        label: label(namer, STATE, &bar.category),
+        label: label(namer, field, &bar.category),
         count: bar.count,
         is_gap: bar.category.is_gap(),
         // a choice of the same field in the set would ask for something else than the bar counts
         address: match &bar.category {
-            _ if filters.fields.contains_key(STATE) => None,
-            Category::Code(code) => Some(with_code(filters, STATE, code)),
+            _ if filters.fields.contains_key(field) => None,
+            Category::Code(code) => Some(with_code(filters, field, code)),
             Category::Without(status) => {
-                Some(url::cases_fitting(&filters.toggled(Group::Status, STATE, status.code()).pairs_of_set()))
+                Some(url::cases_fitting(&filters.toggled(Group::Status, field, status.code()).pairs_of_set()))
             }
             _ => None,
         },

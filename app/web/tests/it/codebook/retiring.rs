@@ -9,6 +9,7 @@ use casebook_core::{
     },
     config::Seed,
     db::Actor,
+    testing::renaming,
 };
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -60,6 +61,10 @@ fn vocabulary() -> NamedTempFile {
 /// The first cases, coded under 0.1, on a site that works with 0.2.
 async fn open() -> (Site, NamedTempFile) {
     let file = vocabulary();
+    (working_with(&file).await, file)
+}
+
+async fn working_with(file: &NamedTempFile) -> Site {
     let site = Site::open_with(|config| {
         config.codebook.file = file.path().display().to_string();
         config.instance.seed = Seed::Always;
@@ -67,7 +72,7 @@ async fn open() -> (Site, NamedTempFile) {
     .await;
     site.app.plant_first_cases().unwrap();
     site.works();
-    (site, file)
+    site
 }
 
 /// The cases whose documents have this code, found without any filter.
@@ -260,4 +265,39 @@ async fn the_form_offers_what_is_current_and_keeps_what_was_chosen() {
     let chosen = page.attributes("input[name=domain][checked]", "value");
     assert_eq!(chosen, ["mobility"]);
     somebody.get("/share/topic/decision").await.is(StatusCode::OK).does_not_show("initiative.status");
+}
+
+/// R23, R35: what the program itself speaks of follows the new names: which cases are alike and why, whose law could reach the data, how cases
+/// stand, and what a reader in a hurry sees.
+#[actix_web::test]
+async fn what_the_program_speaks_of_follows_new_names() {
+    let file = NamedTempFile::new().unwrap();
+    let names = [
+        ("state", "situation"),
+        ("technology", "tools"),
+        ("instrument", "paper"),
+        ("initiative", "origin"),
+        ("storage_place", "shelf"),
+    ];
+    std::fs::write(file.path(), renaming(&names)).unwrap();
+    let (before, after) = (Site::with_first_cases().await, working_with(&file).await);
+    let (before, after) = (before.visitor(), after.visitor());
+    let (mut alike, mut reach) = (0, 0);
+    for id in before.get("/cases").await.attributes("input[type=checkbox][name=case]", "value") {
+        let path = format!("/cases/{id}");
+        let (old, new) = (before.get(&path).await.is(StatusCode::OK), after.get(&path).await.is(StatusCode::OK));
+        for selector in ["#similar li", ".reach > li", "main header"] {
+            assert_eq!(new.texts(selector), old.texts(selector), "{path}: {selector}");
+        }
+        alike += new.texts("#similar .reason").len();
+        reach += new.texts(".reach > li").iter().filter(|line| line.contains("Country of storage")).count();
+    }
+    assert!(alike > 2 && reach > 0, "the control: there are reasons and places of storage: {alike}, {reach}");
+    let (old, new) = (before.get("/statistics").await, after.get("/statistics").await);
+    let bars = "section[aria-labelledby=h-states] table td";
+    assert!(old.texts(bars).len() > 2, "{}", old.body());
+    assert_eq!(new.texts(bars), old.texts(bars));
+    let links = new.attributes("section[aria-labelledby=h-states] table a", "href");
+    assert!(links.iter().any(|link| link.contains("f.situation=")), "{links:?}");
+    after.get(&links[0]).await.is(StatusCode::OK);
 }

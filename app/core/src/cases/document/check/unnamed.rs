@@ -1,9 +1,12 @@
 //! What must not stand in a document whose place is not named (schema.md section 3): the other side of `cases::generalise`.
 
 use super::Check;
-use crate::cases::{
-    document::{Disclosure, Source, Statement, Text, Translation, Value},
-    generalise::{POPULATION, SAME_PLACE, YEARS},
+use crate::{
+    cases::{
+        document::{Disclosure, Source, Statement, Text, Translation, Value},
+        generalise::{SAME_PLACE, YEARS},
+    },
+    codebook::needed::POPULATION,
 };
 
 impl Check<'_> {
