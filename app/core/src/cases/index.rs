@@ -75,78 +75,68 @@ impl Job for RebuildIndex {
 /// Builds the text index anew beside the old one and swaps; tells `progress` after each batch how many cases it has. Returns their number.
 ///
 /// # Errors
-/// Those of the database and of the index, and where reading ends before the last case; the old index stays in use.
+/// Those of the database and of the index; the old index stays in use.
 pub fn rebuild(
     db: &Database,
     gazetteer: &Gazetteer,
     index: &dyn SearchIndex,
     progress: &mut dyn FnMut(usize),
 ) -> Result<usize> {
-    let mut after = None;
-    let batch = move || {
-        db.read(|r| {
-            let ordinals = published::ordinals_after(r, after, limits::BATCH)?;
-            after = ordinals.last().copied().or(after);
-            entries(r, gazetteer, &ordinals)
-        })
-    };
-    built_from(batch, index, progress)
-}
-
-/// Builds the index of all batches, the last of which is empty. They are read ahead by a thread of its own.
-fn built_from(
-    batch: impl FnMut() -> Result<Vec<Entry>> + Send,
-    index: &dyn SearchIndex,
-    progress: &mut dyn FnMut(usize),
-) -> Result<usize> {
     thread::scope(|scope| {
-        let (ready, read) = sync_channel(AHEAD);
-        let reader = scope.spawn(move || read_ahead(batch, &ready));
-        let mut batches = Batches { read, is_over: false };
+        let (ready, batches) = sync_channel(AHEAD);
+        let reading = scope.spawn(move || read_ahead(db, gazetteer, &ready));
+        let mut batches = UntilTheEnd { batches, is_over: false };
         let built = index.rebuild(&mut batches, progress);
         // Should it have failed half-way, nobody reads on.
         drop(batches);
-        // A reader that panicked has sent no end, so nothing was built of what it sent.
-        let ended = reader.join().map_err(|_| Error::unexpected(CUT_OFF));
-        built.and_then(|count| ended.map(|()| count))
+        // A defect there was told by the batches already.
+        drop(reading.join());
+        built
     })
 }
 
-/// How many batches of entries are read ahead of the one that is indexed.
-const AHEAD: usize = 2;
-
-const CUT_OFF: &str = "reading the cases for the text index ended before the last one";
-
-/// Reads batches until an empty one, which is sent as the end, until a fault, or until nobody wants more.
-fn read_ahead(mut batch: impl FnMut() -> Result<Vec<Entry>>, ready: &SyncSender<Result<Vec<Entry>>>) {
-    loop {
-        let batch = batch();
-        let is_last = batch.as_ref().map_or(true, Vec::is_empty);
-        if ready.send(batch).is_err() || is_last {
-            return;
-        }
-    }
-}
-
-/// What was read ahead. It is over only with an empty batch: a reader that is gone without one read no further, and an index of what it
-/// sent would lack cases.
-struct Batches {
-    read: Receiver<Result<Vec<Entry>>>,
+/// Batches up to the empty one that ends them. Where no more come before that, whoever read them gave up, and what came is not everything.
+struct UntilTheEnd {
+    batches: Receiver<Result<Vec<Entry>>>,
     is_over: bool,
 }
 
-impl Iterator for Batches {
+impl Iterator for UntilTheEnd {
     type Item = Result<Vec<Entry>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.is_over {
             return None;
         }
-        let batch = self.read.recv().unwrap_or_else(|_| Err(Error::unexpected(CUT_OFF)));
-        self.is_over = batch.as_ref().map_or(true, Vec::is_empty);
-        match batch {
-            Ok(entries) if entries.is_empty() => None,
-            batch => Some(batch),
+        match self.batches.recv() {
+            Ok(Ok(batch)) if batch.is_empty() => {
+                self.is_over = true;
+                None
+            }
+            Ok(batch) => Some(batch),
+            Err(_) => {
+                self.is_over = true;
+                Some(Err(Error::unexpected("the cases to be indexed were not read to their end")))
+            }
+        }
+    }
+}
+
+/// How many batches of entries are read ahead of the one that is indexed.
+const AHEAD: usize = 2;
+
+/// Reads the entries of all public cases in batches, up to an empty one at their end, a fault, or until nobody wants more.
+fn read_ahead(db: &Database, gazetteer: &Gazetteer, ready: &SyncSender<Result<Vec<Entry>>>) {
+    let mut after = None;
+    loop {
+        let batch = db.read(|r| {
+            let ordinals = published::ordinals_after(r, after, limits::BATCH)?;
+            after = ordinals.last().copied().or(after);
+            entries(r, gazetteer, &ordinals)
+        });
+        let is_last = batch.as_ref().map_or(true, Vec::is_empty);
+        if ready.send(batch).is_err() || is_last {
+            return;
         }
     }
 }
@@ -271,39 +261,41 @@ mod tests {
     use crate::{
         cases::{Vocabulary, seeds},
         codebook::Codebook,
-        search::{self, Tantivy},
-        testing::{TestDatabase, tamper},
+        testing::TestDatabase,
     };
 
-    /// An index of what a reader sent that stopped half-way, in whatever way, would lack cases: the old one answers on. O7: and the next
-    /// rebuilding is whole.
+    /// What the index is handed where the reading thread sends these batches and is gone.
+    fn handed(sent: Vec<Result<Vec<Entry>>>) -> Vec<Result<Vec<Entry>>> {
+        let (ready, batches) = sync_channel(sent.len());
+        sent.into_iter().for_each(|batch| ready.send(batch).unwrap());
+        drop(ready);
+        UntilTheEnd { batches, is_over: false }.collect()
+    }
+
     #[test]
-    fn where_reading_stops_half_way_the_old_index_stays() {
+    fn an_index_is_built_to_the_end_or_not_at_all() {
         let (db, codebook, gazetteer) = (TestDatabase::open(), Codebook::embedded(), Gazetteer::embedded());
         seeds::plant(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer }, true).unwrap();
+        let (ready, batches) = sync_channel(AHEAD);
+        read_ahead(&db, &gazetteer, &ready);
+        let read: Vec<Result<Vec<Entry>>> = batches.try_iter().collect();
+        assert_eq!(
+            read.iter().map(|batch| batch.as_ref().unwrap().len()).collect::<Vec<_>>(),
+            [7, 0],
+            "the end is told"
+        );
+        let all = handed(read);
+        assert!(all.len() == 1 && all[0].is_ok());
+        let cut = handed(all);
+        assert!(cut.len() == 2 && cut[0].is_ok() && cut[1].is_err(), "what ends without its end is not everything");
         let folder = tempfile::tempdir().unwrap();
-        let index = Tantivy::new(folder.path());
-        let all = rebuild(&db, &gazetteer, &index, &mut |_| ()).unwrap();
-        let found = || index.matches(&search::parse("huawei").query).unwrap().ordinals.clone();
-        let before = found();
-        assert!(all > 6 && before.len() > 1, "{all}, {before:?}");
-        let first = db.read(|r| entries(r, &gazetteer, &[before[0]])).unwrap();
-        let stops: [fn() -> Result<Vec<Entry>>; 2] =
-            [|| Err(Error::Unavailable("the database went away".to_owned())), || panic!("a reader that gives up")];
-        for stop in stops {
-            let mut batches = vec![first.clone()].into_iter();
-            let mut told = Vec::new();
-            let built = built_from(move || batches.next().map_or_else(stop, Ok), &index, &mut |count| told.push(count));
-            assert!(built.is_err(), "{built:?}");
-            assert_eq!(told, [1], "the control: the first batch was built");
-            assert_eq!((found(), index.state()), (before.clone(), State::Ready { count: all as u64 }));
-        }
-        let mut batches = vec![first].into_iter();
-        let whole = built_from(move || Ok(batches.next().unwrap_or_default()), &index, &mut |_| ());
-        assert_eq!((whole.unwrap(), found().len()), (1, 1), "the control: one that ends as it should takes its place");
-        tamper(&db, "UPDATE case_revisions SET document = 'cut off'");
-        assert!(rebuild(&db, &gazetteer, &index, &mut |_| ()).is_err());
-        assert_eq!(found().len(), 1);
+        let index = crate::search::Tantivy::new(folder.path().join("index"));
+        assert_eq!(rebuild(&db, &gazetteer, &index, &mut |_| ()).unwrap(), 7);
+        let mut cut = cut.into_iter();
+        assert!(index.rebuild(&mut cut, &mut |_| ()).is_err());
+        assert_eq!(index.state(), State::Ready { count: 7 }, "the old index stays in use");
+        let found = index.matches(&crate::search::parse("huawei").query).unwrap();
+        assert!(found.ordinals.len() > 1, "and answers on");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::{
     published,
     search::{self, Counted, Notice, Results},
     show::Tables,
+    statistics::Span,
     view::{Head, Lens},
 };
 use crate::{
@@ -94,7 +95,9 @@ pub struct Tally {
     pub total: usize,
     /// How many cases each code has, as the page offers them.
     pub counts: Counts,
-    /// How many cases have how many inhabitants; what is chosen of these is left out.
+    /// How many cases each year has.
+    pub years: Vec<Span>,
+    /// How many cases have how many inhabitants.
     pub populations: Vec<PopulationSpan>,
     /// The organisations that are offered.
     pub parties: Directory,
@@ -113,10 +116,11 @@ pub fn tally(
     codebook: &Codebook,
     filters: &Filters,
 ) -> Result<Tally> {
-    let Counted { total, mut counts, populations, notices } = search::counted(r, catalogue, index, codebook, filters)?;
+    let Counted { total, mut counts, years, populations, notices } =
+        search::counted(r, catalogue, index, codebook, filters)?;
     offer_the_most_frequent(&mut counts, filters);
     let parties = organisations::of_ids(r, &named(&[], &counts))?;
-    Ok(Tally { total, counts, populations, parties, notices })
+    Ok(Tally { total, counts, years, populations, parties, notices })
 }
 
 /// All codes of one facet, however many there are.

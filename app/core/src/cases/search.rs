@@ -108,14 +108,15 @@ pub struct Counted {
     pub total: usize,
     /// How many cases each code has.
     pub counts: Counts,
-    /// How many cases have how many inhabitants; what is chosen of these is left out.
+    /// How many cases each year has, as in [`Results`].
+    pub years: Vec<Span>,
+    /// How many cases have how many inhabitants, as in [`Results`].
     pub populations: Vec<PopulationSpan>,
     /// What the reader should know.
     pub notices: Vec<Notice>,
 }
 
-/// How many cases fit, and how many of them have which code and how many inhabitants: the numbers of [`results`] for those who show neither
-/// cases nor years.
+/// How many cases fit, and how many of them have which code, year and size: the numbers of [`results`] for those who show no cases.
 ///
 /// # Errors
 /// As [`results`].
@@ -132,8 +133,13 @@ pub fn counted(
     let (within, notices) = words.within(&known);
     let set = known.facets.fitting(filters) & &*within;
     let total = usize::try_from(set.len()).unwrap_or(usize::MAX);
-    let populations = populations(&known, filters, &set, &within);
-    Ok(Counted { total, counts: known.facets.counts(filters, &within, codebook), populations, notices })
+    Ok(Counted {
+        total,
+        counts: known.facets.counts(filters, &within, codebook),
+        years: years(&known, filters, &set, &within),
+        populations: populations(&known, filters, &set, &within),
+        notices,
+    })
 }
 
 /// One page of what fits.

@@ -2,6 +2,7 @@
 //! instance and exported again is the same bytes.
 
 mod lines;
+mod unfinished;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -13,12 +14,16 @@ use std::{
 use chrono::TimeDelta;
 
 pub(super) use self::lines::{CASE, ORGANISATION};
-use self::lines::{Line, words};
+use self::{
+    lines::{Line, words},
+    unfinished::{bring_organisations, discard, finish},
+};
 use super::{
     document::Checked,
     index::RebuildIndex,
     publish::{self, Vocabulary},
     published,
+    renamed::put_organisations,
     show::named_organisations,
     store,
 };
@@ -166,7 +171,13 @@ pub fn import(
             "another import is going on, or was broken off less than half a minute ago. Import when it has ended.";
         return Err(Error::Config(format!("{}: {reason}", file.name)));
     }
-    let done = lease.kept_while(|| import_alone(db, vocabulary, file, existing, actor, progress));
+    let done = lease.kept_while(|| {
+        let done = import_alone(db, vocabulary, file, existing, actor, progress);
+        if done.is_err() {
+            db.write(actor.clone(), |tx| discard(tx))?;
+        }
+        done
+    });
     lease.give_up()?;
     done
 }
@@ -179,15 +190,16 @@ fn import_alone(
     actor: &Actor,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Imported> {
-    // What an import that was killed left behind was never visible.
-    db.write(actor.clone(), |tx| store::imports::discard_unfinished(tx))?;
+    db.write(actor.clone(), |tx| discard(tx))?;
     let present = present_cases(db, file)?;
     refuse_what_cannot_be(db, file, existing, &present)?;
     let imported =
         Imported { organisations: file.organisations.len(), cases: file.case_count(), revisions: file.revisions };
-    db.write(actor.clone(), |tx| organisations::put(tx, &file.organisations))?;
+    db.write(actor.clone(), |tx| bring_organisations(tx, &file.organisations))?;
     let (revised, written) = write_new_cases(db, vocabulary, file, &present, actor, progress)?;
     db.write(actor.clone(), |tx| {
+        put_organisations(tx, &file.organisations)?;
+        finish(tx)?;
         let mut current = present;
         for revision in revised {
             write_next_revision(tx, vocabulary, revision, &mut current)?;

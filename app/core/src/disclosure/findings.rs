@@ -105,10 +105,10 @@ fn found(code: Code, at: Spot<'_>, words: &str, what: &str, remedy: &'static str
     let what = if words.is_empty() { what.to_owned() } else { format!("{what}: \"{}\"", short(words)) };
     Finding {
         code,
-        case: Some(at.case.to_owned()),
+        case: (!at.case.is_empty()).then(|| at.case.to_owned()),
         file: at.file.to_owned(),
         line: Some(at.line),
-        column: Some(format!("{}.{}", at.table, at.column)),
+        column: (!at.column.is_empty()).then(|| format!("{}.{}", at.table, at.column)),
         words: words.to_owned(),
         what,
         remedy,

@@ -31,7 +31,7 @@ use serde_json::Value;
 
 use self::{
     files::{CODEBOOK, DOCUMENTS, Description, Files, Handle},
-    findings::Findings,
+    findings::{Findings, Spot},
     groups::Groups,
     judge::{CaseFiles, Known},
     stream::Stream,
@@ -45,6 +45,9 @@ use crate::{Error, Result, places::Gazetteer};
 /// A combination of what readers may know of a case that fewer cases than this share is told. Three is also the least count that the pages of
 /// statistics show (`statistics.suppress_below`): one reason, one number.
 pub const SMALL_GROUP: u64 = 3;
+
+/// What the note of a release is called where something is found in it.
+const NOTE: &str = "the note";
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -86,11 +89,12 @@ pub struct SmallGroup {
     pub cases: u64,
 }
 
-/// Checks a release: the ZIP file of a package, or a folder with the same files. The files are read twice or three times, row by row.
+/// Checks a release: the ZIP file of a package, or a folder with the same files, and the note that goes out with it. The files are read twice
+/// or three times, row by row.
 ///
 /// # Errors
 /// [`crate::Error::Config`] where the files cannot be read as a package at all, or where a waiver is for nothing that was found.
-pub fn check(package: &Path, waivers: &Waivers) -> Result<Report> {
+pub fn check(package: &Path, note: Option<&str>, waivers: &Waivers) -> Result<Report> {
     let files = Files::open(package)?;
     let description = files.description()?;
     let mut findings = Findings::new(waivers);
@@ -100,6 +104,9 @@ pub fn check(package: &Path, waivers: &Waivers) -> Result<Report> {
         let (bodies, unnamed) = over_all(&files)?;
         let mut known = Known { crowds, bodies, unnamed, codes: codes(&files)? };
         walk(&files, &description, &mut known, &mut groups, &mut findings)?;
+        if let Some(note) = note {
+            look_at_note(note, &known, &mut findings);
+        }
         if findings.cases() != description.cases() {
             let what =
                 format!("there are {} cases where the description says {}", findings.cases(), description.cases());
@@ -109,6 +116,20 @@ pub fn check(package: &Path, waivers: &Waivers) -> Result<Report> {
     let mut report = findings.end()?;
     groups.tell(&mut report);
     Ok(report)
+}
+
+/// The note belongs to no case. What is called like a place that is not named may be meant of one that is: that is told and refuses nothing.
+fn look_at_note(note: &str, known: &Known, findings: &mut Findings<'_>) {
+    let spot = Spot { case: "", file: NOTE, line: 1, table: "", column: "" };
+    words::personal(note, spot, findings);
+    for crowd in known.crowds.all() {
+        let cities = crowd.cities_in(note).into_iter().map(|hit| hit.words);
+        let countries = crowd.countries_in(note).into_iter().filter_map(|stretch| note.get(stretch));
+        for words in cities.chain(countries) {
+            let what = "a place that is not named in its case may be called so";
+            findings.hint(Code::City, spot, words, what, "Look whether the note tells a place");
+        }
+    }
 }
 
 /// Judges each case: its document, and its rows of every table, which stand in the same order.

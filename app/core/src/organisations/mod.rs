@@ -80,6 +80,12 @@ impl Organisation {
         self.names.first().map_or_else(|| self.id.as_str(), |name| &name.name)
     }
 
+    /// Whether this is one of its names, of whatever time, to the letter.
+    #[must_use]
+    pub fn bears(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known.name == name)
+    }
+
     /// Whether it belongs to the public side: its name would name the place.
     #[must_use]
     pub fn is_public_side(&self) -> bool {
@@ -216,13 +222,32 @@ pub fn insert(tx: &mut Writing, records: &[Organisation]) -> Result<()> {
     Ok(())
 }
 
+/// The organisations of which a name was taken off the record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[must_use = "what was taken away of cases before still tells these names: `cases::put_organisations`"]
+pub struct NamesGone(Vec<OrganisationId>);
+
+impl NamesGone {
+    /// Which.
+    #[must_use]
+    pub fn of(&self) -> &[OrganisationId] {
+        &self.0
+    }
+}
+
 /// Puts records in place, new ones and changed ones, owners first or last. Pages of cases name them, so what is public changes with them.
+/// Returns those that bore a name which they bear no more, not even as an earlier one.
 ///
 /// # Errors
 /// [`Error::Refused`] if a parent is nowhere.
-pub fn put(tx: &mut Writing, records: &[Organisation]) -> Result<()> {
+pub fn put(tx: &mut Writing, records: &[Organisation]) -> Result<NamesGone> {
     tx.change_public()?;
+    let mut gone = NamesGone::default();
     for record in records {
+        let before = store::find(tx, &record.id)?;
+        if before.iter().flat_map(|before| &before.names).any(|name| !record.bears(&name.name)) {
+            gone.0.push(record.id.clone());
+        }
         if !store::update(tx, record)? {
             store::insert(tx, record)?;
         }
@@ -231,7 +256,29 @@ pub fn put(tx: &mut Writing, records: &[Organisation]) -> Result<()> {
         place(tx, record)?;
         tx.record(&Recorded(&record.id));
     }
-    Ok(())
+    Ok(gone)
+}
+
+/// Puts new records in place that [`put`] will put there for good, or [`forget`] take away: cases that are being written name them.
+///
+/// # Errors
+/// As [`insert`].
+pub(crate) fn bring(tx: &mut Unrecorded, records: &[Organisation]) -> Result<()> {
+    for record in records {
+        store::insert(tx, record)?;
+    }
+    records.iter().try_for_each(|record| place(tx, record))
+}
+
+/// Takes records away that no case names; those that own another one stay.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn forget(tx: &mut Unrecorded, ids: &[OrganisationId]) -> Result<()> {
+    for id in ids {
+        store::set_parent(tx, id, None)?;
+    }
+    ids.iter().try_for_each(|id| store::delete_childless(tx, id))
 }
 
 /// Writes what hangs on a record: its parent and its folded names.
@@ -283,9 +330,11 @@ mod tests {
     #[test]
     fn a_changed_record_changes_what_is_public() {
         let db = TestDatabase::open();
-        db.write(Actor::System, |tx| put(tx, &[record("o_huawei", "Huawei", None)])).unwrap();
+        let gone = db.write(Actor::System, |tx| put(tx, &[record("o_huawei", "Huawei", None)])).unwrap();
+        assert!(gone.of().is_empty(), "{gone:?}");
         let before = db.read(crate::db::Reading::visibility_generation).unwrap();
-        db.write(Actor::System, |tx| put(tx, &[record("o_huawei", "Another", None)])).unwrap();
+        let gone = db.write(Actor::System, |tx| put(tx, &[record("o_huawei", "Another", None)])).unwrap();
+        assert_eq!(gone.of().iter().map(OrganisationId::as_str).collect::<Vec<_>>(), ["o_huawei"]);
         assert!(db.read(crate::db::Reading::visibility_generation).unwrap() > before);
         assert_eq!(db.read(|r| of_name(r, "Another")).unwrap().len(), 1);
     }

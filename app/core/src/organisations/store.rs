@@ -64,6 +64,16 @@ pub(super) fn set_parent(tx: &mut Unrecorded, id: &OrganisationId, parent: Optio
     Ok(())
 }
 
+/// Deletes a record with its names, unless it owns another one.
+pub(super) fn delete_childless(tx: &mut Unrecorded, id: &OrganisationId) -> Result<()> {
+    let children = organisations::table.filter(organisations::parent_id.eq(id));
+    if !diesel::select(diesel::dsl::exists(children)).get_result(tx.conn())? {
+        set_names(tx, id, &[])?;
+        diesel::delete(organisations::table.find(id)).execute(tx.conn())?;
+    }
+    Ok(())
+}
+
 pub(super) fn set_names(tx: &mut Unrecorded, id: &OrganisationId, folded: &[String]) -> Result<()> {
     diesel::delete(organisation_names::table.filter(organisation_names::organisation_id.eq(id))).execute(tx.conn())?;
     for name in folded {

@@ -1,6 +1,11 @@
 //! What a release changed, as files beside its data: in words and as a table.
 
-use std::fmt::Write as _;
+use std::{
+    fmt::Write as _,
+    fs::File,
+    io::{self, BufWriter, Seek, Write},
+    path::Path,
+};
 
 use super::{
     End, SUMS, Version,
@@ -18,22 +23,29 @@ pub(super) const WORDS: &str = "CHANGELOG.md";
 /// The name of the change log as a table.
 pub(super) const TABLE: &str = "changes.csv";
 
-/// The change log while it is written, case by case in the order of random ids.
+/// The change log while it is written, case by case in the order of random ids. Nothing of it is held in memory.
 pub(super) struct ChangeLog<'a> {
     plan: &'a Plan,
     at: usize,
-    table: csv::Writer<Vec<u8>>,
-    added: String,
-    changed: String,
+    table: csv::Writer<File>,
+    words: BufWriter<File>,
+    /// What is said of changed cases, which stands behind what is said of new ones.
+    changed: BufWriter<File>,
 }
 
 impl<'a> ChangeLog<'a> {
-    /// Nothing is written yet but the head of the table.
-    pub(super) fn begin(plan: &'a Plan) -> Result<Self> {
-        let mut table = csv::Writer::from_writer(Vec::new());
+    /// Begins both files in this folder, the words with the note of whoever makes the release.
+    pub(super) fn begin(plan: &'a Plan, note: Option<&str>, folder: &Path) -> Result<Self> {
+        let mut table = csv::Writer::from_writer(File::create(folder.join(TABLE))?);
         let head = ["case", "change", "revision_before", "revision", "title", "end", "reason", "merged_into"];
         table.write_record(head).map_err(Error::unexpected)?;
-        Ok(Self { plan, at: 0, table, added: String::new(), changed: String::new() })
+        let mut words = BufWriter::new(File::create(folder.join(WORDS))?);
+        words.write_all(head_in_words(plan, note).as_bytes())?;
+        if plan.base.is_some() && plan.counts().added > 0 {
+            words.write_all(heading("Added").as_bytes())?;
+        }
+        let changed = BufWriter::new(tempfile::tempfile_in(folder)?);
+        Ok(Self { plan, at: 0, table, words, changed })
     }
 
     /// Takes in the cases of a batch; they come as the plan has them.
@@ -52,14 +64,14 @@ impl<'a> ChangeLog<'a> {
                 Kind::Same => continue,
                 // Of the first release everything is new, which its table says.
                 Kind::Added if self.plan.base.is_none() => None,
-                Kind::Added => Some((&mut self.added, format!("revision {revision}"))),
+                Kind::Added => Some((&mut self.words, format!("revision {revision}"))),
                 Kind::Changed if before == revision => {
                     Some((&mut self.changed, format!("revision {revision}, words taken out or shown again")))
                 }
                 Kind::Changed => Some((&mut self.changed, format!("revision {revision} after {before}"))),
             };
             if let Some((list, says)) = line {
-                let _ = writeln!(list, "- {} {} ({says})", item.case, escaped(title));
+                writeln!(list, "- {} {} ({says})", item.case, escaped(title))?;
             }
             let row = [item.case.as_str(), item.kind.code(), &before, &revision, &defused(title), "", "", ""];
             self.table.write_record(row).map_err(Error::unexpected)?;
@@ -67,54 +79,60 @@ impl<'a> ChangeLog<'a> {
         Ok(())
     }
 
-    /// The change log in words and as a table.
+    /// Ends both files.
     ///
     /// # Errors
     /// [`Error::Config`] if cases are missing, since they were taken from view meanwhile.
-    pub(super) fn end(mut self, note: Option<&str>) -> Result<(String, Vec<u8>)> {
+    pub(super) fn end(mut self) -> Result<()> {
         if self.at != self.plan.items.len() {
             return Err(moved_on());
         }
-        let mut withdrawn = String::new();
+        if self.plan.counts().changed > 0 {
+            self.words.write_all(heading("Changed").as_bytes())?;
+            let mut changed = self.changed.into_inner().map_err(io::IntoInnerError::into_error)?;
+            changed.rewind()?;
+            io::copy(&mut changed, &mut self.words)?;
+        }
+        if !self.plan.withdrawn.is_empty() {
+            self.words.write_all(heading("Withdrawn").as_bytes())?;
+        }
         for gone in &self.plan.withdrawn {
             let (end, reason, into) = end_in_codes(&gone.end);
-            let _ = writeln!(withdrawn, "- {} (revision {}): {}", gone.case, gone.revision, end_in_words(&gone.end));
+            writeln!(self.words, "- {} (revision {}): {}", gone.case, gone.revision, end_in_words(&gone.end))?;
             let revision = gone.revision.to_string();
             let row = [gone.case.as_str(), "withdrawn", &revision, "", "", end, reason, into];
             self.table.write_record(row).map_err(Error::unexpected)?;
         }
-        let mut words = self.head(note);
-        for (title, list) in [("Added", &self.added), ("Changed", &self.changed), ("Withdrawn", &withdrawn)] {
-            if !list.is_empty() {
-                let _ = write!(words, "\n## {title}\n\n{list}");
-            }
+        if !self.plan.withdrawn.is_empty() {
+            self.words.write_all(ASKED.as_bytes())?;
         }
-        if !withdrawn.is_empty() {
-            words.push_str(ASKED);
-        }
-        let table = self.table.into_inner().map_err(|error| Error::unexpected(error.to_string()))?;
-        Ok((words, table))
+        self.words.flush()?;
+        Ok(self.table.flush()?)
     }
+}
 
-    fn head(&self, note: Option<&str>) -> String {
-        let (plan, counts) = (self.plan, self.plan.counts());
-        let mut words = format!("# Release {} of {}\n\n", plan.version, plan.day);
-        let _ = match plan.base {
-            None => writeln!(words, "The first release. Cases: {}.", plan.items.len()),
-            Some(base) => writeln!(
-                words,
-                "Cases: {}. Against release {base}: {} added, {} changed, {} withdrawn.",
-                plan.items.len(),
-                counts.added,
-                counts.changed,
-                counts.withdrawn
-            ),
-        };
-        if let Some(note) = note {
-            let _ = write!(words, "\n{}\n", escaped(note));
-        }
-        words
+fn heading(title: &str) -> String {
+    format!("\n## {title}\n\n")
+}
+
+fn head_in_words(plan: &Plan, note: Option<&str>) -> String {
+    let counts = plan.counts();
+    let mut words = format!("# Release {} of {}\n\n", plan.version, plan.day);
+    let _ = match plan.base {
+        None => writeln!(words, "The first release. Cases: {}.", plan.items.len()),
+        Some(base) => writeln!(
+            words,
+            "Cases: {}. Against release {base}: {} added, {} changed, {} withdrawn.",
+            plan.items.len(),
+            counts.added,
+            counts.changed,
+            counts.withdrawn
+        ),
+    };
+    if let Some(note) = note {
+        let _ = write!(words, "\n{}\n", escaped(note));
     }
+    words
 }
 
 /// What is asked of whoever holds an earlier release.

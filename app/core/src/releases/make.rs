@@ -58,6 +58,19 @@ pub struct Wish<'a> {
     pub dry_run: bool,
 }
 
+/// How far a release is, while it is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// So many cases are written, of so many.
+    Written(usize, usize),
+    /// The files become one archive.
+    Packing,
+    /// The archive is looked at as a stranger would.
+    Checking,
+    /// Checksums are counted and signed.
+    Signing,
+}
+
 /// What came of it.
 #[derive(Debug)]
 pub struct Made {
@@ -77,11 +90,11 @@ pub struct Made {
     pub left: Option<PathBuf>,
 }
 
-/// Makes the next snapshot. Tells `progress` how many cases are written, and how many there are.
+/// Makes the next snapshot. Tells `progress` how far it is.
 ///
 /// # Errors
 /// [`Error::Config`] with what stands in the way; then nothing was released and no file is left.
-pub fn make(press: &Press<'_>, actor: &Actor, wish: Wish<'_>, progress: &mut dyn FnMut(usize, usize)) -> Result<Made> {
+pub fn make(press: &Press<'_>, actor: &Actor, wish: Wish<'_>, progress: &mut dyn FnMut(Step)) -> Result<Made> {
     let plan = press.db.read(Plan::next)?;
     press.print(&plan, wish, progress, |files| {
         press.db.write(actor.clone(), |tx| {
@@ -102,7 +115,7 @@ pub fn rebuild(
     actor: &Actor,
     old: Version,
     wish: Wish<'_>,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut dyn FnMut(Step),
 ) -> Result<Made> {
     let old = press.db.read(|r| plan::to_rebuild(r, old))?;
     refuse_if_whole(&old, &press.folder)?;
@@ -150,14 +163,16 @@ impl Press<'_> {
         &self,
         plan: &Plan,
         wish: Wish<'_>,
-        progress: &mut dyn FnMut(usize, usize),
+        progress: &mut dyn FnMut(Step),
         publish: impl FnOnce(&Printed) -> Result<()>,
     ) -> Result<Made> {
         shelf::refuse_leftover(&self.folder, plan.version)?;
         let draft = shelf::draft(&self.folder)?;
         let zip = package_name(plan.version);
         let coverage = self.write_data(plan, wish, draft.path(), &zip, progress)?;
-        let report = disclosure::check(&draft.path().join(&zip), wish.waivers)?;
+        progress(Step::Checking);
+        let report = disclosure::check(&draft.path().join(&zip), wish.note, wish.waivers)?;
+        progress(Step::Signing);
         let files = self.seal(plan, draft.path(), &zip)?;
         let released = report.passes() && !wish.dry_run;
         let printed = Printed { files, report, coverage };
@@ -181,10 +196,10 @@ impl Press<'_> {
         wish: Wish<'_>,
         draft: &Path,
         zip: &str,
-        progress: &mut dyn FnMut(usize, usize),
+        progress: &mut dyn FnMut(Step),
     ) -> Result<Coverage> {
         let set: HashSet<CaseId> = plan.items.iter().map(|item| item.case.clone()).collect();
-        let mut log = ChangeLog::begin(plan)?;
+        let mut log = ChangeLog::begin(plan, wish.note, draft)?;
         let (mut written, mut coverage) = (0, Coverage::default());
         let mut batches = plan.items.chunks(limits::BATCH).map(|items| -> Result<Batch> {
             let wanted: Vec<(CaseId, u32)> = items.iter().map(cited).collect();
@@ -192,14 +207,13 @@ impl Press<'_> {
             log.batch(&batch)?;
             batch.cases.iter().for_each(|case| coverage.take_in(&case.document));
             written += items.len();
-            progress(written, plan.items.len());
+            progress(Step::Written(written, plan.items.len()));
             Ok(batch)
         });
         let files = package(&self.about(plan), self.vocabulary.codebook, &mut batches, draft)?;
+        progress(Step::Packing);
         files.zip(BufWriter::new(File::create(draft.join(zip))?))?;
-        let (words, table) = log.end(wish.note)?;
-        fs::write(draft.join(changelog::WORDS), words)?;
-        fs::write(draft.join(changelog::TABLE), table)?;
+        log.end()?;
         Ok(coverage)
     }
 

@@ -71,12 +71,12 @@ impl Shelf {
 
     fn makes(&self, note: Option<&str>) -> Result<Made, Error> {
         let wish = Wish { note, waivers: &Waivers::none(), dry_run: false };
-        make(&self.press(), &Actor::CommandLine, wish, &mut |_, _| ())
+        make(&self.press(), &Actor::CommandLine, wish, &mut |_| ())
     }
 
     fn rebuilds(&self, version: &str) -> Result<Made, Error> {
         let wish = Wish { note: None, waivers: &Waivers::none(), dry_run: false };
-        rebuild(&self.press(), &Actor::CommandLine, version.parse().unwrap(), wish, &mut |_, _| ())
+        rebuild(&self.press(), &Actor::CommandLine, version.parse().unwrap(), wish, &mut |_| ())
     }
 
     fn release(&self, version: &str) -> Release {
@@ -308,8 +308,9 @@ fn nothing_half_made_is_ever_a_release() {
     let shelf = Shelf::new();
     let tried = Wish { note: None, waivers: &Waivers::none(), dry_run: true };
     let mut told = Vec::new();
-    let made = make(&shelf.press(), &Actor::CommandLine, tried, &mut |done, most| told.push((done, most))).unwrap();
-    assert!(!made.released && made.files.len() == 5 && told == [(7, 7)]);
+    let made = make(&shelf.press(), &Actor::CommandLine, tried, &mut |step| told.push(step)).unwrap();
+    assert!(!made.released && made.files.len() == 5);
+    assert_eq!(told, [Step::Written(7, 7), Step::Packing, Step::Checking, Step::Signing]);
     let nothing = || fs::read_dir(shelf.folder.path()).unwrap().count() == 0;
     assert!(nothing() && shelf.db.read(all).unwrap().is_empty());
 
@@ -327,7 +328,10 @@ fn nothing_half_made_is_ever_a_release() {
 
     // A case goes between the fixing of the set and the last batch.
     let gone = shelf.tells("00000001", |_| ());
-    let hide = &mut |_: usize, _: usize| shelf.shows(&gone, &Showing::Hidden("legal_demand".to_owned()));
+    let hide = &mut |step: Step| match step {
+        Step::Written(..) => shelf.shows(&gone, &Showing::Hidden("legal_demand".to_owned())),
+        Step::Packing | Step::Checking | Step::Signing => {}
+    };
     let wish = Wish { dry_run: false, ..tried };
     let refused = make(&shelf.press(), &Actor::CommandLine, wish, hide).unwrap_err().to_string();
     assert!(refused.contains("run the command again"), "{refused}");

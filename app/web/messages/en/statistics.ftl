@@ -34,6 +34,8 @@ statistics-heat-caption = The darker a field, the more cases; its number stands 
 statistics-heat-cut = Only the first rows and columns are drawn; the table has all of them.
 statistics-states = How cases stand
 statistics-state = State
+statistics-sizes = Inhabitants of the places
+statistics-size = Inhabitants
 statistics-years = Years of dated events
 statistics-year = Year
 statistics-bars-summary = { $n ->
@@ -43,12 +45,6 @@ statistics-bars-summary = { $n ->
 statistics-undated = { $n ->
     [one] { $n } case has no dated event and stands in no bar of the years.
    *[other] { $n } cases have no dated event and stand in no bar of the years.
-}
-statistics-population = Inhabitants of the place
-statistics-population-part = part: { $span }
-statistics-unpeopled = { $n ->
-    [one] { $n } case has neither a number of inhabitants nor a size class and stands in no bar of the inhabitants.
-   *[other] { $n } cases have neither a number of inhabitants nor a size class and stand in no bar of the inhabitants.
 }
 statistics-bars-csv = The bars as CSV
 statistics-same-numbers = The same numbers as a table

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web::Data};
 use casebook_core::cases::{
     facets::{FacetCount, Filters, PopulationSpan},
     list::{self, Tally},
+    statistics::Span,
 };
 use serde_json::{Value, json as value};
 
@@ -36,18 +37,18 @@ fn body(namer: &Namer<'_>, filters: &Filters, found: &Tally) -> Value {
         "facets": found.counts.facets.iter().map(|facet| namer.facet(facet)).collect::<Vec<_>>(),
         "evidence": evidence.collect::<Vec<_>>(),
         "statements": namer.worth(&found.counts.statements),
+        "years": found.years.iter().map(year).collect::<Vec<_>>(),
         "populations": found.populations.iter().map(population).collect::<Vec<_>>(),
         "notices": notices(namer.0.codebook, filters, &found.notices),
     })
 }
 
-/// A class of places by their inhabitants, or a part of one; the last has no end.
+fn year(span: &Span) -> Value {
+    value!({ "from": span.from, "to": span.to, "count": span.count })
+}
+
 fn population(span: &PopulationSpan) -> Value {
-    let mut told = value!({ "from": span.from, "part": span.finer, "count": span.count });
-    if let Some(to) = span.to {
-        told["to"] = value!(to);
-    }
-    told
+    value!({ "from": span.from, "to": span.to, "count": span.count, "finer": span.finer })
 }
 
 /// Puts names beside codes.

@@ -2,14 +2,17 @@
 
 mod check;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use casebook_core::{
     Error, Result,
     config::Config,
     db::Actor,
     disclosure::Waivers,
-    releases::{self, Fault, Made, Press, Release as Released, ReleaseKey, State, Version, Wish},
+    releases::{self, Fault, Made, Press, Release as Released, ReleaseKey, State, Step, Version, Wish},
 };
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -17,6 +20,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 pub(super) use self::check::{Check, check};
 use super::{open, say};
 use crate::{kit::App, record, url};
+
+/// How often it is shown that something is still being done.
+const TICK: Duration = Duration::from_millis(200);
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -142,7 +148,7 @@ fn printed(
     config: Config,
     how: &How,
     note: Option<&str>,
-    print: impl FnOnce(&Press<'_>, Wish<'_>, &mut dyn FnMut(usize, usize)) -> Result<Made>,
+    print: impl FnOnce(&Press<'_>, Wish<'_>, &mut dyn FnMut(Step)) -> Result<Made>,
 ) -> Result<()> {
     let waivers = how.waivers.as_deref().map_or_else(|| Ok(Waivers::none()), Waivers::read)?;
     let app = open(config)?;
@@ -155,9 +161,20 @@ fn printed(
     let bar = ProgressBar::new(0).with_style(
         ProgressStyle::with_template("{bar:40} {pos}/{len} cases written, {eta} left").map_err(Error::unexpected)?,
     );
-    let mut progress = |done: usize, most: usize| {
-        bar.set_length(most as u64);
-        bar.set_position(done as u64);
+    let waiting = ProgressStyle::with_template("{spinner} {msg}, {elapsed}").map_err(Error::unexpected)?;
+    let mut progress = |step: Step| {
+        let says = match step {
+            Step::Written(done, most) => {
+                bar.set_length(most as u64);
+                return bar.set_position(done as u64);
+            }
+            Step::Packing => "packing the files",
+            Step::Checking => "looking at the package as a stranger would",
+            Step::Signing => "signing the checksums",
+        };
+        bar.set_style(waiting.clone());
+        bar.set_message(says);
+        bar.enable_steady_tick(TICK);
     };
     let asked = Wish { note, waivers: &waivers, dry_run: how.dry_run };
     let made = print(&press(&app, &key), asked, &mut progress)?;
@@ -244,7 +261,9 @@ fn verify(config: Config, version: Option<Version>) -> Result<()> {
     };
     let mut faults = Vec::new();
     for release in &asked {
+        let reading = reads(format!("release {}", release.version))?;
         let found = releases::verify(release, &folder(&app.config))?;
+        reading.finish_and_clear();
         if found.is_empty() {
             say(&format!("Release {}: every file is as it was signed.", release.version))?;
         }
@@ -262,13 +281,23 @@ fn verify_folder(config: &Config, place: &Path, public_key: Option<&str>, expect
             )
         })?,
     };
+    let reading = reads(place.display().to_string())?;
     let found = releases::verify_folder(place, &key, expected)?;
+    reading.finish_and_clear();
     if let Some(signed) = &found.signed {
         say(&format!("Signed: release {} of {}, with the key {}.", signed.version, signed.day, signed.key))?;
         say(&format!("Trusted comment: {}", signed.comment))?;
     }
     judge(&found.faults)?;
     say(&format!("{}: every file is as it was signed.", place.display()))
+}
+
+/// Shows that files are read, until they are.
+fn reads(what: String) -> Result<ProgressBar> {
+    let style = ProgressStyle::with_template("{spinner} reading {msg}, {elapsed}").map_err(Error::unexpected)?;
+    let reading = ProgressBar::new_spinner().with_style(style).with_message(what);
+    reading.enable_steady_tick(TICK);
+    Ok(reading)
 }
 
 /// One line for each fault; a failure if there is one.

@@ -156,6 +156,16 @@ async fn counts_are_what_one_finds_who_chooses_the_code() {
         assert!(tried > 2, "{domains}");
     }
     let counts = get(&reader, "/api/v1/facets").await;
+    let mut spans = 0;
+    for (name, group) in [("year", "years"), ("population", "populations")] {
+        for span in counts[group].as_array().unwrap().iter().filter(|span| span["count"] != 0) {
+            let to = if span["to"].is_null() { String::new() } else { format!("&{name}.to={}", span["to"]) };
+            let chosen = format!("{name}.from={}{to}", span["from"]);
+            assert_eq!(span["count"], walked(&site, &chosen).await.len(), "{chosen}");
+            spans += 1;
+        }
+    }
+    assert!(spans > 5, "{counts}");
     let vendors = counts["facets"].as_array().unwrap().iter().find(|facet| facet["field"] == "vendor").unwrap();
     assert!(vendors["codes"].as_array().unwrap().iter().any(|code| code["label"] == "Huawei"), "{vendors}");
 }

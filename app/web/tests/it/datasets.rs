@@ -45,8 +45,8 @@ fn prints(site: &Site, anew: Option<&str>, note: Option<&str>) {
     let (waivers, actor) = (Waivers::none(), Actor::CommandLine);
     let wish = Wish { note, waivers: &waivers, dry_run: false };
     let made = match anew {
-        None => releases::make(&press, &actor, wish, &mut |_, _| ()),
-        Some(version) => releases::rebuild(&press, &actor, version.parse().unwrap(), wish, &mut |_, _| ()),
+        None => releases::make(&press, &actor, wish, &mut |_| ()),
+        Some(version) => releases::rebuild(&press, &actor, version.parse().unwrap(), wish, &mut |_| ()),
     };
     assert!(made.unwrap().released);
 }

@@ -128,7 +128,7 @@ async fn a_changed_organisation_and_a_new_day_are_seen_with_the_next_request() {
     kept(&site, REFERENCE).await.does_not_show("Huawei under another name");
     let mut record = site.app.db.read(|r| organisations::find(r, &"o_huawei".parse().unwrap())).unwrap().unwrap();
     record.names[0].name = "Huawei under another name".to_owned();
-    writes(&another_process(&site), |tx| organisations::put(tx, &[record]));
+    writes(&another_process(&site), |tx| cases::put_organisations(tx, &[record]));
     kept(&site, REFERENCE).await.shows("Huawei under another name").shows("Unanswered for at least 7 years");
     site.clock.advance(TimeDelta::days(3 * 366));
     kept(&site, REFERENCE).await.shows("Unanswered for at least 10 years");

@@ -112,7 +112,7 @@ async fn staff_are_told_which_releases_wait_to_be_built_anew() {
     let key = ReleaseKey::open(&site.app.config, &OsRandom).unwrap();
     let (waivers, actor) = (Waivers::none(), Actor::CommandLine);
     let wish = Wish { note: None, waivers: &waivers, dry_run: false };
-    let made = releases::make(&press(&site, &key), &actor, wish, &mut |_, _| ()).unwrap();
+    let made = releases::make(&press(&site, &key), &actor, wish, &mut |_| ()).unwrap();
     assert!(made.released, "{:#?}", made.report);
     site.log_ends_with("dataset_released");
     let looks = || doctor::releases(&site.app.db, &site.app.config).unwrap();
@@ -127,7 +127,7 @@ async fn staff_are_told_which_releases_wait_to_be_built_anew() {
     mo.get(address).await.shows("One release waits to be built anew").shows("casebook release rebuild 1.0");
     assert!(looks().says.contains("release 1.0 waits to be built anew"), "{:?}", looks());
 
-    let made = releases::rebuild(&press(&site, &key), &actor, made.version, wish, &mut |_, _| ()).unwrap();
+    let made = releases::rebuild(&press(&site, &key), &actor, made.version, wish, &mut |_| ()).unwrap();
     assert!(made.released && made.left.is_none(), "{:#?}", made.report);
     site.log_ends_with("release_rebuilt");
     mo.get(address).await.does_not_show("casebook release rebuild");

@@ -98,6 +98,7 @@ impl<'a> Table<'a> {
             }
             if state == State::Begins && row.line == 0 {
                 if line.trim().is_empty() {
+                    bytes = 0;
                     continue;
                 }
                 row.line = self.line;

@@ -152,6 +152,21 @@ fn a_table_that_is_imported_again_brings_its_new_rows_alone() {
 }
 
 #[test]
+fn a_city_is_chosen_for_any_of_the_countries_of_its_row() {
+    let desk = Desk::open();
+    let city = "country = { column = \"Where\", split = \";\" }\ncities = { \"Springfield, US\" = 4250542 }";
+    let mapping = SMALL.replace("country = { value = \"DE\" }", &format!("scope = {{ value = \"several\" }}\n{city}"));
+    let mapping = mapping.replace("city = { column = \"City\" }", "city = { column = \"City\", split = \";\" }");
+    let table = "Ref,City,Project,Text,Vendor,Technology,Where\n1,Essen;Springfield,lamps,x,Acme,CCTV,DE;US\n";
+    let (translated, rows) = desk.reads(&mapping, table.as_bytes()).unwrap();
+    assert_eq!(rows[0].outcome, Outcome::Ready);
+    desk.writes(&translated);
+    let places: Vec<_> = desk.documents().values().next().unwrap().place.places().to_vec();
+    assert_eq!(places.iter().map(|place| place.country.as_str()).collect::<Vec<_>>(), ["DE", "US"]);
+    assert_eq!(places[1].geonames, Some(4_250_542));
+}
+
+#[test]
 fn all_that_is_wrong_with_a_row_is_told_at_once_with_what_could_stand_there() {
     let desk = Desk::open();
     let without_choice = MAPPING.replace("cities = { \"Springfield, US\" = 4250542 }", "");

@@ -20,23 +20,23 @@ pub struct Histograms {
     pub states: Vec<Bar>,
     /// By the years that dated events span.
     pub years: Years,
-    /// By the inhabitants of the place: the numbers that stand beside the list.
+    /// By the class of their inhabitants: the numbers that stand beside the list.
     pub populations: Vec<PopulationSpan>,
-    /// How many cases have neither a number of inhabitants nor a class of it.
+    /// How many cases tell neither inhabitants nor a class.
     pub without_population: u64,
 }
 
 impl Histograms {
     pub(super) fn of(facets: &Facets, set: &RoaringBitmap, codebook: &Codebook) -> Self {
         let state = codebook.name_of(STATE);
-        let populations = facets.population_within(set);
-        let classed: u64 = populations.iter().filter(|span| !span.finer).map(|span| span.count).sum();
+        let classes = facets.population_within(set).into_iter().filter(|span| !span.finer);
+        let populations: Vec<PopulationSpan> = classes.collect();
         Self {
             state: state.to_owned(),
             states: of_field(facets, state, set, codebook),
             years: Years::of(facets, set),
+            without_population: set.len() - populations.iter().map(|span| span.count).sum::<u64>(),
             populations,
-            without_population: set.len().saturating_sub(classed),
         }
     }
 }

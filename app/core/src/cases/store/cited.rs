@@ -37,6 +37,19 @@ pub(in crate::cases) fn revisions_of(r: &mut Reading, ids: &[&CaseId], numbers: 
         .load(r.conn())?)
 }
 
+/// The ids of all cases, whether or not they are public, in their order.
+pub(in crate::cases) fn all_ids(r: &mut Reading) -> Result<Vec<CaseId>> {
+    Ok(cases::table.order(cases::id).select(cases::id).load(r.conn())?)
+}
+
+/// Every document of these cases, of whatever revision.
+pub(in crate::cases) fn documents_of(r: &mut Reading, ids: &[CaseId]) -> Result<Vec<(CaseId, String)>> {
+    Ok(case_revisions::table
+        .filter(case_revisions::case_id.eq_any(ids))
+        .select((case_revisions::case_id, case_revisions::document))
+        .load(r.conn())?)
+}
+
 /// Notes that words of a case were taken out of what readers see.
 pub(in crate::cases) fn note_withheld(tx: &mut Unrecorded, id: &CaseId, generation: i64) -> Result<()> {
     diesel::update(cases::table.find(id))

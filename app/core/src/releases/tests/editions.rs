@@ -3,7 +3,12 @@
 use super::*;
 use crate::{
     audit,
-    cases::{derive_anew, document::Related},
+    cases::{
+        derive_anew,
+        document::Related,
+        transfer::{self, Existing},
+    },
+    organisations::{self, Name, Organisation},
     testing::tamper,
 };
 
@@ -148,4 +153,49 @@ fn a_signature_of_another_release_is_told() {
     assert!(signed.is_none() && faults.contains("is no release: a shopping list"), "{faults}");
     fs::write(plain.join(SUMS), vec![b'x'; 1024 * 1024 + 1]).unwrap();
     assert!(looks(&plain, None).1.contains("is larger than any list of checksums"));
+}
+
+/// Puts another name of an organisation in place of another one, in whatever stands for it in JSON.
+fn naming(document: &mut Document, from: &str, to: &str) {
+    let text = serde_json::to_string(document).unwrap();
+    assert!(text.contains(&format!("\"{from}\"")), "the search finds the organisation where it is");
+    *document = serde_json::from_str(&text.replace(&format!("\"{from}\""), &format!("\"{to}\""))).unwrap();
+}
+
+/// R15, O8: a name of an organisation that left the record recalls every release that tells it, though the case names another one by now. A
+/// further name, or one that is kept as an earlier one, recalls nothing.
+#[test]
+fn a_name_that_left_the_record_recalls_what_tells_it() {
+    let shelf = Shelf::new();
+    let told = "Quandlberg Systems";
+    let mut record = shelf.db.read(|r| organisations::find(r, &"o_huawei".parse().unwrap())).unwrap().unwrap();
+    record.id = "o_quandlberg".parse().unwrap();
+    let imports = |names: &[&str]| {
+        let names = names.iter().map(|name| Name { name: (*name).to_owned(), from: None, to: None });
+        let record = serde_json::to_string(&Organisation { names: names.collect(), ..record.clone() }).unwrap();
+        let line = format!("{{\"record\":\"organisation\",{}\n", record.strip_prefix('{').unwrap());
+        let file = transfer::read("names", Box::new(|| Ok(Box::new(line.as_bytes()))), shelf.vocabulary()).unwrap();
+        let (actor, existing) = (Actor::CommandLine, Existing::Replace);
+        transfer::import(&shelf.db, shelf.vocabulary(), &file, existing, &actor, &mut |_| ()).unwrap();
+    };
+    imports(&[told]);
+    let case = shelf.tells("00000001", |document| naming(document, "o_huawei", "o_quandlberg"));
+    shelf.makes(None).unwrap();
+    assert!(shelf.holding("1.0", told).contains(&"package/involvements.csv".to_owned()), "where the name is told");
+    let mut document = shelf.db.read(|r| published::find(r, &case, published::Eyes::Moderator)).unwrap().document;
+    naming(&mut document, "o_quandlberg", "o_huawei");
+    document.revision = 2;
+    let checked = shelf.vocabulary().check(document).unwrap();
+    shelf.db.write(Actor::System, |tx| revise(tx, shelf.vocabulary(), &checked, 1, None)).unwrap();
+
+    for names in [&[told, "Quandlberg"][..], &["Quandlberg", told], &["Quandlberg", told, "QS"]] {
+        imports(names);
+        assert_eq!(shelf.release("1.0").state, State::Current, "{names:?}");
+    }
+    imports(&["Quandlberg"]);
+    assert_eq!(shelf.release("1.0").state, State::Recalled { cases: 1 });
+    let made = shelf.rebuilds("1.0").unwrap();
+    assert_eq!(made.counts, Counts { added: 0, changed: 1, withdrawn: 0 });
+    assert_eq!(shelf.holding("1.1", told), [""; 0]);
+    assert!(!shelf.holding("1.1", "o_quandlberg").is_empty(), "the revision is the one that was cited");
 }

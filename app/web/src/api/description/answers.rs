@@ -1,6 +1,6 @@
 //! What is answered around cases: pages of them, revisions, counts, the vocabulary, failures.
 
-use super::build::{Any, Named, a, flag, least, list, map, object, pattern, string, string_or_null};
+use super::build::{Any, Named, a, flag, least, least_or_null, list, map, object, pattern, string, string_or_null};
 
 /// The schemas of answers.
 pub(super) fn schemas() -> Vec<Named> {
@@ -24,6 +24,7 @@ pub(super) fn schemas() -> Vec<Named> {
             ("facets", list(a("Facet"))),
             ("evidence", list(a("Count"))),
             ("statements", worth()),
+            ("years", list(a("YearSpan"))),
             ("populations", list(a("PopulationSpan"))),
             notices(),
         ],
@@ -37,7 +38,8 @@ pub(super) fn schemas() -> Vec<Named> {
         ("Facets", facets),
         ("Facet", facet()),
         ("Count", count()),
-        ("PopulationSpan", population_span()),
+        ("YearSpan", years()),
+        ("PopulationSpan", population()),
         ("Description", object("An OpenAPI document", vec![("openapi", string("The version of OpenAPI"))], vec![])),
         ("Problem", problem()),
         ("Codebook", codebook()),
@@ -102,6 +104,34 @@ fn facet() -> Any {
     )
 }
 
+fn years() -> Any {
+    object(
+        "How many cases have dated events in these years: those that `year.from` and `year.to` find",
+        vec![
+            ("from", least(1000, "The first year")),
+            ("to", least(1000, "The last year")),
+            ("count", least(0, "How many cases")),
+        ],
+        vec![],
+    )
+}
+
+fn population() -> Any {
+    object(
+        "How many cases have so many inhabitants: those that `population.from` and `population.to` find",
+        vec![
+            ("from", least(0, "The least number")),
+            ("to", least_or_null(0, "The greatest number; null where there is none")),
+            ("count", least(0, "How many cases")),
+            (
+                "finer",
+                flag("It is a part of the class before it: cases of which the class alone is known are not in it"),
+            ),
+        ],
+        vec![],
+    )
+}
+
 fn worth() -> Any {
     object(
         "What statements of any field are worth: how many cases have one of each status, confidence and reliability of its best source",
@@ -119,23 +149,6 @@ fn count() -> Any {
             ("count", least(0, "How many cases")),
         ],
         vec![],
-    )
-}
-
-fn population_span() -> Any {
-    object(
-        "How many cases have so many inhabitants: what is found from `population.from` to `population.to`, other filters as they are",
-        vec![
-            ("from", least(0, "The least number")),
-            (
-                "part",
-                flag(
-                    "It is a part of the class before it: cases of which the class alone is public are in the class and in no part",
-                ),
-            ),
-            ("count", least(0, "How many cases")),
-        ],
-        vec![("to", least(0, "The greatest number; missing for the last class"))],
     )
 }
 

@@ -83,6 +83,12 @@ pub(super) fn least(least: u32, description: &str) -> Any {
     plain(Type::Integer, description).minimum(Some(least)).into()
 }
 
+/// A whole number that is not less than this, or nothing.
+pub(super) fn least_or_null(least: u32, description: &str) -> Any {
+    let either: SchemaType = [Type::Integer, Type::Null].into_iter().collect();
+    ObjectBuilder::new().schema_type(either).description(Some(description)).minimum(Some(least)).into()
+}
+
 /// A whole number between these, both included.
 pub(super) fn between(least: u32, most: u32, description: &str) -> Any {
     plain(Type::Integer, description).minimum(Some(least)).maximum(Some(most)).into()

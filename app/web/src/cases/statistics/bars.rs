@@ -19,8 +19,6 @@ pub struct Item {
     pub count: u64,
     /// It says what is not known.
     pub is_gap: bool,
-    /// It counts a part of the cases of the bar before it.
-    pub part: bool,
     /// The list of these cases.
     pub address: Option<String>,
 }

@@ -42,15 +42,13 @@ pub async fn sheet(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpRes
     small_sheet("statistics-bars.csv", lines(&drawn(&namer, &frame, &filters, &found)))
 }
 
-/// The lines of the sheet: of which picture, what the bar stands for to programs and in words, whether it is a part of the bar before it, and
-/// how many cases.
+/// The lines of the sheet: of which picture, what the bar stands for to programs and in words, and how many cases.
 fn lines(pictures: &[Bars]) -> Vec<Vec<String>> {
-    let head = ["bars", "value", "label", "part", "cases"].map(str::to_owned).to_vec();
+    let head = ["bars", "value", "label", "cases"].map(str::to_owned).to_vec();
     let lines = pictures.iter().flat_map(|picture| {
         picture.bars.iter().map(|bar| {
-            let part = if bar.item.part { "yes" } else { "no" };
-            let (value, label) = (bar.item.value.clone(), bar.item.label.clone());
-            vec![picture.id.to_owned(), value, label, part.to_owned(), bar.item.count.to_string()]
+            let Item { value, label, count, .. } = &bar.item;
+            vec![picture.id.to_owned(), value.clone(), label.clone(), count.to_string()]
         })
     });
     std::iter::once(head).chain(lines).collect()
@@ -58,10 +56,9 @@ fn lines(pictures: &[Bars]) -> Vec<Vec<String>> {
 
 /// The pictures. Where nothing is known of inhabitants there is none of them.
 pub(super) fn drawn(namer: &Namer<'_>, frame: &Frame, filters: &Filters, found: &Histograms) -> Vec<Bars> {
-    let mut pictures = vec![states(namer, frame, filters, found), years(frame, filters, &found.years.spans)];
-    if !found.populations.is_empty() {
-        pictures.push(inhabitants(frame, filters, &found.populations));
-    }
+    let mut pictures = vec![states(namer, frame, filters, found)];
+    pictures.extend((!found.populations.is_empty()).then(|| sizes(frame, filters, found)));
+    pictures.push(years(frame, filters, &found.years.spans));
     pictures
 }
 
@@ -72,7 +69,6 @@ fn states(namer: &Namer<'_>, frame: &Frame, filters: &Filters, found: &Histogram
         label: label(namer, field, &bar.category),
         count: bar.count,
         is_gap: bar.category.is_gap(),
-        part: false,
         // a choice of the same field in the set would ask for something else than the bar counts
         address: match &bar.category {
             _ if filters.fields.contains_key(field) => None,
@@ -95,7 +91,6 @@ fn years(frame: &Frame, filters: &Filters, spans: &[Span]) -> Bars {
             label,
             count: span.count,
             is_gap: false,
-            part: false,
             address: (filters.year_from.is_none() && filters.year_to.is_none()).then(|| {
                 let narrowed = Filters { year_from: Some(span.from), year_to: Some(span.to), ..filters.clone() };
                 url::cases_fitting(&narrowed.pairs_of_set())
@@ -106,22 +101,25 @@ fn years(frame: &Frame, filters: &Filters, spans: &[Span]) -> Bars {
     Bars::of("years", [frame.t("statistics-years"), frame.t("statistics-year")], items, frame)
 }
 
-fn inhabitants(frame: &Frame, filters: &Filters, spans: &[PopulationSpan]) -> Bars {
-    let item = |span: &PopulationSpan| {
-        let label = population::label(frame, span);
-        let to = span.to.map_or_else(String::new, |to| to.to_string());
-        Item {
-            value: format!("{}-{to}", span.from),
-            label: if span.finer { frame.t1("statistics-population-part", "span", label) } else { label },
-            count: span.count,
-            is_gap: false,
-            part: span.finer,
-            address: (span.count > 0 && !filters.asks_for_population()).then(|| {
-                let narrowed = Filters { population_from: Some(span.from), population_to: span.to, ..filters.clone() };
-                url::cases_fitting(&narrowed.pairs_of_set())
-            }),
-        }
+fn sizes(frame: &Frame, filters: &Filters, found: &Histograms) -> Bars {
+    let item = |span: &PopulationSpan| Item {
+        value: format!("{}-{}", span.from, span.to.map_or_else(String::new, |to| to.to_string())),
+        label: population::label(frame, span),
+        count: span.count,
+        is_gap: false,
+        address: (!filters.asks_for_population()).then(|| {
+            let (population_from, population_to) = (Some(span.from), span.to);
+            url::cases_fitting(&Filters { population_from, population_to, ..filters.clone() }.pairs_of_set())
+        }),
     };
-    let items = spans.iter().map(item).collect();
-    Bars::of("population", [frame.t("statistics-population"), frame.t("statistics-residents")], items, frame)
+    let without = Item {
+        value: Category::NotStated.word(),
+        label: frame.t("statistics-not-stated"),
+        count: found.without_population,
+        is_gap: true,
+        address: None,
+    };
+    let gap = (found.without_population > 0).then_some(without);
+    let items = found.populations.iter().map(item).chain(gap).collect();
+    Bars::of("sizes", [frame.t("statistics-sizes"), frame.t("statistics-size")], items, frame)
 }

@@ -67,8 +67,6 @@ pub struct StatisticsPage {
     pub histograms: Vec<Bars>,
     /// How many cases have no dated event.
     pub undated: u64,
-    /// How many cases have neither a number of inhabitants nor a class of it.
-    pub unpeopled: u64,
     /// The map.
     pub world: WorldMap,
     /// How many cases have no country.
@@ -231,7 +229,6 @@ impl StatisticsPage {
             table,
             histograms,
             undated: found.bars.years.undated,
-            unpeopled: found.bars.without_population,
             world,
             without_country: found.without_country,
             picture: Picture::of(&found.scatter, &frame),

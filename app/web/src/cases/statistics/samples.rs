@@ -43,7 +43,6 @@ fn page(words: &str, size: usize) -> StatisticsPage {
         label: format!("{words} {at}"),
         count: at as u64,
         is_gap: at % 3 == 2,
-        part: at % 3 == 1,
         address: at.is_multiple_of(2).then(|| "/cases".to_owned()),
     };
     let bars = |id| Bars::of(id, [words.to_owned() + "!", words.to_owned()], (0..size).map(item).collect(), &frame);
@@ -65,9 +64,8 @@ fn page(words: &str, size: usize) -> StatisticsPage {
         below: 3,
         heat: Heat::of(&table),
         table,
-        histograms: vec![bars("states"), bars("years"), bars("population")],
+        histograms: vec![bars("states"), bars("sizes"), bars("years")],
         undated: size as u64,
-        unpeopled: size as u64,
         world: WorldMap::of(["DE", "NL", "BE", "QQ"].iter().take(size).map(country).collect()),
         without_country: size as u64,
         picture: Picture::of(&scatter(words, size, &frame), &frame),

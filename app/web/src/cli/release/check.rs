@@ -26,7 +26,7 @@ pub(in crate::cli) struct Check {
 /// Checks a package and says what it found.
 pub(in crate::cli) fn check(wish: &Check) -> Result<()> {
     let waivers = wish.waivers.as_deref().map_or_else(|| Ok(Waivers::none()), Waivers::read)?;
-    let report = disclosure::check(&wish.file, &waivers)?;
+    let report = disclosure::check(&wish.file, None, &waivers)?;
     if wish.json {
         say(&serde_json::to_string_pretty(&report)?)?;
     } else {

@@ -177,6 +177,8 @@ async fn a_case_keeps_its_codes_and_says_what_became_of_them() {
     page.shows("Now: Networks.")
         .shows("Now: Traffic, Transit.")
         .shows("Nothing took its place. Accounts could not tell.");
+    let compared = site.visitor().get("/compare?case=7K2MQX4T&case=3FZ9T0WB").await;
+    compared.is(StatusCode::OK).shows("retired, now Networks");
 }
 
 /// The codebook tells what took the place of what, in both directions, how many cases have a code, and what each version changed.

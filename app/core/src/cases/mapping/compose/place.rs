@@ -79,8 +79,8 @@ impl<'a> Composer<'a> {
     ) -> Option<(Option<u32>, String, CountryCode)> {
         let columns = take.columns();
         let gazetteer = self.frame.vocabulary.gazetteer;
-        let with_country = countries.first().map(|country| format!("{part}, {country}")).unwrap_or_default();
-        if let Some(id) = plan.cities.get(&with_country).or_else(|| plan.cities.get(part)) {
+        let with_country = countries.iter().find_map(|country| plan.cities.get(&format!("{part}, {country}")));
+        if let Some(id) = with_country.or_else(|| plan.cities.get(part)) {
             let city = gazetteer.city(*id)?;
             if !countries.iter().any(|country| country.as_str() == city.country) {
                 let reason = format!("{} is {} under cities, which lies in {}", shown(part), city.id, city.country);
