@@ -40,6 +40,17 @@ fn unfinished(files: &[Source]) -> Vec<String> {
     complaints
 }
 
+/// Statements are looked up by names of the codebook, or by those of `codebook/needed.rs`, which follow a vocabulary of one's own (decision 0045).
+fn loose_names(files: &[Source]) -> Vec<String> {
+    let named = pattern(r#"statements_of\(\s*"|\.field(?:\.as_str\(\))?\s*[!=]=\s*""#);
+    let mut complaints = Vec::new();
+    for source in files.iter().filter(|source| source.path.ends_with(".rs") && !source.is_test()) {
+        let code = source.code();
+        complaints.extend(named.find(&code).map(|found| format!("{}: {}", source.at(found.start()), found.as_str())));
+    }
+    complaints
+}
+
 /// Templates escape everything, and hold neither style nor script.
 fn loose_templates(files: &[Source]) -> Vec<String> {
     let unescaped = r"\|\s*safe\b|\{%\s*autoescape|\bescape\s*=\s*.none";
@@ -110,6 +121,28 @@ fn nothing_is_left_unfinished() {
         ],
     );
     allows(unfinished, &[("app/core/src/a.rs", "#[cfg(test)]\nmod tests { fn f() { g().unwrap() } }")]);
+}
+
+#[test]
+fn statements_are_looked_up_by_names_that_are_followed() {
+    nothing_to_complain("names of fields", &loose_names(&source::rust()));
+    complains_about(
+        loose_names,
+        &[
+            ("app/core/src/a.rs", "fn f(d: &Document) { d.statements_of(\"state\"); }"),
+            ("app/core/src/a.rs", "fn f(s: &Statement) -> bool { s.field.as_str() == \"state\" }"),
+        ],
+    );
+    allows(
+        loose_names,
+        &[
+            (
+                "app/core/src/a.rs",
+                "fn f(d: &Document) { d.statements_about(STATE, book); d.statements_of(&field.code); }",
+            ),
+            ("app/core/src/a/tests.rs", "fn f(d: &Document) { d.statements_of(\"state\"); }"),
+        ],
+    );
 }
 
 #[test]
