@@ -100,12 +100,13 @@ fn reference(site: &Site) -> CaseId {
     site.app.db.read(published::reference).unwrap().unwrap()
 }
 
-/// R6, D10: the feed of a query names exactly the cases of its page, and the page leads to it.
+/// R6, D10: the feed of a query names exactly the cases of its page, and the page leads to it. A city is followed by a query for its name.
 #[actix_web::test]
 async fn the_feed_of_a_query_names_the_cases_of_its_page() {
     let site = Site::with_first_cases().await;
     let reader = site.visitor();
-    for query in ["", "?f.country=NL", "?q=huawei&f.country=DE", "?not.country=DE", "?q=xylophonist"] {
+    let city = "?q=place%3Aduisburg";
+    for query in ["", "?f.country=NL", "?q=huawei&f.country=DE", "?not.country=DE", "?q=xylophonist", city] {
         let page = reader.get(format!("/cases{query}")).await.is(StatusCode::OK);
         let address = page.link("Feed");
         assert_eq!(
@@ -117,6 +118,8 @@ async fn the_feed_of_a_query_names_the_cases_of_its_page() {
         assert_eq!(found.iter().map(case_of).collect::<BTreeSet<_>>(), shown, "{query}");
         assert_eq!(found.len(), shown.len(), "{query}");
     }
+    let followed = feed(&site, &format!("/cases.atom{city}")).await;
+    assert_eq!(followed.iter().map(case_of).collect::<Vec<_>>(), ["7K2MQX4T"], "what was decided in Duisburg");
     let sorted = feed(&site, "/cases.atom?sort=title&page=7").await;
     assert_eq!(sorted, feed(&site, "/cases.atom").await, "a feed has one order and no pages");
     let worded = reader.get("/cases.atom?q=lights&f.technology=camera_cctv&f.vendor=o_huawei").await.is(StatusCode::OK);
