@@ -37,8 +37,8 @@ use self::{
     stream::Stream,
 };
 pub use self::{
-    finding::{Code, Finding},
-    waivers::{Reason, Waivers},
+    finding::{Code, Finding, short},
+    waivers::{CoveredInAll, Reason, Unused, Waivers},
 };
 use crate::{Error, Result, places::Gazetteer};
 
@@ -60,8 +60,12 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What was found besides, where there is more than a reader takes in.
     pub more_findings: u64,
-    /// What would refuse it but for a reason that somebody gave.
+    /// What would refuse it but for a reason that somebody gave for that case.
     pub waived: Vec<(Finding, Reason)>,
+    /// Words that would refuse it but for a reason that somebody gave for all cases, with how often they were found.
+    pub waived_in_all: Vec<CoveredInAll>,
+    /// Waivers for which nothing was found. They refuse it as well: a file of waivers that has grown stale lets pass what nobody has looked at.
+    pub unused_waivers: Vec<Unused>,
     /// What narrows a place down without pinning it: told, and no reason to refuse.
     pub hints: Vec<Finding>,
     /// Hints besides.
@@ -76,7 +80,7 @@ impl Report {
     /// Whether the release may go out.
     #[must_use]
     pub fn passes(&self) -> bool {
-        self.findings.is_empty() && self.more_findings == 0
+        self.findings.is_empty() && self.more_findings == 0 && self.unused_waivers.is_empty()
     }
 }
 
@@ -93,7 +97,7 @@ pub struct SmallGroup {
 /// or three times, row by row.
 ///
 /// # Errors
-/// [`crate::Error::Config`] where the files cannot be read as a package at all, or where a waiver is for nothing that was found.
+/// [`crate::Error::Config`] where the files cannot be read as a package at all.
 pub fn check(package: &Path, note: Option<&str>, waivers: &Waivers) -> Result<Report> {
     let files = Files::open(package)?;
     let description = files.description()?;
@@ -113,7 +117,7 @@ pub fn check(package: &Path, note: Option<&str>, waivers: &Waivers) -> Result<Re
             findings.of_file(Code::Form, DOCUMENTS, "", what, "Make the files anew");
         }
     }
-    let mut report = findings.end()?;
+    let mut report = findings.end();
     groups.tell(&mut report);
     Ok(report)
 }

@@ -286,26 +286,70 @@ fn files_that_are_not_what_the_description_says_are_found() {
     assert!(check(Path::new("no/such.zip"), None, &Waivers::none()).is_err());
 }
 
-// R15: a finding is waived with a reason, and a waiver for nothing is refused.
+/// Waivers of these words in a column, for one case or for all.
+fn waivers(all: &[(&str, &str, &str)]) -> Waivers {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    for (case, column, words) in all {
+        let line =
+            |key: &str, value: &str| if value.is_empty() { String::new() } else { format!("{key} = \"{value}\"\n") };
+        let (case, column) = (line("case", case), line("column", column));
+        write!(file, "[[waiver]]\n{case}finding = \"city\"\n{column}words = \"{words}\"\nreason = \"A vendor.\"\n")
+            .unwrap();
+    }
+    Waivers::read(file.path()).unwrap()
+}
+
+fn words_found(report: &Report) -> Vec<&str> {
+    report.findings.iter().map(|finding| finding.words.as_str()).collect()
+}
+
+// R15: a finding is waived with a reason. A waiver for nothing refuses, and everything else is told beside it.
 #[test]
-fn a_waived_finding_passes_and_an_unused_waiver_is_refused() {
-    let waivers = |words: &str| {
-        let mut file = tempfile::NamedTempFile::new().unwrap();
-        write!(
-            file,
-            "[[waiver]]\ncase = \"{COUNTRY}\"\nfinding = \"city\"\ncolumn = \"narrative.text\"\nwords = \"{words}\"\nreason = \"It is the vendor's.\"\n"
-        )
-        .unwrap();
-        Waivers::read(file.path()).unwrap()
-    };
+fn a_waived_finding_passes_and_an_unused_waiver_is_told_beside_what_was_found() {
+    let dresden = waivers(&[(COUNTRY, "narrative.text", "Dresden")]);
     let package = saying(COUNTRY, "as they do in Dresden");
     assert!(!looked_at(&package, &Waivers::none()).unwrap().passes());
-    let waived = looked_at(&package, &waivers("Dresden")).unwrap();
+    let waived = looked_at(&package, &dresden).unwrap();
     assert!(waived.passes(), "{}", lines(&waived));
-    assert_eq!(waived.waived.len(), 1);
-    let both = saying(COUNTRY, "as they do in Dresden and in Bremen");
-    let left = looked_at(&both, &waivers("Dresden")).unwrap();
-    assert_eq!(left.findings.iter().map(|finding| finding.words.as_str()).collect::<Vec<_>>(), ["Bremen"]);
-    let unused = looked_at(&RELEASE, &waivers("Dresden")).unwrap_err().to_string();
-    assert!(unused.contains(":2: nothing was found that this waiver is for"), "{unused}");
+    assert_eq!((waived.waived.len(), waived.unused_waivers.len()), (1, 0));
+    let left = looked_at(&saying(COUNTRY, "as they do in Dresden and in Bremen"), &dresden).unwrap();
+    assert_eq!(words_found(&left), ["Bremen"]);
+    let unused = looked_at(&saying(COUNTRY, "as they do in Bremen"), &dresden).unwrap();
+    assert_eq!((words_found(&unused), unused.unused_waivers.len()), (vec!["Bremen"], 1));
+    let told = unused.unused_waivers[0].to_string();
+    assert!(told.contains(":2: nothing was found that this waiver is for"), "{told}");
+    let stale = looked_at(&RELEASE, &dresden).unwrap();
+    assert!(stale.findings.is_empty() && !stale.passes());
+    assert_eq!(stale.small_groups.len(), 2, "the report is whole");
+}
+
+// R15: a vendor that is called like a town is waived once, and it is told how often that covered something.
+#[test]
+fn a_waiver_without_a_case_covers_its_words_in_all() {
+    let mut package = saying(COUNTRY, "as they do in Dresden");
+    let also = spoiled(
+        COUNTRY,
+        |case| case["agreements"][0]["label"] = json!("of Dresden"),
+        "agreements",
+        "label",
+        "of Dresden",
+    );
+    package.insert("agreements.csv".to_owned(), also["agreements.csv"].clone());
+    let documents = String::from_utf8(package["cases.jsonl"].clone()).unwrap();
+    let documents = documents.lines().map(|line| {
+        let at_home = line.contains(COUNTRY);
+        if at_home { line.replace("\"label\":\"memorandum\"", "\"label\":\"of Dresden\"") } else { line.to_owned() }
+    });
+    let documents: String = documents.map(|line| line + "\n").collect();
+    package.insert("cases.jsonl".to_owned(), documents.into_bytes());
+    let package = described(package);
+    assert_eq!(words_found(&looked_at(&package, &Waivers::none()).unwrap()), ["Dresden", "Dresden"]);
+    let report = looked_at(&package, &waivers(&[("", "", "Dresden")])).unwrap();
+    assert!(report.passes() && report.waived.is_empty(), "{}", lines(&report));
+    let covered = &report.waived_in_all[0];
+    assert_eq!((covered.words.as_str(), covered.findings, covered.cases), ("Dresden", 2, 1));
+    // In one column alone, it covers what stands there.
+    let report = looked_at(&package, &waivers(&[("", "agreements.label", "Dresden")])).unwrap();
+    assert_eq!(report.findings[0].column.as_deref(), Some("narrative.text"));
+    assert_eq!((report.findings.len(), report.waived_in_all[0].findings), (1, 1));
 }

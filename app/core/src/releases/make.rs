@@ -286,5 +286,10 @@ fn waived(report: &Report) -> Vec<Waived> {
         case: finding.case.clone(),
         reason: reason.0.clone(),
     });
-    waived.collect()
+    let in_all = report.waived_in_all.iter().map(|covered| Waived {
+        code: covered.finding.to_string(),
+        case: None,
+        reason: covered.reason.0.clone(),
+    });
+    waived.chain(in_all).collect()
 }

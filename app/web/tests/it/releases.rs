@@ -47,6 +47,11 @@ fn a_release_is_made_and_verified_on_the_command_line() {
     let (well, said) = program.runs(&["release", "make", "--dry-run"]);
     assert!(well && said.contains("Release 1.0 could be made; nothing of it is kept. Cases: 1;"), "{said}");
     assert_eq!(released(&program), [""; 0]);
+    let (well, said) = program.runs(&["release", "make", "--dry-run", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert!(well && told["version"] == "1.0" && told["released"] == false && told["dry_run"] == true, "{said}");
+    assert!(told["report"]["passes"] == true && told["report"]["cases"] == 1, "{said}");
+    assert!(told["files"][0]["name"] == "casebook-1.0.zip" && told["report"]["findings"] == serde_json::json!([]));
     let (well, said) = program.runs(&["release", "list"]);
     assert!(well && said.contains("There is no release yet"), "{said}");
 
