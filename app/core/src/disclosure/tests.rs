@@ -1,6 +1,7 @@
 //! A release is made of the first cases and two accounts, and passes. Then it is spoiled in one way after the other, in table and document
 //! alike, and refused for it.
 
+mod beside;
 mod release;
 
 use std::{fs, io::Write, path::Path};
@@ -27,7 +28,7 @@ fn what_the_program_publishes_passes() {
     let folder = tempfile::tempdir().unwrap();
     let zip = folder.path().join("release.zip");
     fs::write(&zip, ZIP.as_slice()).unwrap();
-    for report in [check(&zip, None, &Waivers::none()).unwrap(), looked_at(&RELEASE, &Waivers::none()).unwrap()] {
+    for report in [check(&zip, &Waivers::none()).unwrap(), looked_at(&RELEASE, &Waivers::none()).unwrap()] {
         assert!(report.passes(), "{}", lines(&report));
         assert_eq!((report.cases, report.unnamed), (9, 2));
         let shared: Vec<&str> = report.small_groups.iter().map(|group| group.shared.as_str()).collect();
@@ -103,21 +104,6 @@ fn what_leads_to_a_person_is_found() {
         "by jo.doe@city.example",
     );
     assert_eq!(codes(&looked_at(&named, &Waivers::none()).unwrap()), ["email"]);
-}
-
-// R15: the note goes out with the files.
-#[test]
-fn the_note_is_looked_at_as_well() {
-    let folder = tempfile::tempdir().unwrap();
-    let zip = folder.path().join("release.zip");
-    fs::write(&zip, ZIP.as_slice()).unwrap();
-    let noting = |note: &str| check(&zip, Some(note), &Waivers::none()).unwrap();
-    let refused = noting("Thanks to jo.doe@city.example.");
-    assert_eq!(codes(&refused), ["email"]);
-    assert!(lines(&refused).starts_with("the note:1: [email]"), "{}", lines(&refused));
-    let told = noting("With what we know of Duisburg.");
-    assert!(told.passes() && told.hints.iter().any(|hint| hint.words == "Duisburg"), "{:?}", told.hints);
-    assert_eq!(noting("With the accounts of 2026.").hints, check(&zip, None, &Waivers::none()).unwrap().hints);
 }
 
 // R15: a case that names its place does not say of one that holds it back that both are of one place.
@@ -282,8 +268,8 @@ fn files_that_are_not_what_the_description_says_are_found() {
     });
     assert_eq!(codes(&looked_at(&unknown, &Waivers::none()).unwrap()), ["unknown"]);
     let nothing = tempfile::tempdir().unwrap();
-    assert!(check(nothing.path(), None, &Waivers::none()).unwrap_err().to_string().contains("has no datapackage.json"));
-    assert!(check(Path::new("no/such.zip"), None, &Waivers::none()).is_err());
+    assert!(check(nothing.path(), &Waivers::none()).unwrap_err().to_string().contains("has no datapackage.json"));
+    assert!(check(Path::new("no/such.zip"), &Waivers::none()).is_err());
 }
 
 /// Waivers of these words in a column, for one case or for all.

@@ -45,12 +45,12 @@ pub(super) enum Release {
     /// Make the next edition of a release without what is not public any more, and take the files of the old one away.
     #[command(after_help = "Example:\n  casebook release rebuild 3.0")]
     Rebuild(Rebuild),
-    /// Look at a package as a stranger would, for what tells a place that is not named or a person; ends with a failure if something does.
+    /// Look at a release or a package as a stranger would, for what tells a place that is not named or a person; ends with a failure if something does.
     ///
     /// It reads the files alone: no database, no settings, no folder of data.
     #[command(
         after_help = "Examples:\n  casebook release check casebook-3.0.zip\n  casebook release check casebook-3.0.zip --waivers \
-                      waivers.toml\n  casebook release check unpacked/ --json"
+                      waivers.toml\n  casebook release check unpacked/ --json\n  casebook release check data/releases/3.0"
     )]
     Check(Check),
     /// Print the public key by which releases are verified; made if there is none yet.

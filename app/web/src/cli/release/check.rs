@@ -13,7 +13,7 @@ use crate::cli::say;
 /// What `release check` is told.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Check {
-    /// The ZIP file of a package, or a folder with the same files.
+    /// The folder of a release; or the ZIP file of a package, or a folder with the same files.
     file: PathBuf,
     /// A file of findings that may pass, each with a reason.
     #[arg(long, value_name = "FILE")]
@@ -35,7 +35,7 @@ pub(super) fn for_programs(report: &Report) -> Result<serde_json::Value> {
 /// Checks a package and says what it found.
 pub(in crate::cli) fn check(wish: &Check) -> Result<()> {
     let waivers = wish.waivers.as_deref().map_or_else(|| Ok(Waivers::none()), Waivers::read)?;
-    let report = disclosure::check(&wish.file, None, &waivers)?;
+    let report = disclosure::check(&wish.file, &waivers)?;
     if wish.json {
         say(&serde_json::to_string_pretty(&for_programs(&report)?)?)?;
     } else {
