@@ -28,9 +28,17 @@ pub(super) struct Told {
 /// A stretch of a text that is called like a city.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Hit<'t> {
+    pub(super) start: usize,
     pub(super) words: &'t str,
     /// Whether it is surely meant as a name: with a capital, or in an address.
     pub(super) sure: bool,
+}
+
+impl Hit<'_> {
+    /// Where it stands, in bytes.
+    pub(super) fn stretch(&self) -> Range<usize> {
+        self.start..self.start + self.words.len()
+    }
 }
 
 /// The cities that fit.
@@ -131,7 +139,7 @@ impl Crowd {
     pub(super) fn cities_in<'t>(&self, text: &'t str) -> Vec<Hit<'t>> {
         let mut hits = self.addresses_in(text);
         let sure = marks::cities(text, &self.near);
-        hits.extend(sure.iter().map(|mark| Hit { words: mark.words(text), sure: true }));
+        hits.extend(sure.iter().map(|mark| Hit { start: mark.start, words: mark.words(text), sure: true }));
         let all_small = !text.chars().any(char::is_uppercase);
         for mark in marks::cities(&with_capitals(text), &self.near) {
             if sure.iter().any(|other| other.start < mark.end && mark.start < other.end) {
@@ -141,7 +149,7 @@ impl Crowd {
             let begins = text.get(..mark.start).unwrap_or_default().trim_end();
             let begins = begins.is_empty() || begins.ends_with(['.', '!', '?', ':', '*', '#', '>']);
             let named = words.starts_with(char::is_uppercase) && !begins;
-            hits.push(Hit { words, sure: all_small || named });
+            hits.push(Hit { start: mark.start, words, sure: all_small || named });
         }
         hits
     }
@@ -154,8 +162,8 @@ impl Crowd {
             !marks::cities(&with_capitals(&folded), &self.near).is_empty()
                 || self.glued.iter().any(|name| glued.contains(name.as_str()))
         };
-        let addresses = ADDRESS.find_iter(text).map(|found| found.as_str());
-        addresses.filter(|address| holds(address)).map(|words| Hit { words, sure: true }).collect()
+        let addresses = ADDRESS.find_iter(text).filter(|address| holds(address.as_str()));
+        addresses.map(|address| Hit { start: address.start(), words: address.as_str(), sure: true }).collect()
     }
 
     /// What is called like another city of the country.
@@ -279,7 +287,7 @@ mod tests {
     fn a_word_with_small_letters_is_told_and_not_sure() {
         let crowd = crowd(Precision::SizeClass, "DE", SizeClass::From500kTo1500k);
         let hits = crowd.cities_in("They asked the duisburg people.");
-        assert_eq!(hits, [Hit { words: "duisburg", sure: false }]);
+        assert_eq!(hits, [Hit { start: 15, words: "duisburg", sure: false }]);
     }
 
     #[test]

@@ -54,6 +54,13 @@ impl Code {
     pub fn may_be_waived(self) -> bool {
         !matches!(self, Self::File | Self::Form | Self::Disagreement | Self::Unknown | Self::Passphrase)
     }
+
+    /// Whether somebody may let the same words pass in all cases: those that mean the same wherever they stand, such as a vendor that is called
+    /// like a town, or the address of a press office. A date or a sum tells something else in each case.
+    #[must_use]
+    pub fn may_be_waived_in_all(self) -> bool {
+        matches!(self, Self::City | Self::Country | Self::Body | Self::Email | Self::Phone | Self::Iban | Self::UserUrl)
+    }
 }
 
 /// Something that was found in the files.
@@ -108,7 +115,8 @@ impl fmt::Display for Finding {
 }
 
 /// Words as a line can hold them: no line breaks, and no more of them than a reader needs to find them.
-pub(super) fn short(words: &str) -> String {
+#[must_use]
+pub fn short(words: &str) -> String {
     const MOST: usize = 60;
     let mut short: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST).collect();
     if words.chars().nth(MOST).is_some() {

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Code, Finding, Report, Waivers, finding::short};
-use crate::Result;
+use super::{Code, Finding, Report, Waivers, finding::short, waivers::Use};
 
 /// As many findings and hints are kept; more are counted.
 const MOST: usize = 1000;
@@ -21,6 +20,8 @@ pub(super) struct Spot<'a> {
 /// What was found so far.
 pub(super) struct Findings<'w> {
     waivers: &'w Waivers,
+    /// How often each was used.
+    uses: Vec<Use>,
     report: Report,
     /// Fingerprints of the case at hand.
     seen: HashSet<String>,
@@ -28,7 +29,7 @@ pub(super) struct Findings<'w> {
 
 impl<'w> Findings<'w> {
     pub(super) fn new(waivers: &'w Waivers) -> Self {
-        Self { waivers, report: Report::default(), seen: HashSet::new() }
+        Self { waivers, uses: vec![Use::default(); waivers.count()], report: Report::default(), seen: HashSet::new() }
     }
 
     /// The next case begins.
@@ -71,9 +72,14 @@ impl<'w> Findings<'w> {
     }
 
     fn take(&mut self, finding: Finding) {
-        if let Some(reason) = self.waivers.reason(&finding) {
-            let reason = reason.clone();
-            self.report.waived.push((finding, reason));
+        if let Some((at, waiver)) = self.waivers.covering(&finding) {
+            if let Some(used) = self.uses.get_mut(at) {
+                used.count(finding.case.as_deref());
+            }
+            // Of a waiver for all cases it is told how often it covered something, and not each time.
+            if !waiver.is_for_all_cases() {
+                self.report.waived.push((finding, waiver.reason().clone()));
+            }
         } else if self.report.findings.len() < MOST {
             self.report.findings.push(finding);
         } else {
@@ -95,9 +101,9 @@ impl<'w> Findings<'w> {
     }
 
     /// The report.
-    pub(super) fn end(self) -> Result<Report> {
-        self.waivers.all_used(&self.report.waived)?;
-        Ok(self.report)
+    pub(super) fn end(mut self) -> Report {
+        (self.report.waived_in_all, self.report.unused_waivers) = self.waivers.told(&self.uses);
+        self.report
     }
 }
 

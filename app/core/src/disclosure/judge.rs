@@ -5,11 +5,13 @@ use std::{collections::HashSet, rc::Rc};
 use super::{
     Code,
     columns::{May, may},
-    crowd::{Crowd, Crowds, Told},
+    crowd::{Crowd, Told},
     figures,
     findings::{Findings, Spot},
+    known::Known,
+    names::{self, Parties},
     row::Row,
-    words::{self, Parties},
+    words,
 };
 use crate::places::{FEW, Precision, SizeClass};
 
@@ -61,9 +63,9 @@ impl CaseFiles<'_> {
         of_table.filter_map(move |row| row.get(column))
     }
 
-    /// The usual names of the organisations that it names.
-    fn each_organisation(&self) -> impl Iterator<Item = &str> {
-        self.all().filter_map(|row| row.get("organisation_name"))
+    /// The organisations that it names: their ids and usual names.
+    fn each_organisation(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.all().filter_map(|row| Some((row.get("organisation")?, row.get("organisation_name")?)))
     }
 
     /// How precisely its place is told. Where the files do not agree, or say nothing that is known, the coarsest step holds.
@@ -95,24 +97,13 @@ impl CaseFiles<'_> {
     }
 }
 
-/// What is known besides the case.
-pub(super) struct Known {
-    pub(super) crowds: Crowds,
-    /// Organisations that some case says to stand on the public side.
-    pub(super) bodies: HashSet<String>,
-    /// Cases whose place is not named.
-    pub(super) unnamed: HashSet<String>,
-    /// Codes of the vocabulary.
-    pub(super) codes: HashSet<String>,
-}
-
 /// Judges a case.
 pub(super) fn judge(case: &CaseFiles<'_>, known: &mut Known, findings: &mut Findings<'_>) {
     let told = case.told();
     findings.next_case(told.is_some());
     let level = case.level();
     let crowd = told.map(|told| known.crowds.of(told));
-    let parties = Parties::new(case.each_organisation());
+    let parties = Parties::new(case.each_organisation(), &known.widespread);
     let mut judge = Judge { id: case.id, level, crowd, parties, known, findings };
     judge.agreement(case);
     judge.place(case);
@@ -230,7 +221,7 @@ impl Judge<'_, '_, '_> {
             }
             May::Id => {
                 if let Some(crowd) = &self.crowd {
-                    words::cities(cell, (crowd, &self.parties), spot, self.findings);
+                    names::cities(cell, (crowd, &self.parties), spot, self.findings);
                 }
             }
             May::Address => words::address(cell, spot, self.findings),

@@ -1,6 +1,7 @@
 //! A release is made of the first cases and two accounts, and passes. Then it is spoiled in one way after the other, in table and document
 //! alike, and refused for it.
 
+mod beside;
 mod release;
 
 use std::{fs, io::Write, path::Path};
@@ -27,7 +28,7 @@ fn what_the_program_publishes_passes() {
     let folder = tempfile::tempdir().unwrap();
     let zip = folder.path().join("release.zip");
     fs::write(&zip, ZIP.as_slice()).unwrap();
-    for report in [check(&zip, None, &Waivers::none()).unwrap(), looked_at(&RELEASE, &Waivers::none()).unwrap()] {
+    for report in [check(&zip, &Waivers::none()).unwrap(), looked_at(&RELEASE, &Waivers::none()).unwrap()] {
         assert!(report.passes(), "{}", lines(&report));
         assert_eq!((report.cases, report.unnamed), (9, 2));
         let shared: Vec<&str> = report.small_groups.iter().map(|group| group.shared.as_str()).collect();
@@ -103,21 +104,6 @@ fn what_leads_to_a_person_is_found() {
         "by jo.doe@city.example",
     );
     assert_eq!(codes(&looked_at(&named, &Waivers::none()).unwrap()), ["email"]);
-}
-
-// R15: the note goes out with the files.
-#[test]
-fn the_note_is_looked_at_as_well() {
-    let folder = tempfile::tempdir().unwrap();
-    let zip = folder.path().join("release.zip");
-    fs::write(&zip, ZIP.as_slice()).unwrap();
-    let noting = |note: &str| check(&zip, Some(note), &Waivers::none()).unwrap();
-    let refused = noting("Thanks to jo.doe@city.example.");
-    assert_eq!(codes(&refused), ["email"]);
-    assert!(lines(&refused).starts_with("the note:1: [email]"), "{}", lines(&refused));
-    let told = noting("With what we know of Duisburg.");
-    assert!(told.passes() && told.hints.iter().any(|hint| hint.words == "Duisburg"), "{:?}", told.hints);
-    assert_eq!(noting("With the accounts of 2026.").hints, check(&zip, None, &Waivers::none()).unwrap().hints);
 }
 
 // R15: a case that names its place does not say of one that holds it back that both are of one place.
@@ -282,30 +268,74 @@ fn files_that_are_not_what_the_description_says_are_found() {
     });
     assert_eq!(codes(&looked_at(&unknown, &Waivers::none()).unwrap()), ["unknown"]);
     let nothing = tempfile::tempdir().unwrap();
-    assert!(check(nothing.path(), None, &Waivers::none()).unwrap_err().to_string().contains("has no datapackage.json"));
-    assert!(check(Path::new("no/such.zip"), None, &Waivers::none()).is_err());
+    assert!(check(nothing.path(), &Waivers::none()).unwrap_err().to_string().contains("has no datapackage.json"));
+    assert!(check(Path::new("no/such.zip"), &Waivers::none()).is_err());
 }
 
-// R15: a finding is waived with a reason, and a waiver for nothing is refused.
+/// Waivers of these words in a column, for one case or for all.
+fn waivers(all: &[(&str, &str, &str)]) -> Waivers {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    for (case, column, words) in all {
+        let line =
+            |key: &str, value: &str| if value.is_empty() { String::new() } else { format!("{key} = \"{value}\"\n") };
+        let (case, column) = (line("case", case), line("column", column));
+        write!(file, "[[waiver]]\n{case}finding = \"city\"\n{column}words = \"{words}\"\nreason = \"A vendor.\"\n")
+            .unwrap();
+    }
+    Waivers::read(file.path()).unwrap()
+}
+
+fn words_found(report: &Report) -> Vec<&str> {
+    report.findings.iter().map(|finding| finding.words.as_str()).collect()
+}
+
+// R15: a finding is waived with a reason. A waiver for nothing refuses, and everything else is told beside it.
 #[test]
-fn a_waived_finding_passes_and_an_unused_waiver_is_refused() {
-    let waivers = |words: &str| {
-        let mut file = tempfile::NamedTempFile::new().unwrap();
-        write!(
-            file,
-            "[[waiver]]\ncase = \"{COUNTRY}\"\nfinding = \"city\"\ncolumn = \"narrative.text\"\nwords = \"{words}\"\nreason = \"It is the vendor's.\"\n"
-        )
-        .unwrap();
-        Waivers::read(file.path()).unwrap()
-    };
+fn a_waived_finding_passes_and_an_unused_waiver_is_told_beside_what_was_found() {
+    let dresden = waivers(&[(COUNTRY, "narrative.text", "Dresden")]);
     let package = saying(COUNTRY, "as they do in Dresden");
     assert!(!looked_at(&package, &Waivers::none()).unwrap().passes());
-    let waived = looked_at(&package, &waivers("Dresden")).unwrap();
+    let waived = looked_at(&package, &dresden).unwrap();
     assert!(waived.passes(), "{}", lines(&waived));
-    assert_eq!(waived.waived.len(), 1);
-    let both = saying(COUNTRY, "as they do in Dresden and in Bremen");
-    let left = looked_at(&both, &waivers("Dresden")).unwrap();
-    assert_eq!(left.findings.iter().map(|finding| finding.words.as_str()).collect::<Vec<_>>(), ["Bremen"]);
-    let unused = looked_at(&RELEASE, &waivers("Dresden")).unwrap_err().to_string();
-    assert!(unused.contains(":2: nothing was found that this waiver is for"), "{unused}");
+    assert_eq!((waived.waived.len(), waived.unused_waivers.len()), (1, 0));
+    let left = looked_at(&saying(COUNTRY, "as they do in Dresden and in Bremen"), &dresden).unwrap();
+    assert_eq!(words_found(&left), ["Bremen"]);
+    let unused = looked_at(&saying(COUNTRY, "as they do in Bremen"), &dresden).unwrap();
+    assert_eq!((words_found(&unused), unused.unused_waivers.len()), (vec!["Bremen"], 1));
+    let told = unused.unused_waivers[0].to_string();
+    assert!(told.contains(":2: nothing was found that this waiver is for"), "{told}");
+    let stale = looked_at(&RELEASE, &dresden).unwrap();
+    assert!(stale.findings.is_empty() && !stale.passes());
+    assert_eq!(stale.small_groups.len(), 2, "the report is whole");
+}
+
+// R15: a vendor that is called like a town is waived once, and it is told how often that covered something.
+#[test]
+fn a_waiver_without_a_case_covers_its_words_in_all() {
+    let mut package = saying(COUNTRY, "as they do in Dresden");
+    let also = spoiled(
+        COUNTRY,
+        |case| case["agreements"][0]["label"] = json!("of Dresden"),
+        "agreements",
+        "label",
+        "of Dresden",
+    );
+    package.insert("agreements.csv".to_owned(), also["agreements.csv"].clone());
+    let documents = String::from_utf8(package["cases.jsonl"].clone()).unwrap();
+    let documents = documents.lines().map(|line| {
+        let at_home = line.contains(COUNTRY);
+        if at_home { line.replace("\"label\":\"memorandum\"", "\"label\":\"of Dresden\"") } else { line.to_owned() }
+    });
+    let documents: String = documents.map(|line| line + "\n").collect();
+    package.insert("cases.jsonl".to_owned(), documents.into_bytes());
+    let package = described(package);
+    assert_eq!(words_found(&looked_at(&package, &Waivers::none()).unwrap()), ["Dresden", "Dresden"]);
+    let report = looked_at(&package, &waivers(&[("", "", "Dresden")])).unwrap();
+    assert!(report.passes() && report.waived.is_empty(), "{}", lines(&report));
+    let covered = &report.waived_in_all[0];
+    assert_eq!((covered.words.as_str(), covered.findings, covered.cases), ("Dresden", 2, 1));
+    // In one column alone, it covers what stands there.
+    let report = looked_at(&package, &waivers(&[("", "agreements.label", "Dresden")])).unwrap();
+    assert_eq!(report.findings[0].column.as_deref(), Some("narrative.text"));
+    assert_eq!((report.findings.len(), report.waived_in_all[0].findings), (1, 1));
 }

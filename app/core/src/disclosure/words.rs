@@ -1,6 +1,6 @@
 //! What words of people may hold that leads to a person or to a place.
 
-use std::{collections::HashSet, ops::Range, sync::LazyLock};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -9,6 +9,7 @@ use super::{
     crowd::Crowd,
     figures,
     findings::{Findings, Spot},
+    names::{self, Parties},
 };
 use crate::{
     places::Precision,
@@ -16,8 +17,8 @@ use crate::{
     text::{MarkKind, Names, fold_name, marks},
 };
 
-const EDIT: &str = "Edit the words, or redact them, or waive it with a reason";
-const LOOK: &str = "Look whether it tells the place";
+pub(super) const EDIT: &str = "Edit the words, or redact them, or waive it with a reason";
+pub(super) const LOOK: &str = "Look whether it tells the place";
 
 /// What stands in names of public bodies, folded.
 const WITHIN: [&str; 12] = [
@@ -124,8 +125,8 @@ pub(super) fn telling(
     spot: Spot<'_>,
     findings: &mut Findings<'_>,
 ) {
-    cities(text, (crowd, known), spot, findings);
-    countries(text, (crowd, known), spot, findings);
+    names::cities(text, (crowd, known), spot, findings);
+    names::countries(text, (crowd, known), spot, findings);
     for words in crowd.other_cities_in(text) {
         findings.hint(Code::City, spot, words, "this is called like another city of the country", LOOK);
     }
@@ -155,93 +156,6 @@ pub(super) fn telling(
 fn is_a_word(words: &str) -> bool {
     let letters: String = words.chars().filter(|c| c.is_alphabetic()).collect();
     matches!(letters.as_str(), "may" | "mar" | "mai" | "set") && !YEAR.is_match(words)
-}
-
-/// The usual names of the organisations that a case names, which are public wherever its place is.
-#[derive(Debug, Default)]
-pub(super) struct Parties(HashSet<String>);
-
-impl Parties {
-    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
-        Self(names.map(str::to_owned).collect())
-    }
-
-    /// Whether these words are the whole name of one.
-    fn is_one(&self, words: &str) -> bool {
-        self.0.contains(words)
-    }
-
-    /// Whether a stretch of a text lies within the name of one.
-    fn cover(&self, text: &str, stretch: &Range<usize>) -> bool {
-        let mut names = self.0.iter().flat_map(|name| text.match_indices(name.as_str()));
-        names.any(|(at, name)| at <= stretch.start && stretch.end <= at + name.len())
-    }
-}
-
-/// Whom words behind the name of a people may speak of that are not of the place, folded: "the Chinese vendor".
-const OTHERS: [&str; 30] = [
-    "vendor",
-    "vendors",
-    "supplier",
-    "suppliers",
-    "provider",
-    "providers",
-    "company",
-    "companies",
-    "firm",
-    "firms",
-    "manufacturer",
-    "manufacturers",
-    "maker",
-    "makers",
-    "contractor",
-    "consultancy",
-    "consultants",
-    "startup",
-    "anbieter",
-    "anbieters",
-    "hersteller",
-    "herstellers",
-    "konzern",
-    "firma",
-    "unternehmen",
-    "fournisseur",
-    "entreprise",
-    "proveedor",
-    "leverancier",
-    "dostawca",
-];
-
-/// Names of countries on the continent that is told, in words that are not of an organisation.
-fn countries(text: &str, (crowd, known): (&Crowd, &Parties), spot: Spot<'_>, findings: &mut Findings<'_>) {
-    for stretch in crowd.countries_in(text) {
-        let words = text.get(stretch.clone()).unwrap_or_default();
-        let behind = text.get(stretch.end..).unwrap_or_default().split_whitespace().next();
-        if known.cover(text, &stretch) || behind.is_some_and(|word| OTHERS.contains(&fold_name(word).as_str())) {
-            let what = "an organisation is of a country on the continent that is told";
-            findings.hint(Code::Country, spot, words, what, LOOK);
-        } else {
-            let what =
-                "where only the continent is public, this is called like a country on it, its people or its regions";
-            findings.refuse(Code::Country, spot, words, what, EDIT);
-        }
-    }
-}
-
-/// Names of cities that fit.
-pub(super) fn cities(text: &str, (crowd, known): (&Crowd, &Parties), spot: Spot<'_>, findings: &mut Findings<'_>) {
-    for hit in crowd.cities_in(text) {
-        if known.is_one(hit.words) {
-            let what = "this is an organisation of the case, and a city that fits is called so as well";
-            findings.hint(Code::City, spot, hit.words, what, LOOK);
-        } else if hit.sure {
-            let what = "this is called like a city that fits what is told of the place";
-            findings.refuse(Code::City, spot, hit.words, what, EDIT);
-        } else {
-            let what = "this word is called like a city that fits, with a small letter";
-            findings.hint(Code::City, spot, hit.words, what, LOOK);
-        }
-    }
 }
 
 /// Whether the figures of a sum are those of a bound of a band: nought, or 1, 2 or 5 with noughts.
@@ -292,15 +206,6 @@ mod tests {
             assert!(!is_band((Some(band.0), Some(band.1))), "{band:?}");
         }
         assert!(!is_band((Some("2"), None)) && !is_band((None, Some("2"))));
-    }
-
-    #[test]
-    fn names_of_organisations_cover_what_is_in_them_alone() {
-        let parties = Parties::new(["Orange", "Deutsche Telekom"].into_iter());
-        assert!(parties.is_one("Orange") && !parties.is_one("orange") && !parties.is_one("Deutsche"));
-        let text = "Deutsche Telekom knew the deutsche law";
-        assert!(parties.cover(text, &(0..8)), "within the name");
-        assert!(!parties.cover(text, &(26..34)), "elsewhere");
     }
 
     #[test]

@@ -171,7 +171,7 @@ impl Press<'_> {
         let zip = package_name(plan.version);
         let coverage = self.write_data(plan, wish, draft.path(), &zip, progress)?;
         progress(Step::Checking);
-        let report = disclosure::check(&draft.path().join(&zip), wish.note, wish.waivers)?;
+        let report = disclosure::check(draft.path(), wish.waivers)?;
         progress(Step::Signing);
         let files = self.seal(plan, draft.path(), &zip)?;
         let released = report.passes() && !wish.dry_run;
@@ -286,5 +286,10 @@ fn waived(report: &Report) -> Vec<Waived> {
         case: finding.case.clone(),
         reason: reason.0.clone(),
     });
-    waived.collect()
+    let in_all = report.waived_in_all.iter().map(|covered| Waived {
+        code: covered.finding.to_string(),
+        case: None,
+        reason: covered.reason.0.clone(),
+    });
+    waived.chain(in_all).collect()
 }

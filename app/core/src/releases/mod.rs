@@ -109,7 +109,7 @@ pub struct ReleaseFile {
 pub struct Waived {
     /// The code of the finding.
     pub code: String,
-    /// The case, if it concerns one.
+    /// The case, if it concerns one; none where the same words were let pass in all.
     pub case: Option<String>,
     /// Why it was let pass.
     pub reason: String,

@@ -12,7 +12,7 @@ use casebook_core::{
     config::Config,
     db::Actor,
     disclosure::Waivers,
-    releases::{self, Fault, Made, Press, Release as Released, ReleaseKey, State, Step, Version, Wish},
+    releases::{self, Counts, Fault, Made, Press, Release as Released, ReleaseKey, State, Step, Version, Wish},
 };
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -30,7 +30,7 @@ pub(super) enum Release {
     /// Make the next release: everything that is in the lists, checked, signed and dated.
     #[command(
         after_help = "Examples:\n  casebook release make --dry-run\n  casebook release make --note \"With the accounts of 2026\" --waivers \
-                      waivers.toml"
+                      waivers.toml\n  casebook release make --dry-run --json > report.json"
     )]
     Make(Make),
     /// Say which releases there are and how they stand.
@@ -45,12 +45,12 @@ pub(super) enum Release {
     /// Make the next edition of a release without what is not public any more, and take the files of the old one away.
     #[command(after_help = "Example:\n  casebook release rebuild 3.0")]
     Rebuild(Rebuild),
-    /// Look at a package as a stranger would, for what tells a place that is not named or a person; ends with a failure if something does.
+    /// Look at a release or a package as a stranger would, for what tells a place that is not named or a person; ends with a failure if something does.
     ///
     /// It reads the files alone: no database, no settings, no folder of data.
     #[command(
         after_help = "Examples:\n  casebook release check casebook-3.0.zip\n  casebook release check casebook-3.0.zip --waivers \
-                      waivers.toml\n  casebook release check unpacked/ --json"
+                      waivers.toml\n  casebook release check unpacked/ --json\n  casebook release check data/releases/3.0"
     )]
     Check(Check),
     /// Print the public key by which releases are verified; made if there is none yet.
@@ -90,6 +90,9 @@ struct How {
     /// Write, check and sign everything, and keep nothing of it.
     #[arg(long)]
     dry_run: bool,
+    /// Write what came of it, with the whole report of the disclosure check, as JSON instead of lines.
+    #[arg(long)]
+    json: bool,
 }
 
 /// What is verified: all releases, one of them, or a folder that was fetched.
@@ -179,7 +182,7 @@ fn printed(
     let asked = Wish { note, waivers: &waivers, dry_run: how.dry_run };
     let made = print(&press(&app, &key), asked, &mut progress)?;
     bar.finish_and_clear();
-    tell(&made, how.dry_run)
+    tell(&made, how)
 }
 
 fn press<'a>(app: &'a App, key: &'a ReleaseKey) -> Press<'a> {
@@ -198,23 +201,21 @@ fn folder(config: &Config) -> PathBuf {
 }
 
 /// What the check found, and what came of the files.
-fn tell(made: &Made, dry_run: bool) -> Result<()> {
-    check::tell(&made.report)?;
+fn tell(made: &Made, how: &How) -> Result<()> {
+    if how.json {
+        say(&serde_json::to_string_pretty(&for_programs(made, how.dry_run)?)?)?;
+    } else {
+        check::tell(&made.report)?;
+    }
     if !made.report.passes() {
         return Err(Error::Config(format!(
             "release {} is refused, nothing of it is kept: mend each finding by revising or redacting its case, or let it pass with its reason in a file \
-             given with --waivers",
+             given with --waivers; take out waivers that are for nothing",
             made.version
         )));
     }
-    let Made { version, cases, counts, .. } = made;
-    let is = if dry_run { "could be made; nothing of it is kept" } else { "is made" };
-    say(&format!(
-        "Release {version} {is}. Cases: {cases}; added: {}, changed: {}, withdrawn: {}.",
-        counts.added, counts.changed, counts.withdrawn
-    ))?;
-    for file in &made.files {
-        say(&format!("{}  {} ({} bytes)", file.sha256, file.name, file.bytes))?;
+    if !how.json {
+        tell_files(made, how.dry_run)?;
     }
     match &made.left {
         Some(place) => Err(Error::Config(format!(
@@ -223,6 +224,33 @@ fn tell(made: &Made, dry_run: bool) -> Result<()> {
         ))),
         None => Ok(()),
     }
+}
+
+fn tell_files(made: &Made, dry_run: bool) -> Result<()> {
+    let Made { version, cases, counts, .. } = made;
+    let is = if dry_run { "could be made; nothing of it is kept" } else { "is made" };
+    say(&format!(
+        "Release {version} {is}. Cases: {cases}; added: {}, changed: {}, withdrawn: {}.",
+        counts.added, counts.changed, counts.withdrawn
+    ))?;
+    made.files.iter().try_for_each(|file| say(&format!("{}  {} ({} bytes)", file.sha256, file.name, file.bytes)))
+}
+
+/// What came of a release, for programs.
+fn for_programs(made: &Made, dry_run: bool) -> Result<serde_json::Value> {
+    let Made { cases, counts, files, released, .. } = made;
+    let Counts { added, changed, withdrawn } = counts;
+    Ok(serde_json::json!({
+        "version": made.version.to_string(),
+        "released": released,
+        "dry_run": dry_run,
+        "cases": cases,
+        "added": added,
+        "changed": changed,
+        "withdrawn": withdrawn,
+        "files": files,
+        "report": check::for_programs(&made.report)?,
+    }))
 }
 
 fn list(config: Config) -> Result<()> {

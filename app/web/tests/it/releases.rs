@@ -47,6 +47,11 @@ fn a_release_is_made_and_verified_on_the_command_line() {
     let (well, said) = program.runs(&["release", "make", "--dry-run"]);
     assert!(well && said.contains("Release 1.0 could be made; nothing of it is kept. Cases: 1;"), "{said}");
     assert_eq!(released(&program), [""; 0]);
+    let (well, said) = program.runs(&["release", "make", "--dry-run", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert!(well && told["version"] == "1.0" && told["released"] == false && told["dry_run"] == true, "{said}");
+    assert!(told["report"]["passes"] == true && told["report"]["cases"] == 1, "{said}");
+    assert!(told["files"][0]["name"] == "casebook-1.0.zip" && told["report"]["findings"] == serde_json::json!([]));
     let (well, said) = program.runs(&["release", "list"]);
     assert!(well && said.contains("There is no release yet"), "{said}");
 
@@ -125,7 +130,16 @@ async fn staff_are_told_which_releases_wait_to_be_built_anew() {
     app.db.write(Actor::System, |tx| redact::redact(tx, app.vocabulary(), &id, &words, &reason)).unwrap();
     site.works();
     mo.get(address).await.shows("One release waits to be built anew").shows("casebook release rebuild 1.0");
-    assert!(looks().says.contains("release 1.0 waits to be built anew"), "{:?}", looks());
+    let alone = looks();
+    assert!(alone.says.contains("release 1.0 waits to be built anew") && !alone.says.contains("9.0"), "{alone:?}");
+    // What was left behind is named beside it, and each thing with its remedy.
+    let folder = site.folder().join("releases");
+    fs::create_dir(folder.join("9.0")).unwrap();
+    let both = looks();
+    assert!(both.says.contains("release 1.0 waits to be built anew") && both.says.contains("9.0 belongs"), "{both:?}");
+    let remedy = both.remedy.unwrap();
+    assert!(remedy.contains("casebook release rebuild") && remedy.contains("rm -r"), "{remedy}");
+    fs::remove_dir(folder.join("9.0")).unwrap();
 
     let made = releases::rebuild(&press(&site, &key), &actor, made.version, wish, &mut |_| ()).unwrap();
     assert!(made.released && made.left.is_none(), "{:#?}", made.report);
@@ -133,10 +147,11 @@ async fn staff_are_told_which_releases_wait_to_be_built_anew() {
     mo.get(address).await.does_not_show("casebook release rebuild");
     assert!(!looks().is_problem(), "{:?}", looks());
 
-    let folder = site.folder().join("releases");
     fs::create_dir(folder.join("9.0")).unwrap();
-    assert!(looks().remedy.unwrap().contains("rm -r"), "{:?}", looks());
-    fs::remove_dir(folder.join("9.0")).unwrap();
+    fs::create_dir(folder.join(".making-x")).unwrap();
     fs::remove_dir_all(folder.join("1.1")).unwrap();
-    assert!(looks().says.contains("files of release 1.1 are missing"), "{:?}", looks());
+    let told = looks();
+    assert!(told.says.contains("files of release 1.1 are missing"), "{told:?}");
+    assert!(told.says.contains("9.0 belong to no release") && told.says.contains(".making-x"), "{told:?}");
+    assert!(told.remedy.is_some_and(|remedy| remedy.contains("rm -r") && remedy.contains("rebuild 1.1")));
 }

@@ -133,7 +133,7 @@ pub(super) fn looked_at(package: &Package, waivers: &Waivers) -> Result<Report> 
     for (name, content) in package {
         fs::write(folder.path().join(name), content).unwrap();
     }
-    check(folder.path(), None, waivers)
+    check(folder.path(), waivers)
 }
 
 /// Describes the files as they are now, with the rows that they have.

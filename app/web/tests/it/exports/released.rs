@@ -14,7 +14,8 @@ fn checked(folder: &Path, words: &[&str]) -> (bool, String) {
     )
 }
 
-/// R15: what is taken away passes the check; one byte of it changed, or a waiver for nothing, does not. The check needs no database and leaves none.
+/// R15: what is taken away passes the check; one byte of it changed, or a waiver for nothing, does not, and the report is whole. The check needs no
+/// database and leaves none.
 #[actix_web::test]
 async fn a_dataset_is_checked_by_a_command_that_sees_its_files_alone() {
     let site = shelf().await;
@@ -26,7 +27,12 @@ async fn a_dataset_is_checked_by_a_command_that_sees_its_files_alone() {
     assert!(said.contains("Findings: 0, waived: 0. It may go out."), "{said}");
     let (well, said) = checked(folder.path(), &["cases.zip", "--json"]);
     let report: serde_json::Value = serde_json::from_str(&said).unwrap();
-    assert!(well && report["cases"] == 8 && report["findings"].as_array().is_some_and(Vec::is_empty), "{said}");
+    assert!(
+        well && report["passes"] == true
+            && report["cases"] == 8
+            && report["findings"].as_array().is_some_and(Vec::is_empty),
+        "{said}"
+    );
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["cases.zip"], "it leaves nothing behind");
 
@@ -46,7 +52,12 @@ async fn a_dataset_is_checked_by_a_command_that_sees_its_files_alone() {
     let waiver = "[[waiver]]\ncase = \"7K2MQX4T\"\nfinding = \"city\"\ncolumn = \"cases.title\"\nwords = \"x\"\nreason = \"y\"\n";
     fs::write(folder.path().join("waivers.toml"), waiver).unwrap();
     let (well, said) = checked(folder.path(), &["cases.zip", "--waivers", "waivers.toml"]);
-    assert!(!well && said.contains("waivers.toml:2: nothing was found that this waiver is for"), "{said}");
+    assert!(!well && said.contains("unused   waivers.toml:2: nothing was found that this waiver is for"), "{said}");
+    assert!(said.contains("Findings: 0, waived: 0. It is refused while one waiver is for nothing"), "{said}");
+    let (well, said) = checked(folder.path(), &["cases.zip", "--waivers", "waivers.toml", "--json"]);
+    let mut told = serde_json::Deserializer::from_str(&said).into_iter::<serde_json::Value>();
+    let report = told.next().unwrap().unwrap();
+    assert!(!well && report["passes"] == false && report["unused_waivers"][0]["line"] == 2, "{said}");
     let (well, said) = checked(folder.path(), &["nothing.zip"]);
     assert!(!well && said.contains("nothing.zip: cannot be read") && said.contains("Name the ZIP file"), "{said}");
     assert!(checked(folder.path(), &["--help"]).1.contains("casebook release check casebook-3.0.zip --waivers"));
