@@ -58,6 +58,7 @@ list-worth-cited = A source is cited that is:
 list-worth-help = What you choose of the first three holds for one and the same statement.
 list-coverage = { $found } of { $published } published cases fit.
 list-coverage-countries = Most are from { $countries }.
+list-coverage-countries-all = They are from { $countries }.
 list-coverage-country = { $country } ({ $n })
 list-coverage-years = Their dated events lie in { $years }.
 list-coverage-sources = { $n ->

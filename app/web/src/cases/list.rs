@@ -242,14 +242,15 @@ fn coverage(app: &App, frame: &Frame, list: &List) -> String {
     let countries = countries.collect::<Vec<_>>().join(", ");
     let mut text = frame.t2("list-coverage", "found", coverage.found, "published", coverage.published);
     if !countries.is_empty() {
-        text = format!("{text} {}", frame.t1("list-coverage-countries", "countries", countries));
+        let told: u64 = coverage.countries.iter().map(|(_, n)| n).sum();
+        let key = if told < coverage.found { "list-coverage-countries" } else { "list-coverage-countries-all" };
+        text = format!("{text} {}", frame.t1(key, "countries", countries));
     }
     if let Some((from, to)) = coverage.years {
         text = format!("{text} {}", frame.t1("list-coverage-years", "years", in_words(frame, from, to)));
     }
-    format!(
-        "{text} {} {}",
-        frame.tn("list-coverage-sources", coverage.public_sources),
-        frame.t("list-coverage-absence")
-    )
+    if coverage.found > 0 {
+        text = format!("{text} {}", frame.tn("list-coverage-sources", coverage.public_sources));
+    }
+    format!("{text} {}", frame.t("list-coverage-absence"))
 }

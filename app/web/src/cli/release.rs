@@ -257,7 +257,7 @@ fn list(config: Config) -> Result<()> {
     let app = open(config)?;
     let all = app.db.read(releases::all)?;
     if all.is_empty() {
-        return say("There is no release yet: `casebook release make` makes the first.");
+        return say(NO_RELEASE);
     }
     all.iter().try_for_each(|release| {
         let stands = match release.state {
@@ -271,9 +271,15 @@ fn list(config: Config) -> Result<()> {
     })
 }
 
+/// What is said where a release is asked for and there is none.
+const NO_RELEASE: &str = "There is no release yet: `casebook release make` makes the first.";
+
 fn verify(config: Config, version: Option<Version>) -> Result<()> {
     let app = open(config)?;
     let all = app.db.read(releases::all)?;
+    if all.is_empty() && version.is_none() {
+        return say(NO_RELEASE);
+    }
     let there = all.iter().filter(|release| !matches!(release.state, State::Replaced { .. }));
     let asked: Vec<&Released> = match version {
         None => there.collect(),
@@ -328,13 +334,15 @@ fn reads(what: String) -> Result<ProgressBar> {
     Ok(reading)
 }
 
-/// One line for each fault; a failure if there is one.
+/// One line for each fault, among them files and keys that cannot be read; a failure if there is one.
 fn judge(faults: &[Fault]) -> Result<()> {
     faults.iter().try_for_each(|fault| say(&fault.to_string()))?;
     match faults.len() {
         0 => Ok(()),
-        1 => Err(Error::Config("one file is not as it was signed".into())),
-        many => Err(Error::Config(format!("{many} files are not as they were signed"))),
+        1 => Err(Error::Config("that it is as it was signed could not be shown: see the line above".into())),
+        many => {
+            Err(Error::Config(format!("that it is as it was signed could not be shown: see the {many} lines above")))
+        }
     }
 }
 

@@ -39,7 +39,7 @@ pub async fn sheet(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpRes
     let parties = Directory::new();
     let namer = Namer { app: &app, parties: &parties, visit: &visit, address: &to };
     let frame = visit.frame("statistics-title");
-    small_sheet("statistics-bars.csv", lines(&drawn(&namer, &frame, &filters, &found)))
+    small_sheet("statistics_bars.csv", lines(&drawn(&namer, &frame, &filters, &found)))
 }
 
 /// The lines of the sheet: of which picture, what the bar stands for to programs and in words, and how many cases.
