@@ -173,8 +173,10 @@ pub fn import(
     }
     let done = lease.kept_while(|| {
         let done = import_alone(db, vocabulary, file, existing, actor, progress);
-        if done.is_err() {
-            db.write(actor.clone(), |tx| discard(tx))?;
+        // Whoever lost the lease leaves what is there to the import that took it. What cannot be discarded now, the next import discards; the
+        // reason why this one failed is worth more.
+        if done.is_err() && lease.hold().unwrap_or(false) {
+            let _ = db.write(actor.clone(), |tx| discard(tx));
         }
         done
     });

@@ -275,10 +275,20 @@ pub(crate) fn bring(tx: &mut Unrecorded, records: &[Organisation]) -> Result<()>
 /// # Errors
 /// Those of the database.
 pub(crate) fn forget(tx: &mut Unrecorded, ids: &[OrganisationId]) -> Result<()> {
-    for id in ids {
-        store::set_parent(tx, id, None)?;
+    let mut left = ids.to_vec();
+    loop {
+        let mut stay = Vec::new();
+        for id in &left {
+            if !store::delete_childless(tx, id)? {
+                stay.push(id.clone());
+            }
+        }
+        // An owner can go once what it owned is gone.
+        if stay.len() == left.len() {
+            return Ok(());
+        }
+        left = stay;
     }
-    ids.iter().try_for_each(|id| store::delete_childless(tx, id))
 }
 
 /// Writes what hangs on a record: its parent and its folded names.
@@ -304,6 +314,21 @@ mod tests {
         let mut record = Organisation::named(id.parse().unwrap(), name, "company".parse().unwrap());
         record.parent = parent.map(|parent| parent.parse().unwrap());
         record
+    }
+
+    #[test]
+    fn records_that_are_forgotten_go_with_their_owners_and_those_that_stay_keep_theirs() {
+        let db = TestDatabase::open();
+        let brought = [record("o_top", "Top", None), record("o_middle", "Middle", Some("o_top"))];
+        let ids: Vec<OrganisationId> = brought.iter().map(|record| record.id.clone()).collect();
+        let left = || db.read(all).unwrap().into_iter().map(|record| record.id).collect::<Vec<_>>();
+        db.write(Actor::System, |tx| bring(tx, &brought)).unwrap();
+        db.write(Actor::System, |tx| insert(tx, &[record("o_named", "Named", Some("o_middle"))])).unwrap();
+        db.write(Actor::System, |tx| forget(tx, &ids)).unwrap();
+        assert_eq!(left().len(), 3, "each owns another one");
+        db.write(Actor::System, |tx| forget(tx, &["o_named".parse().unwrap()])).unwrap();
+        db.write(Actor::System, |tx| forget(tx, &ids)).unwrap();
+        assert_eq!(left(), [], "the owner comes first in the list and goes last");
     }
 
     #[test]

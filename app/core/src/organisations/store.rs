@@ -64,14 +64,15 @@ pub(super) fn set_parent(tx: &mut Unrecorded, id: &OrganisationId, parent: Optio
     Ok(())
 }
 
-/// Deletes a record with its names, unless it owns another one.
-pub(super) fn delete_childless(tx: &mut Unrecorded, id: &OrganisationId) -> Result<()> {
+/// Deletes a record with its names, unless it owns another one; says whether it is gone.
+pub(super) fn delete_childless(tx: &mut Unrecorded, id: &OrganisationId) -> Result<bool> {
     let children = organisations::table.filter(organisations::parent_id.eq(id));
-    if !diesel::select(diesel::dsl::exists(children)).get_result(tx.conn())? {
-        set_names(tx, id, &[])?;
-        diesel::delete(organisations::table.find(id)).execute(tx.conn())?;
+    if diesel::select(diesel::dsl::exists(children)).get_result(tx.conn())? {
+        return Ok(false);
     }
-    Ok(())
+    set_names(tx, id, &[])?;
+    diesel::delete(organisations::table.find(id)).execute(tx.conn())?;
+    Ok(true)
 }
 
 pub(super) fn set_names(tx: &mut Unrecorded, id: &OrganisationId, folded: &[String]) -> Result<()> {
