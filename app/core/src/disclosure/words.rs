@@ -62,15 +62,6 @@ const BODIES: [&str; 19] = [
 /// Years, where not even the country is public.
 static YEAR: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"\b(?:19|20)\d{2}\b"));
 
-/// A quarter, half, season or week of a year, in the languages of most accounts.
-static PART_OF_A_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    let quarter = r"Q[1-4]|[1-4](?:st|nd|rd|th|\.|er|e|º|°)?\s?(?:quarter|Quartal|trimestre|kwartaal|kwarta\p{L}+)|(?:first|second|third|fourth|last|1st|2nd)\s(?:quarter|half)|(?:ersten|zweiten|dritten|vierten|letzten)\s(?:Quartal|Halbjahr)|(?:premier|deuxième|second|troisième|quatrième|dernier)\s(?:trimestre|semestre)|(?:primer|segundo|tercer|cuarto|primo|secondo|terzo|quarto|primeiro|terceiro)\s(?:trimestre|semestre)|(?:eerste|tweede|derde|vierde)\s(?:kwartaal|helft)";
-    let season = r"spring|summer|autumn|fall|winter|Frühjahr|Frühling|Sommer|Herbst|printemps|été|automne|hiver|primavera|verano|verão|otoño|outono|autunno|invierno|inverno|voorjaar|lente|zomer|najaar|herfst|wiosn\p{L}|latem|jesieni\p{L}?|zim[aąęy]";
-    let week = r"KW\s?\d{1,2}|(?:calendar\s)?week\s\d{1,2}|semaine\s\d{1,2}|Kalenderwoche\s\d{1,2}";
-    let between = r"(?:\s(?:of|of\sthe\syear|des\sJahres|de|del|di|do|van))?";
-    super::pattern(&format!(r"(?i)\b(?:{quarter}|{season}|{week}){between}[\s/,]{{1,2}}(?:19|20)\d{{2}}\b"))
-});
-
 /// What leads to a person, in any words of any case.
 pub(super) fn personal(text: &str, spot: Spot<'_>, findings: &mut Findings<'_>) {
     if contains_passphrase(text) {
@@ -158,9 +149,6 @@ pub(super) fn telling(
             _ => {}
         }
     }
-    for part in PART_OF_A_YEAR.find_iter(text) {
-        findings.refuse(Code::Date, spot, part.as_str(), "this date is finer than a year", EDIT);
-    }
     if region {
         for year in YEAR.find_iter(text) {
             findings.hint(Code::Date, spot, year.as_str(), "where only the continent is public, a year is told", LOOK);
@@ -222,27 +210,6 @@ mod tests {
             assert!(!is_band((Some(band.0), Some(band.1))), "{band:?}");
         }
         assert!(!is_band((Some("2"), None)) && !is_band((None, Some("2"))));
-    }
-
-    #[test]
-    fn parts_of_a_year_are_told_from_years() {
-        for text in [
-            "in Q3 2018",
-            "in the third quarter of 2018",
-            "im dritten Quartal 2018",
-            "au deuxième trimestre 2019",
-            "in the spring of 2018",
-            "im Herbst 2018",
-            "en otoño de 2020",
-            "wiosną 2021",
-            "in KW 12/2018",
-        ] {
-            assert!(PART_OF_A_YEAR.is_match(text), "{text}");
-        }
-        for text in ["in 2018", "a quarter of 2000 lamps were", "since 2018 or 2019", "a real estate 2018", "FAQ3 2018"]
-        {
-            assert!(!PART_OF_A_YEAR.is_match(text), "{text}");
-        }
     }
 
     #[test]
