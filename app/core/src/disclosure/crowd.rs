@@ -53,6 +53,8 @@ pub(super) struct Crowd {
     countries: HashSet<String>,
     /// The languages of each country in which one of the cities lies.
     languages: HashMap<String, HashSet<String>>,
+    /// Where the countries are public: their languages but for the first of each.
+    further: HashSet<String>,
 }
 
 /// The crowds that were asked for, each made once.
@@ -96,15 +98,17 @@ impl Crowd {
         let (near, others): (Vec<City>, Vec<City>) = all.iter().copied().partition(is_near);
         let glued = near.iter().flat_map(names).map(|name| name.replace(' ', ""));
         let glued = glued.filter(|name| name.chars().count() >= GLUED).collect();
-        let others = if told.level == Precision::SizeClass { others } else { Vec::new() };
+        // A large city of a continent tells its country. Of the small ones too many are called like other words.
+        let is_told = |city: &&City| told.level == Precision::SizeClass || city.population >= LARGE;
         let forbidden = if told.level == Precision::Region { countries.as_slice() } else { &[] };
         Self {
             fitting: all.iter().copied().filter(fits).collect(),
             near: finder(near.iter().flat_map(names).collect()),
             glued,
-            others: finder(others.iter().flat_map(names).collect()),
+            others: finder(others.iter().filter(is_told).flat_map(names).collect()),
             countries: forbidden.iter().cloned().collect(),
             languages: countries.iter().filter_map(|code| Some((code.clone(), languages(gazetteer, code)?))).collect(),
+            further: if told.level == Precision::SizeClass { further(gazetteer, &countries) } else { HashSet::new() },
             told,
         }
     }
@@ -123,6 +127,12 @@ impl Crowd {
         }
         let speaks = |city: &&City| self.languages.get(city.country).is_some_and(|known| known.contains(&language));
         Some(self.fitting.iter().filter(speaks).count())
+    }
+
+    /// Whether a language is at home in a part of the country that is told. English is written everywhere.
+    pub(super) fn is_of_a_part(&self, tag: &str) -> bool {
+        let language = first_part(tag);
+        language != "en" && self.further.contains(&language)
     }
 
     /// How many of them have between so many inhabitants and so many.
@@ -166,7 +176,7 @@ impl Crowd {
         addresses.map(|address| Hit { start: address.start(), words: address.as_str(), sure: true }).collect()
     }
 
-    /// What is called like another city of the country.
+    /// What is called like another city of the country, or like a large one of the continent.
     pub(super) fn other_cities_in<'t>(&self, text: &'t str) -> Vec<&'t str> {
         marks::cities(text, &self.others).iter().map(|mark| mark.words(text)).collect()
     }
@@ -178,8 +188,20 @@ impl Crowd {
         }
         CountryWords::embedded().find(text, |country| self.countries.contains(country))
     }
+
+    /// Addresses below the domain of a country that may not be told.
+    pub(super) fn hosts_in<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        if self.countries.is_empty() {
+            return Vec::new();
+        }
+        let addresses = ADDRESS.find_iter(text).map(|found| found.as_str());
+        let tells = |address: &&str| domain(address).is_some_and(|country| self.countries.contains(&country));
+        addresses.filter(tells).collect()
+    }
 }
 
+/// So many inhabitants make a city that is known beyond its country.
+const LARGE: u64 = 500_000;
 /// A name of fewer letters is found in an address only where it stands for itself.
 const GLUED: usize = 6;
 /// Other names of fewer letters are codes of airports and the like.
@@ -199,6 +221,29 @@ fn countries(told: &Told, gazetteer: &Gazetteer) -> Vec<String> {
     let continents: Vec<Continent> = told.whereabouts.iter().filter_map(|code| Continent::from_code(code)).collect();
     let inside = gazetteer.countries().into_iter().filter(|country| continents.contains(&country.continent));
     inside.map(|country| country.iso2.to_owned()).collect()
+}
+
+/// Domains of countries that are sold to everybody, and one that ends the names of files.
+const SOLD: [&str; 16] =
+    ["ac", "ai", "cc", "co", "fm", "gg", "im", "io", "la", "ly", "md", "me", "sh", "to", "tv", "ws"];
+
+/// The country, by two letters, below whose domain an address lies.
+fn domain(address: &str) -> Option<String> {
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest).split(['/', '?', '#', ':']).next()?;
+    let (_, last) = host.trim_end_matches(['.', ',', ';', ')']).rsplit_once('.')?;
+    // A capital begins a sentence whose space was forgotten.
+    let is_one = last.len() == 2 && last.bytes().all(|b| b.is_ascii_lowercase()) && !SOLD.contains(&last);
+    is_one.then(|| if last == "uk" { "GB".to_owned() } else { last.to_ascii_uppercase() })
+}
+
+/// The languages of these countries but for the first of each.
+fn further(gazetteer: &Gazetteer, countries: &[String]) -> HashSet<String> {
+    let known: Vec<Vec<String>> = countries
+        .iter()
+        .filter_map(|code| Some(gazetteer.country(code)?.languages().map(first_part).collect()))
+        .collect();
+    let firsts: HashSet<&String> = known.iter().filter_map(|languages| languages.first()).collect();
+    known.iter().flatten().filter(|language| !firsts.contains(language)).cloned().collect()
 }
 
 /// The first languages of a country.
@@ -299,5 +344,18 @@ mod tests {
         assert_eq!(named, ["Finland"]);
         assert!(crowd.count_speaking("fi").unwrap() < 5 && crowd.count_speaking("de").unwrap() >= 5);
         assert_eq!(crowd.count_speaking("en"), None);
+        assert_eq!(crowd.other_cities_in("They went to Berlin and to Potsdam."), ["Berlin"]);
+        let told = crowd.hosts_in("See www.office.example.de/x or files.example.at or https://a.example.co.uk.");
+        assert_eq!(told, ["www.office.example.de/x", "files.example.at", "https://a.example.co.uk."]);
+        let other = "See vendor.example.cn, readme.md, app.example.io and a sentence.It ends.";
+        assert_eq!(crowd.hosts_in(other), [""; 0]);
+    }
+
+    #[test]
+    fn a_further_language_of_a_country_leads_to_a_part_of_it() {
+        let swiss = crowd(Precision::SizeClass, "CH", SizeClass::From50kTo200k);
+        assert!(swiss.is_of_a_part("it") && swiss.is_of_a_part("fr-CH"));
+        assert!(!swiss.is_of_a_part("de") && !swiss.is_of_a_part("en") && !swiss.is_of_a_part("tr"));
+        assert!(!crowd(Precision::Region, "EU", SizeClass::From50kTo200k).is_of_a_part("it"));
     }
 }

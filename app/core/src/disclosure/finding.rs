@@ -37,6 +37,8 @@ codes! {
         Body = "body",
         /// Something of a contributor beyond proximity and quarter.
         Account = "account",
+        /// What looks like the name of a person where the place is not named: told, and no reason to refuse.
+        Person = "person",
         /// An e-mail address.
         Email = "email",
         /// A telephone number.

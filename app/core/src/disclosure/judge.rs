@@ -10,6 +10,7 @@ use super::{
     findings::{Findings, Spot},
     known::Known,
     names::{self, Parties},
+    place,
     row::Row,
     words,
 };
@@ -21,6 +22,8 @@ pub(super) const ACCOUNTS: [&str; 2] = ["first_hand_account", "second_hand_accou
 const SAME_PLACE: [&str; 3] = ["same_contract", "follow_up", "replaced_by"];
 /// What an account may show: how its author knows, and the quarter (schema.md rule 9).
 const OF_ACCOUNT: [&str; 5] = ["id", "kind", "reliability", "proximity", "quarter"];
+/// What is told of another country where only the continent is public.
+const SIDES: [&str; 2] = ["inside", "outside"];
 /// States of a statement that has a value.
 const WITH_VALUE: [&str; 3] = ["stated", "inferred", "disputed"];
 /// Columns that make a value.
@@ -41,7 +44,8 @@ const VALUES: [&str; 12] = [
 
 const MAKE_ANEW: &str = "Make the files anew";
 const GENERALISE: &str = "Publish a revision of the case that does not tell it";
-const RECODE: &str = "Publish a revision with the coarser step of schema.md section 3, or waive it with a reason";
+pub(super) const RECODE: &str =
+    "Publish a revision with the coarser step of schema.md section 3, or waive it with a reason";
 
 /// A case as the files have it.
 pub(super) struct CaseFiles<'a> {
@@ -53,7 +57,7 @@ pub(super) struct CaseFiles<'a> {
 }
 
 impl CaseFiles<'_> {
-    fn all(&self) -> impl Iterator<Item = &Row> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &Row> {
         self.tables.iter().chain(&self.documents)
     }
 
@@ -92,7 +96,7 @@ impl CaseFiles<'_> {
         Some(Told { level, whereabouts, class: class.flatten() })
     }
 
-    fn is_municipality(&self) -> bool {
+    pub(super) fn is_municipality(&self) -> bool {
         self.each("cases", "scope").any(|scope| scope == "municipality")
     }
 }
@@ -106,7 +110,9 @@ pub(super) fn judge(case: &CaseFiles<'_>, known: &mut Known, findings: &mut Find
     let parties = Parties::new(case.each_organisation(), &known.widespread);
     let mut judge = Judge { id: case.id, level, crowd, parties, known, findings };
     judge.agreement(case);
-    judge.place(case);
+    if let Some(crowd) = judge.crowd.clone() {
+        place::judge(case, &crowd, judge.findings);
+    }
     let of_tables: HashSet<(&str, &str, &str)> = case.tables.iter().flat_map(cells).collect();
     for row in &case.tables {
         judge.row(row, &format!("{}.csv", row.table), &HashSet::new());
@@ -154,33 +160,6 @@ impl Judge<'_, '_, '_> {
                     }
                 }
             }
-        }
-    }
-
-    /// How many cities fit.
-    fn place(&mut self, case: &CaseFiles<'_>) {
-        let Some(crowd) = self.crowd.clone() else { return };
-        let Some(head) = case.all().find(|row| row.table == "cases") else { return };
-        if !case.is_municipality() {
-            return;
-        }
-        let spot = Spot { case: case.id, file: "cases.csv", line: head.line, table: "cases", column: "size_class" };
-        let class = head.get("size_class").unwrap_or("any size");
-        if crowd.count() < FEW {
-            let what = format!("{} cities of the gazetteer fit what is told, fewer than {FEW}", crowd.count());
-            let remedy = match self.level {
-                Precision::SizeClass => {
-                    "Publish a revision that tells the continent instead of the country, or waive it with a reason"
-                }
-                _ => "There is no coarser step: take the case out of the lists, or waive it with a reason",
-            };
-            self.findings.refuse(Code::FewCities, spot, class, &what, remedy);
-        }
-        let states = case.each("statements", "code").chain(case.each("statements", "body_type"));
-        let is_state = states.chain(case.each("involvements", "body_type")).any(|code| code == "city_state");
-        if self.level == Precision::SizeClass && is_state {
-            let what = "no country has five city states of one size";
-            self.findings.refuse(Code::FewCities, spot, "city_state", what, RECODE);
         }
     }
 
@@ -272,7 +251,10 @@ impl Judge<'_, '_, '_> {
             May::Bound if !words::is_round(cell) => {
                 Some((Code::Amount, "the bound of a band is 1, 2, 5, 10 and so on"))
             }
-            May::Language => self.language(cell),
+            May::Language => {
+                self.part_of_a_country(row, file, column, cell);
+                self.language(cell)
+            }
             May::Plain => self.plain(row, column, cell),
             _ => None,
         };
@@ -286,6 +268,15 @@ impl Judge<'_, '_, '_> {
         few.then_some((Code::FewCities, "fewer than five of the cities that fit lie where this language is at home"))
     }
 
+    /// Beside a country, a language that is not its first one leads to a part of it.
+    fn part_of_a_country(&mut self, row: &Row, file: &str, column: &str, tag: &str) {
+        if self.crowd.as_ref().is_some_and(|crowd| crowd.is_of_a_part(tag)) {
+            let (what, remedy) =
+                ("this language is at home in a part of the country", "Look whether it tells the place");
+            self.findings.hint(Code::FewCities, spot(self.id, row, file, column), tag, what, remedy);
+        }
+    }
+
     fn plain(&self, row: &Row, column: &str, cell: &str) -> Option<(Code, &'static str)> {
         match (row.table.as_str(), column) {
             ("statements", "field") if cell == "population" => {
@@ -294,6 +285,10 @@ impl Judge<'_, '_, '_> {
             ("case_related", "kind") if SAME_PLACE.contains(&cell) => {
                 Some((Code::Told, "a case of the same place may name it"))
             }
+            (table, "continent") if table != "cases" && !SIDES.contains(&cell) => Some((
+                Code::Told,
+                "where the place is not named, of another country it is told whether it lies on the continent",
+            )),
             (_, "number") => {
                 let count = cell.parse().ok()?;
                 figures::is_of_a_city(count, self.crowd.as_ref()?)

@@ -54,7 +54,7 @@ impl Known {
             self.unnamed.extend(document.get("id").and_then(Value::as_str).map(str::to_owned));
         }
         let places = list(document, "/place/places").filter_map(|place| place.get("name")?.as_str());
-        self.places.extend(places.map(fold_name));
+        self.places.extend(places.map(fold_name).filter(|name| !name.is_empty()));
     }
 
     /// Where organisations are named, by the country of the case, and of which it is said that they stand on the public side.

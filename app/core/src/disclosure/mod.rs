@@ -14,6 +14,7 @@ mod judge;
 mod known;
 mod log;
 mod names;
+mod place;
 mod row;
 mod stream;
 mod waivers;

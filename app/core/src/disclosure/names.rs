@@ -178,6 +178,10 @@ pub(super) fn countries(text: &str, (crowd, known): (&Crowd, &Parties), spot: Sp
             findings.refuse(Code::Country, spot, words, what, EDIT);
         }
     }
+    for address in crowd.hosts_in(text) {
+        let what = "where only the continent is public, this address lies below the domain of a country on it";
+        findings.refuse(Code::Country, spot, address, what, EDIT);
+    }
 }
 
 /// Names of cities that fit; within the name of an organisation it is that name which is told.

@@ -50,12 +50,15 @@ fn words_that_tell_the_place_are_found_however_they_are_written() {
         (COUNTRY, "a city of 504.358 Einwohner", "figure"),
         (COUNTRY, "it has 565 thousand inhabitants", "figure"),
         (COUNTRY, "on 17 January 2018", "date"),
+        (COUNTRY, "in the spring of 2018", "date"),
         (COUNTRY, "for 1.234.567 EUR", "amount"),
         (CONTINENT, "as they do in Rotterdam", "city"),
         (CONTINENT, "as is the custom in Finland", "country"),
         (CONTINENT, "as is the custom in the Netherlands", "country"),
         (CONTINENT, "as the German law has it", "country"),
         (CONTINENT, "wie es das niederländische Recht verlangt", "country"),
+        (CONTINENT, "as the law in germany has it", "country"),
+        (CONTINENT, "as www.office.example.de says", "country"),
         (CONTINENT, "for 2 million EUR", "amount"),
     ] {
         let report = looked_at(&saying(case, words), &Waivers::none()).unwrap();
@@ -69,6 +72,7 @@ fn words_that_tell_the_place_are_found_however_they_are_written() {
         (COUNTRY, "as they do in Potsdam or in Shenzhen"),
         (CONTINENT, "as they do in Shenzhen"),
         (CONTINENT, "the Chinese law and the German vendor"),
+        (CONTINENT, "as they decided in Berlin and as Mayor Meyer said"),
         (COUNTRY, "as the German law has it"),
         (COUNTRY, "under Vorlage 0371/2019 and Drucksache 0123-18-1 and data under Article 6 may be shared"),
         (CONTINENT, "it counts 15473 lamps"),
@@ -80,6 +84,10 @@ fn words_that_tell_the_place_are_found_however_they_are_written() {
     assert!(hints.iter().any(|hint| hint.words == "Potsdam"), "{hints:?}");
     let hints = looked_at(&saying(CONTINENT, "the German vendor"), &Waivers::none()).unwrap().hints;
     assert!(hints.iter().any(|hint| hint.words == "German"), "{hints:?}");
+    let large = looked_at(&saying(CONTINENT, "as they decided in Berlin and as Mayor Meyer said"), &Waivers::none());
+    let hints = large.unwrap().hints;
+    let told = |code: &str, words: &str| hints.iter().any(|hint| hint.code.code() == code && hint.words == words);
+    assert!(told("city", "Berlin") && told("person", "Mayor Meyer"), "{hints:?}");
 }
 
 // R15: what leads to a person refuses the release, whether the place is named or not.
@@ -138,7 +146,7 @@ type Spoil = (&'static str, fn(&mut serde_json::Value), [&'static str; 4]);
 // R15: the table of schema.md section 3, checked on the files.
 #[test]
 fn values_finer_than_the_place_allows_are_found() {
-    let spoils: [Spoil; 15] = [
+    let spoils: [Spoil; 17] = [
         (
             COUNTRY,
             |c| c["viewpoints"][0]["concern"]["text"] = json!("In DUISBURG nobody reads."),
@@ -184,6 +192,12 @@ fn values_finer_than_the_place_allows_are_found() {
             |c| c["place"]["size_class"] = json!("over_1500k"),
             ["cases", "size_class", "over_1500k", "few_cities"],
         ),
+        (
+            COUNTRY,
+            |c| c["place"]["body_type"] = json!("port_authority"),
+            ["cases", "body_type", "port_authority", "told"],
+        ),
+        (COUNTRY, |c| c["place"]["scope"] = json!("facility"), ["cases", "scope", "facility", "told"]),
         (CONTINENT, |c| c["title"]["lang"] = json!("fi"), ["cases", "title_lang", "fi", "few_cities"]),
         (
             COUNTRY,
@@ -200,6 +214,23 @@ fn values_finer_than_the_place_allows_are_found() {
     }
 }
 
+// R15: an airport in a country of few cities is as good as named, whatever its size class would be.
+#[test]
+fn a_facility_in_a_country_of_few_cities_is_found() {
+    let moved = |case: &mut Value| {
+        case["place"]["scope"] = json!("facility");
+        case["place"]["countries"] = json!(["MC"]);
+    };
+    let mut package = spoiled(COUNTRY, moved, "cases", "scope", "facility");
+    let countries = String::from_utf8(package["case_countries.csv"].clone()).unwrap();
+    let here = format!("{COUNTRY},DE");
+    assert!(countries.contains(&here), "{countries}");
+    let changed = countries.replace(&here, &format!("{COUNTRY},MC"));
+    package.insert("case_countries.csv".to_owned(), changed.into_bytes());
+    let report = looked_at(&described(package), &Waivers::none()).unwrap();
+    assert_eq!(codes(&report), ["few_cities", "told"], "{}", lines(&report));
+}
+
 // R15: a body of the public side is found by its name, and by what another case of the files says of it.
 #[test]
 fn a_body_of_the_public_side_is_found() {
@@ -213,6 +244,23 @@ fn a_body_of_the_public_side_is_found() {
     // Nobody said where this one stands.
     let other = involve("o_north", |case| case["involvements"][1]["organisation"] = json!("o_north"));
     assert_eq!(codes(&looked_at(&other, &Waivers::none()).unwrap()), [""; 0]);
+    // A vendor on record in one country only may be the town itself, under its own bare name.
+    let town = |id: &'static str, change: fn(&mut Value)| {
+        let mut package = involve(id, change);
+        let text = String::from_utf8(package["involvements.csv"].clone()).unwrap();
+        package.insert(
+            "involvements.csv".to_owned(),
+            text.replace(&format!("{id},,"), &format!("{id},Dresden,")).into_bytes(),
+        );
+        described(package)
+    };
+    let package = town("o_x1", |case| case["involvements"][1]["organisation"] = json!("o_x1"));
+    let report = looked_at(&package, &Waivers::none()).unwrap();
+    assert_eq!((codes(&report), words_found(&report)), (vec!["city"], vec!["Dresden"]));
+    // One that cases of several countries name is none.
+    let package = town("o_huawei", |case| case["involvements"][1]["organisation"] = json!("o_huawei"));
+    let report = looked_at(&package, &Waivers::none()).unwrap();
+    assert!(report.passes() && report.hints.iter().any(|hint| hint.words == "Dresden"), "{}", lines(&report));
     // The reference case says that its holding stands on the public side.
     let holding = involve("o_dvv", |case| case["involvements"][1]["organisation"] = json!("o_dvv"));
     assert_eq!(codes(&looked_at(&holding, &Waivers::none()).unwrap()), ["body"]);

@@ -128,7 +128,7 @@ pub(super) fn telling(
     names::cities(text, (crowd, known), spot, findings);
     names::countries(text, (crowd, known), spot, findings);
     for words in crowd.other_cities_in(text) {
-        findings.hint(Code::City, spot, words, "this is called like another city of the country", LOOK);
+        findings.hint(Code::City, spot, words, "this is called like another city of what is told", LOOK);
     }
     for words in figures::telling(text, crowd) {
         findings.refuse(Code::Figure, spot, words, "few of the cities that fit have so many inhabitants", EDIT);
@@ -141,6 +141,10 @@ pub(super) fn telling(
             MarkKind::Date => findings.refuse(Code::Date, spot, words, "this date is finer than a year", EDIT),
             MarkKind::Amount if region || !is_round(words) => {
                 findings.refuse(Code::Amount, spot, words, "this sum is finer than it may be told", EDIT);
+            }
+            MarkKind::Person => {
+                let what = "this looks like the name of a person, who may be known for the place";
+                findings.hint(Code::Person, spot, words, what, LOOK);
             }
             _ => {}
         }

@@ -77,6 +77,13 @@ pub(crate) fn possible_names(place: &Place, gazetteer: &Gazetteer) -> Vec<&'stat
     names
 }
 
+/// The countries, by two letters, of which a place that nobody knows any more may be: where only the continent is public, all of it.
+pub(crate) fn possible_countries(place: &Place, gazetteer: &Gazetteer) -> Vec<String> {
+    let Place::Region { continent, .. } = place else { return Vec::new() };
+    let there = gazetteer.countries().into_iter().filter(|country| country.continent.code() == continent);
+    there.map(|country| country.iso2.to_owned()).collect()
+}
+
 /// The words of some texts: most names of a continent's cities can be passed over at once.
 pub(crate) struct Words(BTreeSet<String>);
 
@@ -119,5 +126,19 @@ mod tests {
         let names = possible_names(&serde_json::from_value(place).unwrap(), &Gazetteer::embedded());
         assert!(names.contains(&"Cologne") && names.contains(&"Marseille") && names.contains(&"Germany"));
         assert!(!names.contains(&"Chicago") && !names.contains(&"Berlin"));
+    }
+
+    #[test]
+    fn a_place_on_a_continent_may_lie_in_any_of_its_countries() {
+        let of = |place: serde_json::Value| {
+            let place = serde_json::from_value(place).unwrap();
+            telling_countries(Names::none(), possible_countries(&place, &Gazetteer::embedded()))
+        };
+        let told = |text: &str, names: &Names| !crate::text::marks(text, names).is_empty();
+        let continent = of(serde_json::json!({"disclosure": "region", "scope": "facility", "continent": "EU"}));
+        assert!(told("nach niederländischem Recht", &continent) && told("as it was in France", &continent));
+        assert!(!told("as the Chinese law has it", &continent));
+        let country = of(serde_json::json!({"disclosure": "size_class", "scope": "facility", "countries": ["NL"]}));
+        assert!(!told("under Dutch law", &country), "the country is public");
     }
 }

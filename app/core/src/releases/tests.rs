@@ -350,4 +350,13 @@ fn a_planted_address_refuses_the_release() {
     assert!(made.report.findings.iter().all(|finding| finding.case.as_deref() == Some("00000001")));
     assert!(!shelf.folder.path().join("2.0").exists());
     assert_eq!(shelf.db.read(all).unwrap().len(), 1);
+    shelf.shows(&"00000001".parse().unwrap(), &Showing::Hidden("names_private_person".to_owned()));
+    // The note goes out with the files: it stands in the change log, and is looked at there.
+    let noted = shelf.makes(Some("Write to ada.quantrell@example.org.")).unwrap();
+    let found: Vec<_> = noted.report.findings.iter().map(|finding| (finding.code, finding.file.as_str())).collect();
+    assert_eq!((noted.released, found), (false, vec![(Code::Email, "CHANGELOG.md")]));
+    assert!(
+        shelf.makes(Some("With what was found out since.")).unwrap().released,
+        "what was not released took no number"
+    );
 }

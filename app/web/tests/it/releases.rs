@@ -81,6 +81,8 @@ fn a_release_is_made_and_verified_on_the_command_line() {
     let (well, key) = program.runs(&["release", "key"]);
     assert!(well && key.trim().starts_with("RW"), "{key}");
     let place = program.data().join("releases/1.0");
+    let (well, said) = program.runs(&["release", "check", place.to_str().unwrap()]);
+    assert!(well && said.contains("It may go out."), "the folder with its change log: {said}");
     let fetched = ["release", "verify", "--folder", place.to_str().unwrap(), "--public-key", key.trim()];
     let (well, said) = program.runs(&fetched);
     assert!(well && said.contains("every file is as it was signed"), "{said}");

@@ -15,7 +15,7 @@ use crate::{
     },
     codebook::Code,
     ids::OrganisationId,
-    intake::telling::{Words, possible_names, telling_countries, telling_names},
+    intake::telling::{Words, possible_countries, possible_names, telling_countries, telling_names},
     organisations::Organisation,
     secret::silent_debug,
     text::{MarkKind, Names, marks},
@@ -110,6 +110,7 @@ impl Draft {
         match &self.base {
             Some(base) if !self.place_is_open() => {
                 places.extend(possible_names(&base.place, desk.gazetteer).into_iter().map(str::to_owned));
+                countries.extend(possible_countries(&base.place, desk.gazetteer));
             }
             _ if self.level() == Disclosure::Region => {
                 let told = self.body.get("place").and_then(|place| place.get("countries"));

@@ -28,13 +28,14 @@ struct Pattern {
 }
 
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let sources: [(MarkKind, String, Check); 14] = [
+    let sources: [(MarkKind, String, Check); 15] = [
         (MarkKind::Email, r"[\p{L}\p{N}._%+-]+@(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}".into(), whole),
         (MarkKind::Email, r"(?i)[\p{L}\p{N}._%+-]+ ?[(\[{] ?at ?[)\]}] ?[\p{L}\p{N}.-]+(?: ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?\p{L}{2,})*".into(), whole),
         (MarkKind::UserUrl, r#"(?i)(?:\b(?:https?|ftps?|ssh|sftp)://|\bwww\.|\b(?:[a-z0-9-]+\.)?(?:linkedin|xing|facebook|instagram|twitter|x|tiktok|github|gitlab|bsky|t|threads)\.(?:com|app|me|net)/)[^\s<>"]+"#.into(), names_a_user),
         (MarkKind::Path, r#"(?i)(?:\b[a-z]:\\|\\\\[\p{L}\p{N}._-]+\\|\bfile://|~/|/(?:home|users|root|var|mnt|media|tmp|etc|srv|opt|volumes|private)/)[^\s<>"|?*]+"#.into(), path),
         (MarkKind::Iban, r"(?i)\b[a-z]{2}\d{2}(?: ?[a-z0-9]){11,32}\b".into(), iban),
         (MarkKind::Date, dates(), whole),
+        (MarkKind::Date, parts_of_years(), whole),
         (MarkKind::Amount, format!(r"(?i)(?:\b(?:US|A|C|HK|R))?{CURRENCY}{GAP}?{NUMBER}(?:{GAP}?{MAGNITUDE}\b)?"), whole),
         (MarkKind::Amount, format!(r"(?i)\b{NUMBER}(?:{GAP}?{MAGNITUDE})?{GAP}?(?:US-?|U\.S\. )?{CURRENCY}"), whole),
         (MarkKind::Amount, r"\d+(?:[.,]\d+)*\s?[百千万亿億萬]{0,3}\s?(?:元|欧元|美元|人民币|円|원)".into(), whole),
@@ -59,6 +60,15 @@ fn dates() -> String {
     format!(
         r"(?i)\b{year}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\b|\b{day}[./-]{month}[./-](?:{year}|\d{{2}})\b|\b{month}/{day}/(?:{year}|\d{{2}})\b|\b{day}(?:st|nd|rd|th|er|º|\.)?{GAP}(?:of |de )?{MONTH}\b\.?(?:,?{GAP}(?:de )?{year}\b)?|\b{MONTH}\.?{GAP}{day}(?:st|nd|rd|th)?\b(?:,?{GAP}{year}\b)?|\b{MONTH}\.?{GAP}(?:de )?{year}\b|{year}\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?"
     )
+}
+
+/// A quarter, half, season or week of a year.
+fn parts_of_years() -> String {
+    let quarter = r"Q[1-4]|[1-4](?:st|nd|rd|th|\.|er|e|º|°)?\s?(?:quarter|quartal|trimestre|kwartaal|kwarta\p{L}+)|(?:first|second|third|fourth|last|1st|2nd)\s(?:quarter|half)|(?:ersten|zweiten|dritten|vierten|letzten)\s(?:quartal|halbjahr)|(?:premier|deuxième|second|troisième|quatrième|dernier|primer|segundo|tercer|cuarto|primo|secondo|terzo|quarto|primeiro|terceiro)\s(?:trimestre|semestre)|(?:eerste|tweede|derde|vierde)\s(?:kwartaal|helft)";
+    let season = r"spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|printemps|été|automne|hiver|primavera|verano|verão|otoño|outono|autunno|invierno|inverno|voorjaar|lente|zomer|najaar|herfst|wiosn\p{L}|latem|jesieni\p{L}?|zim[aąęy]";
+    let week = r"(?:KW|(?:calendar )?week|semaine|kalenderwoche)\s?\d{1,2}";
+    let between = r"(?:\s(?:of|of the year|des jahres|de|del|di|do|van))?";
+    format!(r"(?i)\b(?:{quarter}|{season}|{week}){between}[\s/,]{{1,2}}(?:19|20)\d{{2}}\b")
 }
 
 fn persons() -> String {

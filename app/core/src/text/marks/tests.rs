@@ -84,6 +84,24 @@ fn dates_to_the_day_or_month_are_marked_and_years_are_not() {
 }
 
 #[test]
+fn quarters_seasons_and_weeks_of_a_year_are_marked() {
+    for part in [
+        "Q3 2018",
+        "third quarter of 2018",
+        "dritten Quartal 2018",
+        "deuxième trimestre 2019",
+        "spring of 2018",
+        "Herbst 2018",
+        "otoño de 2020",
+        "wiosną 2021",
+        "KW 12/2018",
+    ] {
+        assert_eq!(found(&format!("signed in {part} there")), [(MarkKind::Date, part)], "{part}");
+    }
+    assert_eq!(found("a quarter of 2000 lamps, since 2018 or 2019, a real estate 2018, FAQ3 2018"), []);
+}
+
+#[test]
 fn sums_of_money_are_marked() {
     for sum in [
         "€ 12.5 million",
