@@ -216,6 +216,23 @@ pub fn insert(tx: &mut Writing, records: &[Organisation]) -> Result<()> {
     Ok(())
 }
 
+/// Keeps places for those of these organisations that are not on record: cases can point to them, and nobody finds them before [`put`] puts
+/// them on record.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn reserve(tx: &mut Unrecorded, records: &[Organisation]) -> Result<()> {
+    records.iter().try_for_each(|record| store::reserve(tx, &record.id))
+}
+
+/// Gives up the places that were kept and never filled; no case may point to them any more.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn give_up_reserved(tx: &mut Unrecorded) -> Result<()> {
+    store::delete_reserved(tx)
+}
+
 /// Puts records in place, new ones and changed ones, owners first or last. Pages of cases name them, so what is public changes with them.
 ///
 /// # Errors
@@ -288,6 +305,29 @@ mod tests {
         db.write(Actor::System, |tx| put(tx, &[record("o_huawei", "Another", None)])).unwrap();
         assert!(db.read(crate::db::Reading::visibility_generation).unwrap() > before);
         assert_eq!(db.read(|r| of_name(r, "Another")).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_place_that_is_kept_is_no_organisation_until_it_is_on_record() {
+        let db = TestDatabase::open();
+        let (kept, there) = (record("o_kept", "Kept", None), record("o_there", "There", None));
+        db.write(Actor::System, |tx| insert(tx, std::slice::from_ref(&there))).unwrap();
+        let both = [kept.clone(), record("o_there", "Another", None)];
+        db.write(Actor::CommandLine, |tx| reserve(tx, &both)).unwrap();
+        let found = |db: &TestDatabase| {
+            let ids = [kept.id.clone(), there.id.clone()];
+            db.read(|r| Ok((find(r, &kept.id)?.is_some(), of_ids(r, &ids)?.len(), all(r)?, of_name(r, "Kept")?.len())))
+                .unwrap()
+        };
+        assert_eq!(found(&db), (false, 1, vec![there.clone()], 0), "and what is on record stays as it is");
+        let owned = db.write(Actor::System, |tx| insert(tx, &[record("o_owned", "Owned", Some("o_kept"))]));
+        assert!(matches!(owned, Err(Error::Refused(_))), "nothing can come to depend on it");
+        db.write(Actor::System, |tx| put(tx, std::slice::from_ref(&kept))).unwrap();
+        db.write(Actor::System, |tx| give_up_reserved(tx)).unwrap();
+        assert_eq!(found(&db), (true, 2, vec![kept.clone(), there.clone()], 1));
+        db.write(Actor::CommandLine, |tx| reserve(tx, &[record("o_never", "Never", None)])).unwrap();
+        db.write(Actor::System, |tx| give_up_reserved(tx)).unwrap();
+        db.write(Actor::System, |tx| insert(tx, &[record("o_never", "Never", None)])).unwrap();
     }
 
     #[test]
