@@ -6,6 +6,7 @@
 mod cells;
 mod compose;
 mod directory;
+mod foreign;
 mod plan;
 mod report;
 mod shape;

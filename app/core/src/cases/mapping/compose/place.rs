@@ -172,7 +172,8 @@ impl<'a> Composer<'a> {
 
 /// How the mapping says which of several cities is meant.
 fn example(part: &str, city: &City) -> String {
-    format!("say which one under [place], such as cities = {{ \"{part}, {}\" = {} }}", city.country, city.id)
+    let name = format!("{part}, {}", city.country);
+    format!("say which one under [place], such as cities = {{ {name:?} = {} }}", city.id)
 }
 
 fn listed(countries: &[CountryCode]) -> String {
