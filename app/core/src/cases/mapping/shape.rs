@@ -154,10 +154,31 @@ tables! {
         topic: TakeWord,
         raised_by: TakeWord,
         concern: Word,
+        /// Whether the words are quoted rather than paraphrased.
+        #[serde(default)]
+        quoted: bool,
         speaker: Option<Word>,
         date: Option<TakeWord>,
         #[serde(default)]
         cites: Vec<Word>,
+        #[serde(default)]
+        answer: Vec<AnswerShape>,
+    }
+    /// `[[viewpoint.answer]]`: an answer to the concern above it.
+    AnswerShape {
+        answered_by: TakeWord,
+        text: Word,
+        #[serde(default)]
+        quoted: bool,
+        /// Codes of what kinds it is.
+        kinds: Option<TakeWord>,
+        speaker: Option<Word>,
+        date: Option<TakeWord>,
+        #[serde(default)]
+        cites: Vec<Word>,
+        /// Further sources that contested it afterwards.
+        #[serde(default)]
+        contested_by: Vec<Word>,
     }
     /// What is taken from a row: always the same `value`, or the cell of a `column`.
     TakeShape {

@@ -37,6 +37,23 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// All codes of a field that a row says.
+    pub(super) fn codes(&mut self, take: &'a Take, within: In, field: &str) -> Vec<Code> {
+        let mut codes = Vec::new();
+        let Some(field) = self.frame.vocabulary.codebook.field_in(within, field) else { return codes };
+        for part in take.parts(self.row) {
+            let code = match self.meant(take, field, part) {
+                Some(Meant::Code(code)) => code,
+                Some(Meant::Other(_)) => Code::known("other"),
+                None => continue,
+            };
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        codes
+    }
+
     /// A code that the document cannot do without.
     pub(super) fn required(&mut self, take: &'a Take, within: In, field: &str) -> Option<Code> {
         let code = self.code(take, within, field);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::{Origin, Plan, Take, parts};
+use super::{Origin, Plan, Take, parts, viewpoints};
 use crate::{
     Error, Result,
     cases::{
@@ -72,7 +72,7 @@ impl<'a> Compiler<'a> {
         let organisations = parts::organisations(self, &shape.organisation, &names);
         let fields = parts::fields(self, &shape.field, &names);
         let events = parts::events(self, &shape.event, &names);
-        let viewpoints = parts::viewpoints(self, &shape.viewpoint, &names);
+        let viewpoints = viewpoints::all(self, &shape.viewpoint, &names);
         let language = self.language(&case.language);
         Some(Plan {
             decimal: shape.file.decimal,

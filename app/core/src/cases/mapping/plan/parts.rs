@@ -1,9 +1,9 @@
-//! Working out the parts of a mapping: place, sources, organisations, fields, events, viewpoints.
+//! Working out the parts of a mapping: place, sources, organisations, fields, events.
 
 use std::collections::HashMap;
 
 use super::{
-    About, EventPlan, FieldPlan, InvolvedPlan, KindOf, PlacePlan, SourcePlan, Take, ViewpointPlan,
+    About, EventPlan, FieldPlan, InvolvedPlan, KindOf, PlacePlan, SourcePlan, Take,
     compile::{Codes, Compiler},
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         mapping::{
             shape::{
                 EventShape, FieldShape, FurtherShape, InvolvedShape, PlaceShape, QualifierShape, SectionShape, Shape,
-                SourceShape, TakeShape, TakeWord, ViewpointShape, Word,
+                SourceShape, TakeShape, TakeWord, Word,
             },
             template::Template,
         },
@@ -53,7 +53,7 @@ fn position(compiler: &mut Compiler<'_>, names: &[String], word: &Word, what: &s
     found
 }
 
-fn cites(compiler: &mut Compiler<'_>, names: &Names, words: &[Word]) -> Vec<usize> {
+pub(super) fn cites(compiler: &mut Compiler<'_>, names: &Names, words: &[Word]) -> Vec<usize> {
     words.iter().filter_map(|word| position(compiler, &names.sources, word, "[[further_source]]")).collect()
 }
 
@@ -301,22 +301,6 @@ pub(super) fn events(compiler: &mut Compiler<'_>, shapes: &[EventShape], names: 
         let text = compiler.optional_template(shape.text.as_ref());
         let cites = cites(compiler, names, &shape.cites);
         plans.extend(event.zip(date).map(|(event, date)| EventPlan { event, date, agreement, text, cites }));
-    }
-    plans
-}
-
-pub(super) fn viewpoints(compiler: &mut Compiler<'_>, shapes: &[ViewpointShape], names: &Names) -> Vec<ViewpointPlan> {
-    let mut plans = Vec::new();
-    for shape in shapes {
-        let topic = compiler.coded(&shape.topic, In::Viewpoint, "topic");
-        let raised_by = compiler.coded(&shape.raised_by, In::Viewpoint, "raised_by");
-        let concern = compiler.template(&shape.concern);
-        let speaker = compiler.optional_template(shape.speaker.as_ref());
-        let date = compiler.plain(shape.date.as_ref());
-        let cites = cites(compiler, names, &shape.cites);
-        if let (Some(topic), Some(raised_by), Some(concern)) = (topic, raised_by, concern) {
-            plans.push(ViewpointPlan { topic, raised_by, concern, speaker, date, cites });
-        }
     }
     plans
 }
