@@ -7,6 +7,7 @@ mod cells;
 mod compose;
 mod directory;
 mod foreign;
+mod near;
 mod plan;
 mod report;
 mod shape;
@@ -189,7 +190,10 @@ fn batch(table: &mut Table<'_>) -> Result<Vec<Row>> {
 /// The columns that a mapping leaves aside.
 fn unused(plan: &Plan, header: &[String]) -> Vec<String> {
     let names = header.iter().enumerate().filter(|(column, _)| !plan.used.contains(column));
-    names.map(|(_, name)| name.clone()).collect()
+    let called = |(column, name): (usize, &String)| {
+        if name.is_empty() { format!("column {}, which has no name", column + 1) } else { name.clone() }
+    };
+    names.map(called).collect()
 }
 
 /// Codes of countries by their three letters, and by their folded English names, with and without the article.

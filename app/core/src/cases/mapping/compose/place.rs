@@ -5,6 +5,7 @@ use crate::{
     cases::{
         document::{CountryCode, NamedPlace, Place, Scope},
         mapping::{
+            near,
             plan::{PlacePlan, Take},
             report::shown,
             shape::Unlisted,
@@ -61,8 +62,9 @@ impl<'a> Composer<'a> {
         let found = gazetteer.country(wanted).map(|country| country.iso2).or_else(by_name);
         if found.is_none() {
             let reason = format!(
-                "{} is no country: write two or three letters of ISO 3166 or the English name, or map it under codes",
-                shown(part)
+                "{} is no country: write two or three letters of ISO 3166 or the English name, or map it under codes{}",
+                shown(part),
+                near::did_you_mean(part, gazetteer.countries().into_iter().map(|country| country.name))
             );
             self.problem(&take.columns(), &reason);
         }

@@ -5,7 +5,7 @@ use crate::{
     cases::{
         document::{Amount, Number, Value},
         mapping::{
-            cells,
+            cells, near,
             plan::{FieldPlan, Take, all_codes},
             report::shown,
             shape::Otherwise,
@@ -84,8 +84,9 @@ impl<'a> Composer<'a> {
     fn unmapped(&mut self, take: &Take, field: &Field, part: &str) {
         let known =
             if field.current_codes().count() <= LISTED { format!(" ({})", all_codes(field)) } else { String::new() };
+        let near = near::code_meant(part, field, take.codes.keys().map(String::as_str));
         let reason = format!(
-            "{} has no code of {}{known}; add it under codes, or say otherwise = \"skip\"",
+            "{} has no code of {}{known}{near}; add it under codes, or say otherwise = \"skip\"",
             shown(part),
             field.code
         );

@@ -10,6 +10,7 @@ use crate::{
     cases::{
         document::{Confidence, Reliability, Status},
         mapping::{
+            near,
             shape::{
                 EventShape, FieldShape, FurtherShape, InvolvedShape, PlaceShape, QualifierShape, SectionShape, Shape,
                 SourceShape, TakeShape, TakeWord, Word,
@@ -47,7 +48,8 @@ fn unique<'s>(compiler: &mut Compiler<'_>, words: impl Iterator<Item = &'s Word>
 fn position(compiler: &mut Compiler<'_>, names: &[String], word: &Word, what: &str) -> Option<usize> {
     let found = names.iter().position(|name| name == word.get_ref());
     if found.is_none() {
-        let reason = format!("there is no {what} with name = {:?}; there is {}", word.get_ref(), names.join(", "));
+        let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+        let reason = format!("there is no {what} with name = {:?}; there is {known}", word.get_ref());
         compiler.fault(word.span().start, reason);
     }
     found
@@ -210,8 +212,13 @@ fn field(compiler: &mut Compiler<'_>, shape: &FieldShape, names: &Names) -> Opti
     let at = shape.field.span().start;
     let code = shape.field.get_ref();
     let Some(field) = compiler.vocabulary.codebook.statement_field(code).filter(|field| field.retired.is_none()) else {
-        compiler
-            .fault(at, format!("the vocabulary has no field {code:?} of a case or an agreement; /codebook lists them"));
+        let fields = compiler.vocabulary.codebook.fields().iter();
+        let asked = fields.filter(|field| field.within.is_statement() && field.retired.is_none());
+        let near = near::did_you_mean(code, asked.map(|field| field.code.as_str()));
+        compiler.fault(
+            at,
+            format!("the vocabulary has no field {code:?} of a case or an agreement; /codebook lists them{near}"),
+        );
         return None;
     };
     let agreement = agreement(compiler, names, shape.agreement.as_ref());
