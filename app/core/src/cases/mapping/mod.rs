@@ -257,6 +257,9 @@ impl Work<'_> {
     /// Writes a row that can come in, and counts it.
     fn enter(&mut self, line: usize, composed: Composed) -> Result<RowReport> {
         let Composed { title, checked, problems } = composed;
+        for (column, number) in &problems.doubtful {
+            self.totals.doubtful.entry(column.clone()).or_insert_with(|| (0, number.clone())).0 += 1;
+        }
         let Some(checked) = checked else {
             self.totals.refused += 1;
             for value in &problems.unmapped {

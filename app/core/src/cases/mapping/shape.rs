@@ -239,6 +239,39 @@ pub(super) enum Dates {
     MonthSlashes,
 }
 
+impl Decimal {
+    /// The other one.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Point => Self::Comma,
+            Self::Comma => Self::Point,
+        }
+    }
+
+    /// As the mapping writes it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Point => ".",
+            Self::Comma => ",",
+        }
+    }
+}
+
+impl Dates {
+    /// All of them.
+    pub(super) const ALL: [Self; 4] = [Self::Iso, Self::DayDots, Self::DaySlashes, Self::MonthSlashes];
+
+    /// As the mapping writes it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Iso => "YYYY-MM-DD",
+            Self::DayDots => "DD.MM.YYYY",
+            Self::DaySlashes => "DD/MM/YYYY",
+            Self::MonthSlashes => "MM/DD/YYYY",
+        }
+    }
+}
+
 /// What is done with a value that has no code.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

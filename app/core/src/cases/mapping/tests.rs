@@ -1,5 +1,7 @@
 //! The example of the manual, and tables that mean harm or were made badly.
 
+mod forms;
+
 use super::*;
 use crate::{
     cases::{

@@ -153,14 +153,14 @@ impl<'a> Composer<'a> {
     }
 
     fn read_number(&mut self, take: &'a Take, part: &str) -> Option<f64> {
-        let number = cells::number(part, self.frame.plan.decimal).map(|number| number * take.times);
+        let decimal = self.frame.plan.decimal;
+        let number = cells::number(part, decimal).map(|number| number * take.times);
         if number.is_none() && take.otherwise == Otherwise::Refuse {
-            let reason = format!(
-                "{} is no number; write 1250000, 1,250,000 or 1.5, and say decimal = \",\" under [file] where a comma stands before \
-                 the fraction",
-                shown(part)
-            );
-            self.problem(&take.columns(), &reason);
+            self.problem(&take.columns(), &format!("{} {}", shown(part), cells::no_number(part, decimal)));
+        }
+        if cells::is_doubtful(part, decimal) {
+            let column = take.columns().first().and_then(|column| self.frame.header.get(*column)).cloned();
+            self.problems.doubtful.push((column.unwrap_or_default(), part.to_owned()));
         }
         number
     }
@@ -176,14 +176,10 @@ impl<'a> Composer<'a> {
     }
 
     fn read_date(&mut self, take: &'a Take, part: &str) -> Option<(PrefixDate, DateQualifier)> {
-        let date = cells::date(part, self.frame.plan.dates);
+        let dates = self.frame.plan.dates;
+        let date = cells::date(part, dates);
         if date.is_none() && take.otherwise == Otherwise::Refuse {
-            let reason = format!(
-                "{} is no date; write 2018, 2018-01 or 2018-01-17, or say under [file] how days are written, such as dates = \
-                 \"DD.MM.YYYY\"",
-                shown(part)
-            );
-            self.problem(&take.columns(), &reason);
+            self.problem(&take.columns(), &format!("{} {}", shown(part), cells::no_date(part, dates)));
         }
         Some((date?, take.meant))
     }

@@ -250,7 +250,7 @@ fn find(header: &[String], name: &str) -> Result<usize, String> {
     match (found.next(), found.next()) {
         (Some((column, _)), None) => Ok(column),
         (Some((first, _)), Some((second, _))) => Err(format!(
-            "the table has two columns {name:?}, the {}. and the {}.; give one of them another name in its first row",
+            "the table has two columns {name:?}, at positions {} and {}; give one of them another name in its first row",
             first + 1,
             second + 1
         )),
