@@ -285,7 +285,7 @@ impl Work<'_> {
     fn draw_id(&mut self, r: &mut Reading) -> Result<CaseId> {
         loop {
             let id = CaseId::draw(self.frame.random);
-            if store::head(r, &id)?.is_none() && self.ids.insert(id.clone()) {
+            if !store::is_taken(r, &id)? && self.ids.insert(id.clone()) {
                 return Ok(id);
             }
         }

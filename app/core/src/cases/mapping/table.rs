@@ -205,7 +205,9 @@ impl<'a> Table<'a> {
         if bytes.is_empty() {
             return Ok(None);
         }
-        if let Some(said) = foreign::told(&bytes).filter(|_| self.line == 1) {
+        if self.line == 1
+            && let Some(said) = foreign::told(&bytes)
+        {
             return Err(self.fault(1, said));
         }
         if bytes.len() > self.most {

@@ -116,7 +116,8 @@ fn parse(line: &str) -> Result<Parsed, String> {
     {
         return Ok(Parsed::Case(document, None));
     }
-    if !line.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+    let line = line.trim_start_matches('\u{feff}').trim_start();
+    if !line.starts_with('{') {
         return Err(
             "a line is a JSON object, an organisation or a case; a table (CSV) is read with --map MAPPING".to_owned()
         );
@@ -180,6 +181,8 @@ mod tests {
         for table in ["Ref,City\n1,Essen\n", "\u{feff}Ref;City\n", "\n\n[1]\n"] {
             assert!(fault(table).contains("a table (CSV) is read with --map MAPPING"), "{}", fault(table));
         }
-        assert!(!fault("{\"record\":\"case\"}\n").contains("--map"));
+        for json in ["{\"record\":\"case\"}\n", "\u{feff}{\"record\":\"case\"}\n"] {
+            assert!(fault(json).contains("missing field"), "{}", fault(json));
+        }
     }
 }

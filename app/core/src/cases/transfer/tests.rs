@@ -36,7 +36,8 @@ impl Desk {
     }
 
     fn file(&self) -> CheckedFile<'_> {
-        read("whole", Box::new(|| Ok(Box::new(self.whole.as_bytes()))), self.vocabulary()).unwrap()
+        let whole = self.whole.as_bytes();
+        read("whole", Box::new(move || Ok(Box::new(whole))), self.vocabulary()).unwrap()
     }
 
     fn imports(
@@ -100,6 +101,14 @@ fn while_an_import_goes_on_nobody_sees_its_cases_or_its_organisations() {
             assert!(db.read(|r| organisations::find(r, &new.id)).unwrap().is_none());
             assert!(db.read(|r| organisations::of_name(r, new.name())).unwrap().is_empty());
             assert!(db.read(published::ids).unwrap().is_empty());
+            let id = file.first_revisions.keys().next().unwrap();
+            for eyes in [published::Eyes::Public, published::Eyes::Moderator] {
+                let found = db.read(|r| published::find(r, id, eyes));
+                assert!(matches!(found, Err(Error::NotFound)), "and it is not gone either");
+            }
+            let shown = db.write(Actor::System, |tx| publish::set_visibility(tx, id, &publish::Showing::Public));
+            assert!(matches!(shown, Err(Error::NotFound)), "nobody shows half of an import");
+            assert!(db.read(|r| store::is_taken(r, id)).unwrap(), "but nobody else gets the id");
             let waiting = |column: &str| dump(&db).iter().filter(|(name, _)| name == column).count();
             assert_eq!((waiting("cases.id"), waiting("organisations.id")), (7, file.organisations.len()));
         }
