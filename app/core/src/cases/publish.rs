@@ -106,7 +106,7 @@ impl Act for CaseAct<'_> {
 pub fn draw_id(tx: &mut Writing) -> Result<CaseId> {
     loop {
         let id = CaseId::draw(tx.random());
-        if store::head(tx, &id)?.is_none() {
+        if !store::is_taken(tx, &id)? {
             return Ok(id);
         }
     }

@@ -84,55 +84,6 @@ mod tests {
         assert!(error.contains("there is no source s99"), "{error}");
     }
 
-    #[test]
-    fn an_import_that_was_killed_leaves_nothing_that_anybody_can_see() {
-        let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
-        let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
-        let (from, to) = (TestDatabase::open(), TestDatabase::open());
-        plant(&from, vocabulary, true).unwrap();
-        let whole = exported(&from);
-        // A file whose last case cannot be written stops the import after the first batch is in; the rest of it never comes.
-        let file = transfer::read("export", Box::new(|| Ok(Box::new(whole.as_bytes()))), vocabulary).unwrap();
-        let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            transfer::import(&to, vocabulary, &file, Existing::Refuse, &Actor::CommandLine, &mut |_| panic!("killed"))
-        }));
-        assert!(killed.is_err());
-        assert!(to.read(published::ids).unwrap().is_empty());
-        let import = || transfer::import(&to, vocabulary, &file, Existing::Refuse, &Actor::CommandLine, &mut |_| ());
-        let refused = import().unwrap_err().to_string();
-        assert!(refused.contains("another import is going on, or was broken off"), "{refused}");
-        assert_eq!(plant(&to, vocabulary, true).unwrap().cases, 0, "whoever imports brings the first cases");
-        to.clock.advance(chrono::TimeDelta::minutes(1));
-        let again = import().unwrap();
-        assert_eq!((again.cases, to.read(published::ids).unwrap().len()), (7, 7));
-        assert_eq!(exported(&to), whole);
-    }
-
-    #[test]
-    fn an_import_that_fails_half_way_leaves_nothing_behind() {
-        let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
-        let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
-        let (from, to) = (TestDatabase::open(), TestDatabase::open());
-        plant(&from, vocabulary, true).unwrap();
-        let whole = exported(&from);
-        // Somebody cuts the file off after it was checked.
-        let reads = std::sync::atomic::AtomicUsize::new(0);
-        let cut = &whole[..whole.len() - 100];
-        let open = || -> std::io::Result<Box<dyn std::io::BufRead + '_>> {
-            let is_first = reads.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 0;
-            Ok(Box::new(if is_first { whole.as_bytes() } else { cut.as_bytes() }))
-        };
-        let file = transfer::read("cut.jsonl", Box::new(open), vocabulary).unwrap();
-        let import = |file: &transfer::CheckedFile<'_>| {
-            transfer::import(&to, vocabulary, file, Existing::Refuse, &Actor::CommandLine, &mut |_| ())
-        };
-        assert!(import(&file).unwrap_err().to_string().starts_with("cut.jsonl:"));
-        assert_eq!(exported(&to), "", "no case, and no organisation that only the file brought");
-        let file = transfer::read("export", Box::new(|| Ok(Box::new(whole.as_bytes()))), vocabulary).unwrap();
-        import(&file).unwrap();
-        assert_eq!(exported(&to), whole);
-    }
-
     // Section 8 of protection.md: a process that starts while somebody imports takes nothing of it away.
     #[test]
     fn a_start_leaves_an_import_that_goes_on_alone() {

@@ -49,8 +49,15 @@ pub(super) struct Head {
     pub(super) computed: String,
 }
 
+/// Nothing for a case that an import keeps out of sight: before its end there is no such case, for readers and for staff.
 pub(super) fn head(r: &mut Reading, id: &CaseId) -> Result<Option<Head>> {
-    Ok(cases::table.find(id).select(Head::as_select()).first(r.conn()).optional()?)
+    let head: Option<Head> = cases::table.find(id).select(Head::as_select()).first(r.conn()).optional()?;
+    Ok(head.filter(|head| head.visibility_reason.as_deref() != Some(UNFINISHED)))
+}
+
+/// Whether a case has this id, also one that an import keeps out of sight.
+pub(super) fn is_taken(r: &mut Reading, id: &CaseId) -> Result<bool> {
+    Ok(diesel::select(diesel::dsl::exists(cases::table.find(id))).get_result(r.conn())?)
 }
 
 pub(super) fn reference(r: &mut Reading) -> Result<Option<CaseId>> {
@@ -312,7 +319,9 @@ pub(super) fn set_visibility(
     reason: Option<&str>,
     generation: i64,
 ) -> Result<bool> {
-    let changed = diesel::update(cases::table.find(id))
+    let reason_before = cases::visibility_reason;
+    let there = cases::table.find(id).filter(reason_before.is_null().or(reason_before.ne(UNFINISHED)));
+    let changed = diesel::update(there)
         .set((
             cases::visibility.eq(to),
             cases::visibility_reason.eq(reason),

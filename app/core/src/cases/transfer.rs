@@ -1,11 +1,13 @@
 //! JSON Lines in and out: organisations first, then every revision of each public case in order. What is exported, imported into an empty
 //! instance and exported again is the same bytes.
 
+mod fits;
 mod lines;
-mod unfinished;
+#[cfg(test)]
+mod tests;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     io::{BufRead, Write},
     sync::mpsc::{SyncSender, sync_channel},
     thread,
@@ -14,10 +16,7 @@ use std::{
 use chrono::TimeDelta;
 
 pub(super) use self::lines::{CASE, ORGANISATION};
-use self::{
-    lines::{Line, words},
-    unfinished::{bring_organisations, discard, finish},
-};
+use self::lines::{Line, words};
 use super::{
     document::Checked,
     index::RebuildIndex,
@@ -151,8 +150,8 @@ pub(super) const IMPORTING: &str = "importing";
 /// For how long it is held without being kept.
 const SPAN: TimeDelta = TimeDelta::seconds(30);
 
-/// Writes a checked file. New cases come in batches and stay out of sight until the whole file is in; then everything becomes visible
-/// together. Tells `progress` how many cases are written. One import goes on at a time.
+/// Writes a checked file. New cases come in batches and stay out of sight until the whole file is in; then they become visible together, and
+/// organisations come on record. Tells `progress` how many cases are written. One import goes on at a time.
 ///
 /// # Errors
 /// [`Error::Config`] naming what stands in the way (an id that is there, an organisation that is nowhere, another import); nothing was
@@ -173,15 +172,23 @@ pub fn import(
     }
     let done = lease.kept_while(|| {
         let done = import_alone(db, vocabulary, file, existing, actor, progress);
-        // Whoever lost the lease leaves what is there to the import that took it. What cannot be discarded now, the next import discards; the
+        // Whoever lost the lease leaves what is there to the import that took it. What cannot be taken back now, the next import takes back; the
         // reason why this one failed is worth more.
         if done.is_err() && lease.hold().unwrap_or(false) {
-            let _ = db.write(actor.clone(), |tx| discard(tx));
+            let _ = take_back(db, actor);
         }
         done
     });
     lease.give_up()?;
     done
+}
+
+/// Takes out what an import wrote that came to no end; nobody has ever seen it.
+fn take_back(db: &Database, actor: &Actor) -> Result<()> {
+    db.write(actor.clone(), |tx| {
+        store::imports::discard_unfinished(tx)?;
+        organisations::give_up_reserved(tx)
+    })
 }
 
 fn import_alone(
@@ -192,16 +199,16 @@ fn import_alone(
     actor: &Actor,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Imported> {
-    db.write(actor.clone(), |tx| discard(tx))?;
-    let present = present_cases(db, file)?;
-    refuse_what_cannot_be(db, file, existing, &present)?;
+    // One that was killed could take nothing back.
+    take_back(db, actor)?;
+    let present = fits::present_cases(db, file)?;
+    fits::refuse_what_cannot_be(db, file, existing, &present)?;
     let imported =
         Imported { organisations: file.organisations.len(), cases: file.case_count(), revisions: file.revisions };
-    db.write(actor.clone(), |tx| bring_organisations(tx, &file.organisations))?;
+    db.write(actor.clone(), |tx| organisations::reserve(tx, &file.organisations))?;
     let (revised, written) = write_new_cases(db, vocabulary, file, &present, actor, progress)?;
     db.write(actor.clone(), |tx| {
         put_organisations(tx, &file.organisations)?;
-        finish(tx)?;
         let mut current = present;
         for revision in revised {
             write_next_revision(tx, vocabulary, revision, &mut current)?;
@@ -245,16 +252,22 @@ fn write_new_cases(
     actor: &Actor,
     progress: &mut dyn FnMut(usize),
 ) -> Result<(Vec<Revision>, usize)> {
-    let (mut revised, mut written) = (Vec::new(), 0);
+    let (mut revised, mut written, mut read) = (Vec::new(), 0, 0);
     thread::scope(|scope| {
         let (ready, batches) = sync_channel(AHEAD);
         scope.spawn(move || read_batches(file, vocabulary, &ready));
         for batch in batches {
+            let batch = batch?;
+            read += batch.len();
             let (there, new): (Vec<Revision>, _) =
-                batch?.into_iter().partition(|revision| present.contains_key(&revision.checked.document().id));
+                batch.into_iter().partition(|revision| present.contains_key(&revision.checked.document().id));
             revised.extend(there);
             written += db.write(actor.clone(), |tx| write_batch(tx, vocabulary, file, new))?;
             progress(written);
+        }
+        if read != file.revisions {
+            let reason = "the file was changed while it was imported. Import it again.";
+            return Err(Error::Config(format!("{}: {reason}", file.name)));
         }
         Ok((revised, written))
     })
@@ -306,59 +319,6 @@ fn write_batch(
         }
     }
     Ok(written)
-}
-
-/// Current revisions of the cases in the file that are there already.
-fn present_cases(db: &Database, file: &CheckedFile<'_>) -> Result<HashMap<CaseId, u32>> {
-    db.read(|r| {
-        let mut present = HashMap::new();
-        if store::count(r)? == 0 {
-            return Ok(present);
-        }
-        let ids: Vec<CaseId> = file.first_revisions.keys().cloned().collect();
-        for some in ids.chunks(limits::BATCH) {
-            if let Some((id, into)) = store::imports::merged_among(r, some)?.first() {
-                return Err(Error::Config(format!("{}: case {id} was merged into {into}", file.name)));
-            }
-            let there = store::imports::present_among(r, some)?;
-            present.extend(there.into_iter().map(|(id, revision)| (id, u32::try_from(revision).unwrap_or_default())));
-        }
-        Ok(present)
-    })
-}
-
-fn refuse_what_cannot_be(
-    db: &Database,
-    file: &CheckedFile<'_>,
-    existing: Existing,
-    present: &HashMap<CaseId, u32>,
-) -> Result<()> {
-    let refuse = |what: String| Err(Error::Config(format!("{}: {what}", file.name)));
-    if existing == Existing::Refuse
-        && let Some(id) = present.keys().min()
-    {
-        return refuse(format!("case {id} is there already; --replace makes a new revision of it"));
-    }
-    let known: HashSet<OrganisationId> =
-        db.read(|r| Ok(organisations::all(r)?.into_iter().map(|record| record.id).collect()))?;
-    let mut brought = HashSet::new();
-    for record in &file.organisations {
-        if !brought.insert(&record.id) {
-            return refuse(format!("organisation {} stands twice", record.id));
-        }
-        if existing == Existing::Refuse && known.contains(&record.id) {
-            return refuse(format!("organisation {} is there already; --replace writes it anew", record.id));
-        }
-    }
-    let is_known = |id: &OrganisationId| known.contains(id) || brought.contains(id);
-    if let Some(parent) = file.organisations.iter().filter_map(|record| record.parent.as_ref()).find(|id| !is_known(id))
-    {
-        return refuse(format!("organisation {parent} owns another one and is nowhere"));
-    }
-    if let Some((organisation, case)) = file.named.iter().find(|(id, _)| !is_known(id)) {
-        return refuse(format!("case {case} names organisation {organisation}, which is nowhere"));
-    }
-    Ok(())
 }
 
 /// Writes everything public: organisations in order of their ids, then every revision of each case. Returns the number of cases.

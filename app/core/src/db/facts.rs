@@ -41,15 +41,6 @@ pub fn set_once(tx: &mut Unrecorded, name: &str, value: &str) -> Result<String> 
     Ok(instance_facts::table.find(name).select(instance_facts::value).first(tx.conn())?)
 }
 
-/// Forgets a fact; it need not be there.
-///
-/// # Errors
-/// Those of the database.
-pub fn forget(tx: &mut Unrecorded, name: &str) -> Result<()> {
-    diesel::delete(instance_facts::table.find(name)).execute(tx.conn())?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -235,6 +235,23 @@ impl NamesGone {
     }
 }
 
+/// Keeps places for those of these organisations that are not on record: cases can point to them, and nobody finds them before [`put`] puts
+/// them on record.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn reserve(tx: &mut Unrecorded, records: &[Organisation]) -> Result<()> {
+    records.iter().try_for_each(|record| store::reserve(tx, &record.id))
+}
+
+/// Gives up the places that were kept and never filled; no case may point to them any more.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn give_up_reserved(tx: &mut Unrecorded) -> Result<()> {
+    store::delete_reserved(tx)
+}
+
 /// Puts records in place, new ones and changed ones, owners first or last. Pages of cases name them, so what is public changes with them.
 /// Returns those that bore a name which they bear no more, not even as an earlier one.
 ///
@@ -257,38 +274,6 @@ pub fn put(tx: &mut Writing, records: &[Organisation]) -> Result<NamesGone> {
         tx.record(&Recorded(&record.id));
     }
     Ok(gone)
-}
-
-/// Puts new records in place that [`put`] will put there for good, or [`forget`] take away: cases that are being written name them.
-///
-/// # Errors
-/// As [`insert`].
-pub(crate) fn bring(tx: &mut Unrecorded, records: &[Organisation]) -> Result<()> {
-    for record in records {
-        store::insert(tx, record)?;
-    }
-    records.iter().try_for_each(|record| place(tx, record))
-}
-
-/// Takes records away that no case names; those that own another one stay.
-///
-/// # Errors
-/// Those of the database.
-pub(crate) fn forget(tx: &mut Unrecorded, ids: &[OrganisationId]) -> Result<()> {
-    let mut left = ids.to_vec();
-    loop {
-        let mut stay = Vec::new();
-        for id in &left {
-            if !store::delete_childless(tx, id)? {
-                stay.push(id.clone());
-            }
-        }
-        // An owner can go once what it owned is gone.
-        if stay.len() == left.len() {
-            return Ok(());
-        }
-        left = stay;
-    }
 }
 
 /// Writes what hangs on a record: its parent and its folded names.
@@ -314,21 +299,6 @@ mod tests {
         let mut record = Organisation::named(id.parse().unwrap(), name, "company".parse().unwrap());
         record.parent = parent.map(|parent| parent.parse().unwrap());
         record
-    }
-
-    #[test]
-    fn records_that_are_forgotten_go_with_their_owners_and_those_that_stay_keep_theirs() {
-        let db = TestDatabase::open();
-        let brought = [record("o_top", "Top", None), record("o_middle", "Middle", Some("o_top"))];
-        let ids: Vec<OrganisationId> = brought.iter().map(|record| record.id.clone()).collect();
-        let left = || db.read(all).unwrap().into_iter().map(|record| record.id).collect::<Vec<_>>();
-        db.write(Actor::System, |tx| bring(tx, &brought)).unwrap();
-        db.write(Actor::System, |tx| insert(tx, &[record("o_named", "Named", Some("o_middle"))])).unwrap();
-        db.write(Actor::System, |tx| forget(tx, &ids)).unwrap();
-        assert_eq!(left().len(), 3, "each owns another one");
-        db.write(Actor::System, |tx| forget(tx, &["o_named".parse().unwrap()])).unwrap();
-        db.write(Actor::System, |tx| forget(tx, &ids)).unwrap();
-        assert_eq!(left(), [], "the owner comes first in the list and goes last");
     }
 
     #[test]
@@ -362,6 +332,30 @@ mod tests {
         assert_eq!(gone.of().iter().map(OrganisationId::as_str).collect::<Vec<_>>(), ["o_huawei"]);
         assert!(db.read(crate::db::Reading::visibility_generation).unwrap() > before);
         assert_eq!(db.read(|r| of_name(r, "Another")).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_place_that_is_kept_is_no_organisation_until_it_is_on_record() {
+        let db = TestDatabase::open();
+        let (kept, there) = (record("o_kept", "Kept", None), record("o_there", "There", None));
+        db.write(Actor::System, |tx| insert(tx, std::slice::from_ref(&there))).unwrap();
+        let both = [kept.clone(), record("o_there", "Another", None)];
+        db.write(Actor::CommandLine, |tx| reserve(tx, &both)).unwrap();
+        let found = |db: &TestDatabase| {
+            let ids = [kept.id.clone(), there.id.clone()];
+            db.read(|r| Ok((find(r, &kept.id)?.is_some(), of_ids(r, &ids)?.len(), all(r)?, of_name(r, "Kept")?.len())))
+                .unwrap()
+        };
+        assert_eq!(found(&db), (false, 1, vec![there.clone()], 0), "and what is on record stays as it is");
+        let owned = db.write(Actor::System, |tx| insert(tx, &[record("o_owned", "Owned", Some("o_kept"))]));
+        assert!(matches!(owned, Err(Error::Refused(_))), "nothing can come to depend on it");
+        let gone = db.write(Actor::System, |tx| put(tx, std::slice::from_ref(&kept))).unwrap();
+        assert!(gone.of().is_empty(), "a place that was kept bore no name");
+        db.write(Actor::System, |tx| give_up_reserved(tx)).unwrap();
+        assert_eq!(found(&db), (true, 2, vec![kept.clone(), there.clone()], 1));
+        db.write(Actor::CommandLine, |tx| reserve(tx, &[record("o_never", "Never", None)])).unwrap();
+        db.write(Actor::System, |tx| give_up_reserved(tx)).unwrap();
+        db.write(Actor::System, |tx| insert(tx, &[record("o_never", "Never", None)])).unwrap();
     }
 
     #[test]

@@ -6,31 +6,44 @@ use super::Organisation;
 use crate::{
     Result,
     db::{
-        Reading, Unrecorded,
+        Reading, Unrecorded, each_backend,
         schema::{organisation_names, organisations},
     },
     ids::OrganisationId,
 };
+
+/// What stands in place of a record while a place is kept for it. Such a row is no organisation yet, and nobody finds it.
+const NONE_YET: &str = "";
 
 fn read(record: &str) -> Result<Organisation> {
     Ok(serde_json::from_str(record)?)
 }
 
 pub(super) fn find(r: &mut Reading, id: &OrganisationId) -> Result<Option<Organisation>> {
-    let record: Option<String> =
-        organisations::table.find(id).select(organisations::record).first(r.conn()).optional()?;
+    let record: Option<String> = organisations::table
+        .find(id)
+        .filter(organisations::record.ne(NONE_YET))
+        .select(organisations::record)
+        .first(r.conn())
+        .optional()?;
     record.as_deref().map(read).transpose()
 }
 
 pub(super) fn of_ids(r: &mut Reading, ids: &[OrganisationId]) -> Result<Vec<Organisation>> {
-    let records: Vec<String> =
-        organisations::table.filter(organisations::id.eq_any(ids)).select(organisations::record).load(r.conn())?;
+    let records: Vec<String> = organisations::table
+        .filter(organisations::id.eq_any(ids))
+        .filter(organisations::record.ne(NONE_YET))
+        .select(organisations::record)
+        .load(r.conn())?;
     records.iter().map(|record| read(record)).collect()
 }
 
 pub(super) fn all(r: &mut Reading) -> Result<Vec<Organisation>> {
-    let records: Vec<String> =
-        organisations::table.order(organisations::id).select(organisations::record).load(r.conn())?;
+    let records: Vec<String> = organisations::table
+        .filter(organisations::record.ne(NONE_YET))
+        .order(organisations::id)
+        .select(organisations::record)
+        .load(r.conn())?;
     records.iter().map(|record| read(record)).collect()
 }
 
@@ -42,6 +55,22 @@ pub(super) fn of_folded_name(r: &mut Reading, folded: &str) -> Result<Vec<Organi
         .select(organisations::record)
         .load(r.conn())?;
     records.iter().map(|record| read(record)).collect()
+}
+
+/// Keeps a place for an organisation that is not there yet.
+pub(super) fn reserve(tx: &mut Unrecorded, id: &OrganisationId) -> Result<()> {
+    let row = (organisations::id.eq(id), organisations::record.eq(NONE_YET));
+    each_backend!(tx.conn(), |c| diesel::insert_into(organisations::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(())
+}
+
+/// Gives up the places that were kept and never filled.
+pub(super) fn delete_reserved(tx: &mut Unrecorded) -> Result<()> {
+    diesel::delete(organisations::table.filter(organisations::record.eq(NONE_YET))).execute(tx.conn())?;
+    Ok(())
 }
 
 pub(super) fn insert(tx: &mut Unrecorded, record: &Organisation) -> Result<()> {
@@ -62,17 +91,6 @@ pub(super) fn update(tx: &mut Unrecorded, record: &Organisation) -> Result<bool>
 pub(super) fn set_parent(tx: &mut Unrecorded, id: &OrganisationId, parent: Option<&OrganisationId>) -> Result<()> {
     diesel::update(organisations::table.find(id)).set(organisations::parent_id.eq(parent)).execute(tx.conn())?;
     Ok(())
-}
-
-/// Deletes a record with its names, unless it owns another one; says whether it is gone.
-pub(super) fn delete_childless(tx: &mut Unrecorded, id: &OrganisationId) -> Result<bool> {
-    let children = organisations::table.filter(organisations::parent_id.eq(id));
-    if diesel::select(diesel::dsl::exists(children)).get_result(tx.conn())? {
-        return Ok(false);
-    }
-    set_names(tx, id, &[])?;
-    diesel::delete(organisations::table.find(id)).execute(tx.conn())?;
-    Ok(true)
 }
 
 pub(super) fn set_names(tx: &mut Unrecorded, id: &OrganisationId, folded: &[String]) -> Result<()> {

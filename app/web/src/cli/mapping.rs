@@ -79,6 +79,11 @@ fn sum_up(totals: &Totals) -> Result<()> {
     for (city, choices) in &totals.ambiguous {
         say(&format!("{city:?} fits several cities: {choices}"))?;
     }
+    for (column, (count, number)) in &totals.doubtful {
+        say(&format!(
+            "Read with a fraction in {column:?}, {count} times: {number}. If thousands are meant, change decimal under [file] in the mapping"
+        ))?;
+    }
     if !totals.organisations.is_empty() {
         let names: Vec<&str> = totals.organisations.iter().take(NAMES).map(String::as_str).collect();
         let more = totals.organisations.len().saturating_sub(NAMES);

@@ -1,10 +1,19 @@
 //! Import of somebody else's table by a mapping, by the real program: the example of `docs/importing.md`.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+};
 
+use casebook_core::{
+    cases::transfer::{self, Existing},
+    db::Actor,
+};
+use chrono::TimeDelta;
 use reqwest::StatusCode;
 
-use crate::site::Program;
+use crate::site::{Program, Site};
 
 /// A file of the example.
 fn example(name: &str) -> String {
@@ -78,4 +87,32 @@ fn the_command_explains_itself_and_refuses_what_does_not_belong_together() {
     fs::write(program.file("broken.toml"), "[case]\nkind = 1\n").unwrap();
     let (well, said) = program.runs(&["import", "--map", "broken.toml", "table.csv"]);
     assert!(!well && said.contains("broken.toml:2: "), "{said}");
+}
+
+/// An import that was killed half way, as one that still goes on: no page tells of its cases or its organisations.
+#[actix_web::test]
+async fn no_page_tells_of_an_import_before_its_end() {
+    let site = Site::open().await;
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/seeds/reference.jsonl");
+    let text = fs::read_to_string(seeds).unwrap();
+    let app = &site.app;
+    let file = transfer::read("seeds", Box::new(|| Ok(Box::new(text.as_bytes()))), app.vocabulary()).unwrap();
+    let imports = |progress: &mut dyn FnMut(usize)| {
+        transfer::import(&app.db, app.vocabulary(), &file, Existing::Refuse, &Actor::CommandLine, progress).map(drop)
+    };
+    let killed = catch_unwind(AssertUnwindSafe(|| imports(&mut |_| panic!("killed"))));
+    assert!(killed.is_err() && site.stored().contains("import_unfinished"), "it had come half way");
+    let (reader, case, feed) = (site.visitor(), "/cases/7K2MQX4T", "/organisations/o_huawei.atom");
+    reader.get(case).await.is(StatusCode::NOT_FOUND);
+    reader.get(feed).await.is(StatusCode::NOT_FOUND);
+    reader.get("/cases").await.is(StatusCode::OK).does_not_show("Huawei");
+    let staff = site.moderator("mo").await;
+    staff.get(case).await.is(StatusCode::NOT_FOUND);
+
+    site.clock.advance(TimeDelta::minutes(1));
+    imports(&mut |_| ()).unwrap();
+    site.works();
+    reader.get(case).await.is(StatusCode::OK);
+    reader.get(feed).await.is(StatusCode::OK);
+    reader.get("/cases").await.is(StatusCode::OK).shows("Huawei");
 }

@@ -20,6 +20,11 @@ pub(super) fn fault(cell: &str) -> Option<String> {
             "the cell holds U+{code:04X}, which is no text; take it out, or save the table as UTF-8 anew"
         ));
     }
+    if let Some(garbled) = garbled(cell) {
+        return Some(format!(
+            "the cell holds {garbled:?}, which a letter becomes that is read in the wrong encoding; get the table as UTF-8 from where it is right"
+        ));
+    }
     let cell = cell.trim();
     if is_formula(cell) {
         return Some("the cell holds a formula; save the table with the values that formulas have".to_owned());
@@ -28,6 +33,26 @@ pub(super) fn fault(cell: &str) -> Option<String> {
         return Some(format!("the cell holds {cell}, the mark of a formula that failed; write the value, or nothing"));
     }
     tag(cell).map(|tag| format!("the cell holds HTML ({tag}); write it as plain text"))
+}
+
+/// What stands behind `Ã` where Windows-1252 has a sign of its own for the second byte of a letter.
+const LOST: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘“•–—˜™š›œžŸ";
+
+/// What UTF-8 becomes when it is read as Windows-1252 or Latin-1 and saved again: `Ã¼` for `ü`, `â€“` for a dash.
+fn garbled(cell: &str) -> Option<String> {
+    let mut characters = cell.chars().peekable();
+    while let Some(first) = characters.next() {
+        let is_garbled = characters.peek().is_some_and(|&second| match first {
+            'Ã' => LOST.contains(second) || matches!(second, '\u{80}'..='\u{bf}'),
+            'Â' => matches!(second, '\u{80}'..='\u{bf}'),
+            'â' => matches!(second, '€' | '\u{80}'),
+            _ => false,
+        });
+        if is_garbled {
+            return Some(characters.next().map_or_else(|| first.to_string(), |second| format!("{first}{second}")));
+        }
+    }
+    None
 }
 
 /// What a spreadsheet would compute. A sign before a number or at the head of a list is none.
@@ -81,6 +106,51 @@ pub(super) fn number(text: &str, decimal: Decimal) -> Option<f64> {
     format!("{}.{}", groups.concat(), fraction.unwrap_or("0")).parse().ok()
 }
 
+/// Whether a number means another one, a thousand times as great, where the other sign stands before fractions: `1.250`.
+pub(super) fn is_doubtful(text: &str, decimal: Decimal) -> bool {
+    let Some((whole, fraction)) = text.trim().split_once(decimal.word()) else { return false };
+    let is_group = fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
+    is_group && number(text, decimal).is_some() && number(text, decimal.other()).is_some()
+}
+
+/// Why a text is no number, as far as one can tell.
+pub(super) fn no_number(text: &str, decimal: Decimal) -> String {
+    let digits = text.trim_matches(|c: char| !c.is_ascii_digit());
+    if number(text, decimal.other()).is_some() {
+        let other = decimal.other().word();
+        return format!(
+            "is no number with {:?} before the fraction; say decimal = {other:?} under [file]",
+            decimal.word()
+        );
+    }
+    if digits != text && (number(digits, decimal).is_some() || number(digits, decimal.other()).is_some()) {
+        return "is no number alone; take signs, units and words out of the cell (currency, year and times stand in the mapping)"
+            .to_owned();
+    }
+    "is no number; write 1250000, 1,250,000 or 1.5, and say decimal = \",\" under [file] where a comma stands before the fraction"
+        .to_owned()
+}
+
+/// Why a text is no date, as far as one can tell.
+pub(super) fn no_date(text: &str, dates: Dates) -> String {
+    let others: Vec<String> = Dates::ALL
+        .into_iter()
+        .filter(|other| *other != dates && date(text, *other).is_some())
+        .map(|other| format!("dates = {:?}", other.word()))
+        .collect();
+    if !others.is_empty() {
+        return format!("is no day as {}; say {} under [file]", dates.word(), others.join(" or "));
+    }
+    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    if day != text && Dates::ALL.into_iter().any(|any| date(day, any).is_some()) {
+        return format!("holds a time of day; write the date alone, {day}");
+    }
+    format!(
+        "is no date; write 2018, 2018-01 or a day as {}; dates under [file] says how days are written",
+        dates.word()
+    )
+}
+
 /// A date as the table writes it, or as we do.
 pub(super) fn date(text: &str, dates: Dates) -> Option<PrefixDate> {
     const EARLIEST: i32 = 1000;
@@ -126,6 +196,56 @@ mod tests {
             "two\nlines",
         ] {
             assert_eq!(fault(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn letters_of_a_wrong_encoding_are_told_and_those_of_languages_are_not() {
+        for cell in ["KÃ¶ln", "MÃœNCHEN", "cafÃ©", "2019 â€“ 2021", "30Â°", "naÃ¯ve"] {
+            assert!(fault(cell).is_some_and(|said| said.contains("wrong encoding")), "{cell}");
+        }
+        for cell in ["Köln", "SÃO PAULO", "São Paulo", "Âge", "château", "30°", "€ 5", "PÂTÉ", "irmÃ", "5 – 6"]
+        {
+            assert_eq!(fault(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_cell_that_is_no_number_or_date_says_what_it_may_be() {
+        for (text, decimal, expected) in [
+            ("1.234,5", Decimal::Point, "say decimal = \",\" under [file]"),
+            ("1,234.5", Decimal::Comma, "say decimal = \".\" under [file]"),
+            ("EUR 5.000,00", Decimal::Comma, "take signs, units and words out"),
+            ("12 %", Decimal::Point, "take signs, units and words out"),
+            ("much", Decimal::Point, "is no number; write 1250000"),
+        ] {
+            assert!(number(text, decimal).is_none() && no_number(text, decimal).contains(expected), "{text}");
+        }
+        for (text, dates, expected) in [
+            ("31.12.2021", Dates::Iso, "is no day as YYYY-MM-DD; say dates = \"DD.MM.YYYY\" under [file]"),
+            ("03/04/2021", Dates::Iso, "say dates = \"DD/MM/YYYY\" or dates = \"MM/DD/YYYY\""),
+            ("12/31/2021", Dates::DaySlashes, "say dates = \"MM/DD/YYYY\" under [file]"),
+            ("2021-12-31 00:00:00", Dates::Iso, "write the date alone, 2021-12-31"),
+            ("31.02.2018", Dates::DayDots, "is no date; write 2018, 2018-01 or a day as DD.MM.YYYY"),
+            ("soon", Dates::Iso, "is no date; write 2018"),
+        ] {
+            assert!(date(text, dates).is_none(), "{text}");
+            assert!(no_date(text, dates).contains(expected), "{text}: {}", no_date(text, dates));
+        }
+    }
+
+    #[test]
+    fn a_number_that_another_way_of_writing_makes_a_thousand_times_as_great_is_doubtful() {
+        for (text, decimal, expected) in [
+            ("1.250", Decimal::Point, true),
+            ("86,000", Decimal::Comma, true),
+            ("1.25", Decimal::Point, false),
+            ("0.125", Decimal::Point, false),
+            ("1,250", Decimal::Point, false),
+            ("1250.125", Decimal::Point, false),
+            ("1.250.000", Decimal::Comma, false),
+        ] {
+            assert_eq!(is_doubtful(text, decimal), expected, "{text}");
         }
     }
 

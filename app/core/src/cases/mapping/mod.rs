@@ -6,6 +6,8 @@
 mod cells;
 mod compose;
 mod directory;
+mod foreign;
+mod near;
 mod plan;
 mod report;
 mod shape;
@@ -188,7 +190,10 @@ fn batch(table: &mut Table<'_>) -> Result<Vec<Row>> {
 /// The columns that a mapping leaves aside.
 fn unused(plan: &Plan, header: &[String]) -> Vec<String> {
     let names = header.iter().enumerate().filter(|(column, _)| !plan.used.contains(column));
-    names.map(|(_, name)| name.clone()).collect()
+    let called = |(column, name): (usize, &String)| {
+        if name.is_empty() { format!("column {}, which has no name", column + 1) } else { name.clone() }
+    };
+    names.map(called).collect()
 }
 
 /// Codes of countries by their three letters, and by their folded English names, with and without the article.
@@ -252,6 +257,9 @@ impl Work<'_> {
     /// Writes a row that can come in, and counts it.
     fn enter(&mut self, line: usize, composed: Composed) -> Result<RowReport> {
         let Composed { title, checked, problems } = composed;
+        for (column, number) in &problems.doubtful {
+            self.totals.doubtful.entry(column.clone()).or_insert_with(|| (0, number.clone())).0 += 1;
+        }
         let Some(checked) = checked else {
             self.totals.refused += 1;
             for value in &problems.unmapped {
@@ -277,7 +285,7 @@ impl Work<'_> {
     fn draw_id(&mut self, r: &mut Reading) -> Result<CaseId> {
         loop {
             let id = CaseId::draw(self.frame.random);
-            if store::head(r, &id)?.is_none() && self.ids.insert(id.clone()) {
+            if !store::is_taken(r, &id)? && self.ids.insert(id.clone()) {
                 return Ok(id);
             }
         }

@@ -39,6 +39,8 @@ pub struct Totals {
     pub unmapped: BTreeMap<(String, String), usize>,
     /// Cities whose names fit several, with what fits.
     pub ambiguous: BTreeMap<String, String>,
+    /// Columns with numbers that would be a thousand times as great if the other sign stood before fractions: how many, and the first.
+    pub doubtful: BTreeMap<String, (usize, String)>,
     /// Names of the organisations that are new.
     pub organisations: BTreeSet<String>,
     /// Columns that the mapping does not use.
@@ -55,6 +57,8 @@ pub(super) struct Problems {
     found: Vec<String>,
     pub(super) unmapped: Vec<(String, String)>,
     pub(super) ambiguous: Vec<(String, String)>,
+    /// Columns and numbers that may be meant otherwise.
+    pub(super) doubtful: Vec<(String, String)>,
 }
 
 impl Problems {

@@ -154,10 +154,31 @@ tables! {
         topic: TakeWord,
         raised_by: TakeWord,
         concern: Word,
+        /// Whether the words are quoted rather than paraphrased.
+        #[serde(default)]
+        quoted: bool,
         speaker: Option<Word>,
         date: Option<TakeWord>,
         #[serde(default)]
         cites: Vec<Word>,
+        #[serde(default)]
+        answer: Vec<AnswerShape>,
+    }
+    /// `[[viewpoint.answer]]`: an answer to the concern above it.
+    AnswerShape {
+        answered_by: TakeWord,
+        text: Word,
+        #[serde(default)]
+        quoted: bool,
+        /// Codes of what kinds it is.
+        kinds: Option<TakeWord>,
+        speaker: Option<Word>,
+        date: Option<TakeWord>,
+        #[serde(default)]
+        cites: Vec<Word>,
+        /// Further sources that contested it afterwards.
+        #[serde(default)]
+        contested_by: Vec<Word>,
     }
     /// What is taken from a row: always the same `value`, or the cell of a `column`.
     TakeShape {
@@ -216,6 +237,39 @@ pub(super) enum Dates {
     DaySlashes,
     #[serde(rename = "MM/DD/YYYY")]
     MonthSlashes,
+}
+
+impl Decimal {
+    /// The other one.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Point => Self::Comma,
+            Self::Comma => Self::Point,
+        }
+    }
+
+    /// As the mapping writes it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Point => ".",
+            Self::Comma => ",",
+        }
+    }
+}
+
+impl Dates {
+    /// All of them.
+    pub(super) const ALL: [Self; 4] = [Self::Iso, Self::DayDots, Self::DaySlashes, Self::MonthSlashes];
+
+    /// As the mapping writes it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Iso => "YYYY-MM-DD",
+            Self::DayDots => "DD.MM.YYYY",
+            Self::DaySlashes => "DD/MM/YYYY",
+            Self::MonthSlashes => "MM/DD/YYYY",
+        }
+    }
 }
 
 /// What is done with a value that has no code.

@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, Read};
 
+use super::foreign;
 use crate::{Error, Result};
 
 /// The longest row, in bytes. A quotation mark that is never closed makes one row of all that follows.
@@ -32,6 +33,10 @@ pub(super) struct Table<'a> {
     input: Box<dyn BufRead + 'a>,
     delimiter: char,
     line: usize,
+    /// The most bytes of a row.
+    most: usize,
+    /// A line that was looked at and is still to be read.
+    ahead: Option<String>,
 }
 
 /// Where in a row the reader is.
@@ -50,29 +55,59 @@ enum State {
 impl<'a> Table<'a> {
     /// A table; `name` is what errors call it.
     pub(super) fn new(name: &str, input: Box<dyn BufRead + 'a>, delimiter: char) -> Self {
-        Self { name: name.to_owned(), input, delimiter, line: 0 }
+        Self { name: name.to_owned(), input, delimiter, line: 0, most: ROW_MOST, ahead: None }
     }
 
-    /// The names of its columns: the first row.
+    /// The names of its columns: the first row. A note to spreadsheets, `sep=;`, may stand before it.
     ///
     /// # Errors
     /// [`Error::Config`] with line and remedy.
     pub(super) fn header(&mut self) -> Result<Vec<String>> {
-        let row =
-            self.next_row()?.ok_or_else(|| self.fault(1, "the table is empty; its first row names the columns"))?;
-        let header: Vec<String> = row.cells.iter().map(|cell| crate::text::clean(cell)).collect();
-        if let [only] = header.as_slice()
-            && let Some(other) = USUAL_DELIMITERS.into_iter().find(|delimiter| only.contains(*delimiter))
-        {
-            let reason = format!(
-                "read with {:?} between cells the table has one column, {:?}; say delimiter = {:?} under [file] in the mapping",
-                self.delimiter,
-                only.chars().take(80).collect::<String>(),
-                other.to_string()
-            );
-            return Err(self.fault(row.line, &reason));
+        let mut first = self.first_line()?;
+        if let Some(noted) = foreign::noted_delimiter(&first) {
+            if noted != self.delimiter {
+                return Err(self.other_delimiter(noted, "the first line of the table says so"));
+            }
+            first = self.first_line()?;
         }
-        Ok(header)
+        if let Some(other) = self.likelier_delimiter(&first) {
+            let begin: String = first.chars().take(80).collect();
+            return Err(self.other_delimiter(other, &format!("the table would have one column, {begin:?}")));
+        }
+        self.ahead = Some(first);
+        let row = self.next_row()?.ok_or_else(|| self.empty())?;
+        Ok(row.cells.iter().map(|cell| crate::text::clean(cell)).collect())
+    }
+
+    /// The next line that has anything in it.
+    fn first_line(&mut self) -> Result<String> {
+        while let Some(line) = self.next_line(0)? {
+            if !line.trim().is_empty() {
+                return Ok(line);
+            }
+        }
+        Err(self.empty())
+    }
+
+    fn empty(&self) -> Error {
+        self.fault(1, "the table is empty; its first row names the columns")
+    }
+
+    /// What stands between the cells of a first line in which the delimiter stands nowhere.
+    fn likelier_delimiter(&self, line: &str) -> Option<char> {
+        // Every second piece stands in quotation marks.
+        let stands = |delimiter: char| line.split('"').step_by(2).any(|outside| outside.contains(delimiter));
+        USUAL_DELIMITERS.into_iter().find(|other| stands(*other) && !stands(self.delimiter))
+    }
+
+    fn other_delimiter(&self, other: char, why: &str) -> Error {
+        let reason = format!(
+            "read with {:?} between cells, where {:?} is meant: {why}; say delimiter = {:?} under [file] in the mapping",
+            self.delimiter.to_string(),
+            other.to_string(),
+            other.to_string()
+        );
+        self.fault(self.line, &reason)
     }
 
     /// The next row that has anything in it.
@@ -83,7 +118,7 @@ impl<'a> Table<'a> {
         let (mut row, mut cell, mut state) = (Row::default(), String::new(), State::Begins);
         let mut bytes = 0;
         loop {
-            let Some(line) = self.next_line()? else {
+            let Some(line) = self.next_line(row.line)? else {
                 return match state {
                     State::Quoted(opened) => Err(self.fault(
                         opened,
@@ -92,16 +127,17 @@ impl<'a> Table<'a> {
                     _ => Ok(None),
                 };
             };
-            bytes += line.len();
-            if bytes > ROW_MOST {
-                return Err(self.too_long(if row.line == 0 { self.line } else { row.line }));
-            }
-            if state == State::Begins && row.line == 0 {
+            if row.line == 0 {
                 if line.trim().is_empty() {
                     bytes = 0;
                     continue;
                 }
                 row.line = self.line;
+            }
+            // The end of the line counts: a cell may hold nothing but empty lines.
+            bytes += line.len() + 1;
+            if bytes > self.most {
+                return Err(self.too_long(row.line));
             }
             for c in line.chars() {
                 state = self.step(state, c, &mut cell, &mut row)?;
@@ -155,10 +191,13 @@ impl<'a> Table<'a> {
         })
     }
 
-    /// The next line of the file, without its end.
-    fn next_line(&mut self) -> Result<Option<String>> {
+    /// The next line of the file, without its end, for a row that begins in line `begins`, or in this one where that is 0.
+    fn next_line(&mut self, begins: usize) -> Result<Option<String>> {
+        if let Some(line) = self.ahead.take() {
+            return Ok(Some(line));
+        }
         let mut bytes = Vec::new();
-        let most = u64::try_from(ROW_MOST).unwrap_or(u64::MAX).saturating_add(1);
+        let most = u64::try_from(self.most).unwrap_or(u64::MAX).saturating_add(1);
         let read = (&mut self.input).take(most).read_until(b'\n', &mut bytes);
         self.line += 1;
         if let Err(error) = read {
@@ -167,8 +206,13 @@ impl<'a> Table<'a> {
         if bytes.is_empty() {
             return Ok(None);
         }
-        if bytes.len() > ROW_MOST {
-            return Err(self.too_long(self.line));
+        if self.line == 1
+            && let Some(said) = foreign::told(&bytes)
+        {
+            return Err(self.fault(1, said));
+        }
+        if bytes.len() > self.most {
+            return Err(self.too_long(if begins == 0 { self.line } else { begins }));
         }
         if bytes.ends_with(b"\n") {
             bytes.pop();
@@ -231,7 +275,8 @@ mod tests {
             (b"a\n12\" pipe\n", "t.csv:2: a quotation mark stands within the cell that begins with \"12\""),
             (b"a\n\n\"b,\nc\nd\n", "t.csv:3: the quotation mark that opens a cell in this line is never closed"),
             (b"a\nM\xfcnchen\n", "t.csv:2: the table is not UTF-8 (behind \"M\")"),
-            (b"\xff\xfea\0", "t.csv:1: the table is not UTF-8"),
+            (b"\xff\xfea\0", "t.csv:1: the table is not UTF-8 but UTF-16"),
+            (b"PK\x03\x04\x14\0\x06\0", "t.csv:1: this is a ZIP archive, such as a workbook (XLSX, ODS), and no CSV"),
             (b"a\rb\rc", "t.csv:1: its lines end with CR alone"),
         ] {
             let said = rows(text).unwrap_err();
@@ -240,18 +285,53 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_counted_through_blank_ones_and_through_cells_of_several() {
+        let text = "\n\r\na,b\n\n  \n1,\"x\n\n\ny\"\n\n2,z\n\n\"3\n\",w";
+        let rows = rows(text.as_bytes()).unwrap();
+        assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), [3, 6, 11, 13]);
+        assert_eq!((rows[1].cell(1), rows[3].cell(0)), ("x\n\n\ny", "3\n"));
+        let mut table = Table::new("t.csv", Box::new(text.as_bytes()), ',');
+        assert_eq!(table.header().unwrap(), ["a", "b"]);
+        assert_eq!(table.next_row().unwrap().map(|row| row.line), Some(6), "and after the header is read");
+    }
+
+    #[test]
     fn a_row_without_end_is_not_read_into_memory() {
-        let mut endless = b"a\n\"".to_vec();
-        endless.resize(ROW_MOST + 10, b'x');
-        assert!(rows(&endless).unwrap_err().contains("longer than 16 MB"));
+        let first_fault = |text: &str| {
+            let mut table = Table { most: 40, ..Table::new("t.csv", Box::new(text.as_bytes()), ',') };
+            loop {
+                match table.next_row() {
+                    Ok(Some(_)) => {}
+                    Ok(None) => return None,
+                    Err(error) => return Some(error.to_string()),
+                }
+            }
+        };
+        let blank = "\n".repeat(100);
+        for endless in [format!("a\n\n\"{}", "x".repeat(50)), format!("a\n\n\"{blank}"), format!("a\n\n\"b\nc{blank}")]
+        {
+            let said = first_fault(&endless).unwrap();
+            assert!(said.starts_with("t.csv:3: the row that begins here is longer than 16 MB"), "{said}");
+        }
+        // Blank lines between rows belong to none, and rows are as long as each is.
+        assert_eq!(first_fault(&format!("a{blank}\"b\n\n\"{blank}{}{blank}", "c,d\n".repeat(50))), None);
     }
 
     #[test]
     fn a_table_read_with_the_wrong_delimiter_says_which_one_it_has() {
-        let mut table = Table::new("t.csv", Box::new(&b"ID;City\n1;Essen\n"[..]), ',');
-        let said = table.header().unwrap_err().to_string();
-        assert!(said.contains("say delimiter = \";\" under [file]"), "{said}");
-        let mut empty = Table::new("t.csv", Box::new(&b""[..]), ',');
-        assert!(empty.header().unwrap_err().to_string().contains("the table is empty"));
+        let header = |text: &str, delimiter: char| {
+            Table::new("t.csv", Box::new(text.as_bytes()), delimiter).header().map_err(|error| error.to_string())
+        };
+        for text in ["ID;City\n1;Essen\n", "\n\nID;\"Cost, in EUR\"\n", "sep=;\nID;City\n", "\"sep=;\"\nID;City\n"] {
+            let said = header(text, ',').unwrap_err();
+            assert!(said.contains("say delimiter = \";\" under [file] in the mapping"), "{said}");
+        }
+        assert!(header("\n\nID;City\n", ',').unwrap_err().starts_with("t.csv:3: "));
+        assert!(header("", ',').unwrap_err().contains("the table is empty"));
+        assert!(header("sep=;\n\n", ';').unwrap_err().contains("the table is empty"));
+        // What the mapping says well is read: with a spreadsheet's note, with one column, with another sign in a name.
+        assert_eq!(header("sep=;\nID;City\n", ';').unwrap(), ["ID", "City"]);
+        assert_eq!(header("Address\n", ',').unwrap(), ["Address"]);
+        assert_eq!(header("ID,City; Town\n", ',').unwrap(), ["ID", "City; Town"]);
     }
 }

@@ -1,5 +1,7 @@
 //! The example of the manual, and tables that mean harm or were made badly.
 
+mod forms;
+
 use super::*;
 use crate::{
     cases::{
@@ -120,14 +122,23 @@ fn the_example_of_the_manual_comes_in_as_it_says() {
     assert_eq!(cologne.sources[0].url.as_deref(), Some("https://register.example/projects#P-001"));
     assert_eq!(cologne.sources[0].title.as_deref(), Some("Register of made-up projects (CC BY 4.0)"));
     assert_eq!(cologne.viewpoints[0].sources, ["s2"]);
+    let answer = &cologne.viewpoints[0].answers[0];
+    assert!(answer.text.text.starts_with("The police alone") && !answer.quoted && answer.contested_after.is_none());
+    assert_eq!(
+        (answer.answered_by.as_str(), answer.sources.as_slice()),
+        ("spokesperson", ["s2".to_owned()].as_slice())
+    );
+    assert_eq!(answer.kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>(), ["assurance"]);
     assert_eq!(cologne.timeline[0].part.as_deref(), Some("a1"));
 
+    assert!(documents["Springfield: street lights with sensors"].viewpoints[0].answers.is_empty(), "none was given");
     assert_eq!(documents["Springfield: street lights with sensors"].place.places()[0].geonames, Some(4_250_542));
     let bergen = &documents["Bergen: a dashboard for the harbour"];
     assert!(bergen.involvements.is_empty() && bergen.timeline.is_empty());
     let Some(Value::Code { code, text, .. }) = &bergen.statements_of("technology")[0].value else { panic!("a code") };
     assert_eq!((code.as_str(), text.as_deref()), ("other", Some("harbour dashboard")));
     let utrecht = &documents["Utrecht: free network in the streets"];
+    assert_eq!(utrecht.viewpoints[0].answers[0].kinds.len(), 2);
     let cost = utrecht.statements_of("value")[0];
     assert_eq!((cost.status, cost.rank, cost.value.is_none()), (Status::Withheld, Rank::Preferred, true));
     assert!(utrecht.involvements.iter().any(|part| part.organisation == cologne.involvements[0].organisation));
@@ -138,7 +149,7 @@ fn a_table_that_is_imported_again_brings_its_new_rows_alone() {
     let desk = Desk::open();
     let (first, _) = desk.reads(MAPPING, TABLE.as_bytes()).unwrap();
     desk.writes(&first);
-    let longer = format!("{TABLE}P-006;Essen;DE;a pilot with lamps;;CCTV;beispielkamera gmbh;;;trial;Lamps.;;;\n");
+    let longer = format!("{TABLE}P-006;Essen;DE;a pilot with lamps;;CCTV;beispielkamera gmbh;;;trial;Lamps.;;;;;;\n");
     let (second, rows) = desk.reads(MAPPING, longer.as_bytes()).unwrap();
     assert_eq!((second.totals().ready, second.totals().present), (1, 5));
     assert!(matches!(rows[0].outcome, Outcome::Present(_)) && rows[5].outcome == Outcome::Ready);
@@ -175,7 +186,7 @@ fn all_that_is_wrong_with_a_row_is_told_at_once_with_what_could_stand_there() {
     assert!(reasons[0].contains("4250542 = Springfield, Illinois (US, 114394 inhabitants)"), "{reasons:?}");
     assert!(translated.totals().ambiguous["Springfield"].contains("Oregon"));
 
-    let row = "P-009;Atlantis;Nowhere;lamps;soon;CCTV;Beispiel;much;euro;broken;x;;not an address;\n";
+    let row = "P-009;Atlantis;Nowhere;lamps;soon;CCTV;Beispiel;much;euro;broken;x;;;;;not an address;\n";
     let table = format!("{}\n{row}", TABLE.lines().next().unwrap());
     let (translated, rows) = desk.reads(MAPPING, table.as_bytes()).unwrap();
     let Outcome::Refused(reasons) = &rows[0].outcome else { panic!("refused") };
@@ -268,4 +279,71 @@ fn every_fault_of_a_mapping_is_told_with_its_line() {
     }
     let several = SMALL.replace("\"deployment\"", "\"deploy\"").replace("\"camera_cctv\"", "\"cctv\"");
     assert_eq!(desk.reads(&several, HEADER.as_bytes()).err().unwrap().lines().count(), 2);
+}
+
+/// A concern with two answers from columns, the second contested, and a second concern with an answer of its own.
+const ANSWERED: &str = r#"
+[[further_source]]
+name = "protocol"
+kind = { value = "council_paper" }
+title = "{Text}"
+[[viewpoint]]
+topic = { value = "privacy_of_residents" }
+raised_by = { value = "resident" }
+concern = "{Project}"
+quoted = true
+[[viewpoint.answer]]
+answered_by = { value = "mayor" }
+text = "{Vendor}"
+date = { value = "2020-05" }
+quoted = true
+[[viewpoint.answer]]
+answered_by = { column = "Technology", codes = { "CCTV" = "vendor" } }
+text = "{City} said so"
+speaker = "press officer"
+cites = ["protocol"]
+contested_by = ["protocol"]
+[[viewpoint]]
+topic = { value = "privacy_of_residents" }
+raised_by = { value = "council_member" }
+concern = "{Text}"
+[[viewpoint.answer]]
+answered_by = { value = "mayor" }
+text = "{Ref}"
+"#;
+
+#[test]
+fn answers_come_in_with_the_concern_that_they_answer_and_never_without() {
+    let desk = Desk::open();
+    let mapping = format!("{SMALL}{ANSWERED}").replace("title = \"{City}: {Project}\"", "title = \"{City}: {Ref}\"");
+    let table = format!("{HEADER}1,Essen,Why?,Who?,Because.,CCTV\n");
+    let (translated, rows) = desk.reads(&mapping, table.as_bytes()).unwrap();
+    assert_eq!(translated.totals().ready, 1, "{rows:?}");
+    desk.writes(&translated);
+    let documents = desk.documents();
+    let case = &documents["Essen: 1"];
+    let [why, who] = case.viewpoints.as_slice() else { panic!("two concerns") };
+    let [first, second] = why.answers.as_slice() else { panic!("two answers") };
+    assert_eq!((first.id.as_str(), second.id.as_str(), who.answers[0].id.as_str()), ("w1", "w2", "w3"));
+    assert!(why.quoted && first.quoted && !second.quoted && !who.quoted);
+    assert_eq!((first.text.text.as_str(), first.sources.as_slice()), ("Because.", ["s1".to_owned()].as_slice()));
+    assert!(first.date.is_some() && first.contested_after.is_none());
+    assert_eq!((second.answered_by.as_str(), second.speaker.as_deref()), ("vendor", Some("press officer")));
+    assert_eq!(second.contested_after.as_ref().unwrap().sources, ["s2"]);
+
+    for (row, expected) in [
+        ("2,Essen,,Who?,Because.,CCTV", "\"Vendor\": is an answer, and the row names no concern that it answers"),
+        ("2,Essen,Why?,Who?,Because.,", "\"Technology\": says nothing that is a answered_by"),
+    ] {
+        let (_, rows) = desk.reads(&mapping, format!("{HEADER}{row}\n").as_bytes()).unwrap();
+        let Outcome::Refused(reasons) = &rows[0].outcome else { panic!("{row} is not refused") };
+        assert!(reasons.iter().any(|reason| reason.contains(expected)), "{row}: {reasons:?}");
+    }
+    let long = format!("2,Essen,Why?,Who?,{},CCTV", "long ".repeat(4000));
+    let (_, rows) = desk.reads(&mapping, format!("{HEADER}{long}\n").as_bytes()).unwrap();
+    let Outcome::Refused(reasons) = &rows[0].outcome else { panic!("it is too long") };
+    assert!(reasons.iter().any(|reason| reason.starts_with("\"Vendor\": more than")), "{reasons:?}");
+    let wrong = mapping.replacen("{ value = \"mayor\" }", "{ value = \"lord_mayor\" }", 1);
+    let said = desk.reads(&wrong, HEADER.as_bytes()).err().unwrap();
+    assert!(said.starts_with("m.toml:34: answered_by has no code \"lord_mayor\"; it has mayor, "), "{said}");
 }

@@ -9,7 +9,7 @@ use crate::{
         Reading, Unrecorded,
         schema::{case_merges, case_organisations, case_revisions, case_sources, case_values, cases},
     },
-    ids::{CaseId, OrganisationId},
+    ids::CaseId,
     limits,
 };
 
@@ -44,20 +44,6 @@ pub(in crate::cases) fn reveal_unfinished(tx: &mut Unrecorded, generation: i64) 
             cases::revised_in.eq(generation),
         ))
         .execute(tx.conn())?)
-}
-
-/// Those of these organisations that no case names.
-pub(in crate::cases) fn unnamed_among(r: &mut Reading, ids: &[OrganisationId]) -> Result<Vec<OrganisationId>> {
-    let mut unnamed = Vec::new();
-    for some in ids.chunks(limits::BATCH) {
-        let named: Vec<OrganisationId> = case_organisations::table
-            .filter(case_organisations::organisation_id.eq_any(some))
-            .select(case_organisations::organisation_id)
-            .distinct()
-            .load(r.conn())?;
-        unnamed.extend(some.iter().filter(|id| !named.contains(id)).cloned());
-    }
-    Ok(unnamed)
 }
 
 /// Takes out the cases of an import that did not end; nobody has ever seen them.

@@ -116,6 +116,12 @@ fn parse(line: &str) -> Result<Parsed, String> {
     {
         return Ok(Parsed::Case(document, None));
     }
+    let line = line.trim_start_matches('\u{feff}').trim_start();
+    if !line.starts_with('{') {
+        return Err(
+            "a line is a JSON object, an organisation or a case; a table (CSV) is read with --map MAPPING".to_owned()
+        );
+    }
     let mut object: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(line).map_err(|error| error.to_string())?;
     let is_case = object.remove("record").map_or_else(|| object.contains_key("schema"), |record| record == "case");
@@ -160,6 +166,23 @@ mod tests {
             assert!(ids.eq((1..=750).map(|number| format!("o_n{number}"))), "{threads}");
             let fault = lines.last().and_then(|line| line.as_ref().err()).unwrap().to_string();
             assert!(lines.len() == 751 && fault.contains("file:766: "), "{fault}");
+        }
+    }
+
+    #[test]
+    fn a_table_is_told_how_it_is_read() {
+        let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
+        let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
+        let fault = |text: &'static str| {
+            let open: Box<Opener<'_>> = Box::new(move || Ok(Box::new(text.as_bytes()) as Box<dyn BufRead>));
+            let mut lines = checked("table.csv", &*open, vocabulary, 1).unwrap();
+            lines.next().unwrap().err().unwrap().to_string()
+        };
+        for table in ["Ref,City\n1,Essen\n", "\u{feff}Ref;City\n", "\n\n[1]\n"] {
+            assert!(fault(table).contains("a table (CSV) is read with --map MAPPING"), "{}", fault(table));
+        }
+        for json in ["{\"record\":\"case\"}\n", "\u{feff}{\"record\":\"case\"}\n"] {
+            assert!(fault(json).contains("missing field"), "{}", fault(json));
         }
     }
 }

@@ -3,6 +3,7 @@
 mod parts;
 mod place;
 mod values;
+mod viewpoints;
 
 use std::collections::HashMap;
 

@@ -1,11 +1,11 @@
-//! The parts of a row's document: organisations, coded fields, events, viewpoints.
+//! The parts of a row's document: organisations, coded fields, events.
 
 use std::collections::BTreeMap;
 
 use super::{Composer, TABLE};
 use crate::{
     cases::{
-        document::{Agreement, CountryCode, Event, Involvement, Rank, Statement, Status, Text, Value, Viewpoint},
+        document::{Agreement, CountryCode, Event, Involvement, Rank, Statement, Status, Text, Value},
         mapping::{
             plan::{About, FieldPlan, InvolvedPlan, Take},
             report::shown,
@@ -81,9 +81,14 @@ impl<'a> Composer<'a> {
     }
 
     /// The ids of the further sources that are named for something, as far as the row has them; the table where it has none.
-    fn cited(&self, cites: &[usize]) -> Vec<String> {
-        let named: Vec<String> = cites.iter().filter_map(|position| self.sources.get(position).cloned()).collect();
+    pub(super) fn cited(&self, cites: &[usize]) -> Vec<String> {
+        let named = self.named(cites);
         if named.is_empty() { vec![TABLE.to_owned()] } else { named }
+    }
+
+    /// The ids of these further sources, as far as the row has them.
+    pub(super) fn named(&self, further: &[usize]) -> Vec<String> {
+        further.iter().filter_map(|position| self.sources.get(position).cloned()).collect()
     }
 
     /// The id of an agreement in this row, which gets one when something is first said of it.
@@ -176,31 +181,6 @@ impl<'a> Composer<'a> {
                 sources: self.cited(&event.cites),
             };
             self.document.timeline.push(entry);
-        }
-    }
-
-    pub(super) fn viewpoints(&mut self) {
-        let plan = self.frame.plan;
-        for viewpoint in &plan.viewpoints {
-            let Some(concern) = viewpoint.concern.words(self.row) else { continue };
-            let topic = self.required(&viewpoint.topic, In::Viewpoint, "topic");
-            let raised_by = self.required(&viewpoint.raised_by, In::Viewpoint, "raised_by");
-            let (Some(topic), Some(raised_by)) = (topic, raised_by) else { continue };
-            let id = format!("v{}", self.document.viewpoints.len() + 1);
-            self.came_from(&id, viewpoint.concern.columns());
-            let entry = Viewpoint {
-                id,
-                topic,
-                raised_by,
-                speaker: viewpoint.speaker.as_ref().and_then(|speaker| speaker.words(self.row)),
-                concern: self.text(concern),
-                quoted: false,
-                date: viewpoint.date.as_ref().and_then(|take| self.when(take)),
-                sources: self.cited(&viewpoint.cites),
-                note: None,
-                answers: Vec::new(),
-            };
-            self.document.viewpoints.push(entry);
         }
     }
 }

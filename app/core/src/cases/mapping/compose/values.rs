@@ -5,7 +5,7 @@ use crate::{
     cases::{
         document::{Amount, Number, Value},
         mapping::{
-            cells,
+            cells, near,
             plan::{FieldPlan, Take, all_codes},
             report::shown,
             shape::Otherwise,
@@ -35,6 +35,23 @@ impl<'a> Composer<'a> {
             Meant::Code(code) => Some(code),
             Meant::Other(_) => Some(Code::known("other")),
         }
+    }
+
+    /// All codes of a field that a row says.
+    pub(super) fn codes(&mut self, take: &'a Take, within: In, field: &str) -> Vec<Code> {
+        let mut codes = Vec::new();
+        let Some(field) = self.frame.vocabulary.codebook.field_in(within, field) else { return codes };
+        for part in take.parts(self.row) {
+            let code = match self.meant(take, field, part) {
+                Some(Meant::Code(code)) => code,
+                Some(Meant::Other(_)) => Code::known("other"),
+                None => continue,
+            };
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        codes
     }
 
     /// A code that the document cannot do without.
@@ -67,8 +84,9 @@ impl<'a> Composer<'a> {
     fn unmapped(&mut self, take: &Take, field: &Field, part: &str) {
         let known =
             if field.current_codes().count() <= LISTED { format!(" ({})", all_codes(field)) } else { String::new() };
+        let near = near::code_meant(part, field, take.codes.keys().map(String::as_str));
         let reason = format!(
-            "{} has no code of {}{known}; add it under codes, or say otherwise = \"skip\"",
+            "{} has no code of {}{known}{near}; add it under codes, or say otherwise = \"skip\"",
             shown(part),
             field.code
         );
@@ -135,14 +153,14 @@ impl<'a> Composer<'a> {
     }
 
     fn read_number(&mut self, take: &'a Take, part: &str) -> Option<f64> {
-        let number = cells::number(part, self.frame.plan.decimal).map(|number| number * take.times);
+        let decimal = self.frame.plan.decimal;
+        let number = cells::number(part, decimal).map(|number| number * take.times);
         if number.is_none() && take.otherwise == Otherwise::Refuse {
-            let reason = format!(
-                "{} is no number; write 1250000, 1,250,000 or 1.5, and say decimal = \",\" under [file] where a comma stands before \
-                 the fraction",
-                shown(part)
-            );
-            self.problem(&take.columns(), &reason);
+            self.problem(&take.columns(), &format!("{} {}", shown(part), cells::no_number(part, decimal)));
+        }
+        if cells::is_doubtful(part, decimal) {
+            let column = take.columns().first().and_then(|column| self.frame.header.get(*column)).cloned();
+            self.problems.doubtful.push((column.unwrap_or_default(), part.to_owned()));
         }
         number
     }
@@ -158,14 +176,10 @@ impl<'a> Composer<'a> {
     }
 
     fn read_date(&mut self, take: &'a Take, part: &str) -> Option<(PrefixDate, DateQualifier)> {
-        let date = cells::date(part, self.frame.plan.dates);
+        let dates = self.frame.plan.dates;
+        let date = cells::date(part, dates);
         if date.is_none() && take.otherwise == Otherwise::Refuse {
-            let reason = format!(
-                "{} is no date; write 2018, 2018-01 or 2018-01-17, or say under [file] how days are written, such as dates = \
-                 \"DD.MM.YYYY\"",
-                shown(part)
-            );
-            self.problem(&take.columns(), &reason);
+            self.problem(&take.columns(), &format!("{} {}", shown(part), cells::no_date(part, dates)));
         }
         Some((date?, take.meant))
     }

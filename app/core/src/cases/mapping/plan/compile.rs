@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::{Origin, Plan, Take, parts};
+use super::{Origin, Plan, Take, parts, viewpoints};
 use crate::{
     Error, Result,
     cases::{
         mapping::{
-            Mapping,
+            Mapping, near,
             shape::{Otherwise, TakeShape, TakeWord, Word},
             template::Template,
         },
@@ -72,7 +72,7 @@ impl<'a> Compiler<'a> {
         let organisations = parts::organisations(self, &shape.organisation, &names);
         let fields = parts::fields(self, &shape.field, &names);
         let events = parts::events(self, &shape.event, &names);
-        let viewpoints = parts::viewpoints(self, &shape.viewpoint, &names);
+        let viewpoints = viewpoints::all(self, &shape.viewpoint, &names);
         let language = self.language(&case.language);
         Some(Plan {
             decimal: shape.file.decimal,
@@ -249,10 +249,15 @@ fn find(header: &[String], name: &str) -> Result<usize, String> {
     let mut found = header.iter().enumerate().filter(|(_, column)| column.trim() == name.trim());
     match (found.next(), found.next()) {
         (Some((column, _)), None) => Ok(column),
-        (Some(_), Some(_)) => Err(format!("the table has two columns {name:?}; give one of them another name")),
+        (Some((first, _)), Some((second, _))) => Err(format!(
+            "the table has two columns {name:?}, at positions {} and {}; give one of them another name in its first row",
+            first + 1,
+            second + 1
+        )),
         _ => {
             let columns: Vec<String> = header.iter().map(|column| format!("{column:?}")).collect();
-            Err(format!("the table has no column {name:?}; it has {}", columns.join(", ")))
+            let near = near::did_you_mean(name, header.iter().map(String::as_str));
+            Err(format!("the table has no column {name:?}; it has {}{near}", columns.join(", ")))
         }
     }
 }
@@ -260,7 +265,10 @@ fn find(header: &[String], name: &str) -> Result<usize, String> {
 /// A code that a field has and still offers.
 fn code_of(field: &Field, text: &str) -> Result<Code, String> {
     match field.code(text) {
-        None => Err(format!("{} has no code {text:?}; it has {}", field.code, all_codes(field))),
+        None => {
+            let near = near::code_meant(text, field, std::iter::empty());
+            Err(format!("{} has no code {text:?}; it has {}{near}", field.code, all_codes(field)))
+        }
         Some(code) if code.retired.is_some() => {
             let next: Vec<&str> = field.successors(code).map(|next| next.code.as_str()).collect();
             let instead = if next.is_empty() { String::new() } else { format!("; use {}", next.join(" or ")) };

@@ -2,6 +2,7 @@
 
 mod compile;
 mod parts;
+mod viewpoints;
 
 use std::collections::{HashMap, HashSet};
 
@@ -178,7 +179,21 @@ pub(super) struct ViewpointPlan {
     pub(super) topic: Take,
     pub(super) raised_by: Take,
     pub(super) concern: Template,
+    pub(super) quoted: bool,
     pub(super) speaker: Option<Template>,
     pub(super) date: Option<Take>,
     pub(super) cites: Vec<usize>,
+    pub(super) answers: Vec<AnswerPlan>,
+}
+
+pub(super) struct AnswerPlan {
+    pub(super) answered_by: Take,
+    pub(super) text: Template,
+    pub(super) quoted: bool,
+    pub(super) kinds: Option<Take>,
+    pub(super) speaker: Option<Template>,
+    pub(super) date: Option<Take>,
+    pub(super) cites: Vec<usize>,
+    /// Positions among the further sources.
+    pub(super) contested_by: Vec<usize>,
 }

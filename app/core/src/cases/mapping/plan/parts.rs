@@ -1,18 +1,19 @@
-//! Working out the parts of a mapping: place, sources, organisations, fields, events, viewpoints.
+//! Working out the parts of a mapping: place, sources, organisations, fields, events.
 
 use std::collections::HashMap;
 
 use super::{
-    About, EventPlan, FieldPlan, InvolvedPlan, KindOf, PlacePlan, SourcePlan, Take, ViewpointPlan,
+    About, EventPlan, FieldPlan, InvolvedPlan, KindOf, PlacePlan, SourcePlan, Take,
     compile::{Codes, Compiler},
 };
 use crate::{
     cases::{
         document::{Confidence, Reliability, Status},
         mapping::{
+            near,
             shape::{
                 EventShape, FieldShape, FurtherShape, InvolvedShape, PlaceShape, QualifierShape, SectionShape, Shape,
-                SourceShape, TakeShape, TakeWord, ViewpointShape, Word,
+                SourceShape, TakeShape, TakeWord, Word,
             },
             template::Template,
         },
@@ -47,13 +48,14 @@ fn unique<'s>(compiler: &mut Compiler<'_>, words: impl Iterator<Item = &'s Word>
 fn position(compiler: &mut Compiler<'_>, names: &[String], word: &Word, what: &str) -> Option<usize> {
     let found = names.iter().position(|name| name == word.get_ref());
     if found.is_none() {
-        let reason = format!("there is no {what} with name = {:?}; there is {}", word.get_ref(), names.join(", "));
+        let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+        let reason = format!("there is no {what} with name = {:?}; there is {known}", word.get_ref());
         compiler.fault(word.span().start, reason);
     }
     found
 }
 
-fn cites(compiler: &mut Compiler<'_>, names: &Names, words: &[Word]) -> Vec<usize> {
+pub(super) fn cites(compiler: &mut Compiler<'_>, names: &Names, words: &[Word]) -> Vec<usize> {
     words.iter().filter_map(|word| position(compiler, &names.sources, word, "[[further_source]]")).collect()
 }
 
@@ -210,8 +212,13 @@ fn field(compiler: &mut Compiler<'_>, shape: &FieldShape, names: &Names) -> Opti
     let at = shape.field.span().start;
     let code = shape.field.get_ref();
     let Some(field) = compiler.vocabulary.codebook.statement_field(code).filter(|field| field.retired.is_none()) else {
-        compiler
-            .fault(at, format!("the vocabulary has no field {code:?} of a case or an agreement; /codebook lists them"));
+        let fields = compiler.vocabulary.codebook.fields().iter();
+        let asked = fields.filter(|field| field.within.is_statement() && field.retired.is_none());
+        let near = near::did_you_mean(code, asked.map(|field| field.code.as_str()));
+        compiler.fault(
+            at,
+            format!("the vocabulary has no field {code:?} of a case or an agreement; /codebook lists them{near}"),
+        );
         return None;
     };
     let agreement = agreement(compiler, names, shape.agreement.as_ref());
@@ -301,22 +308,6 @@ pub(super) fn events(compiler: &mut Compiler<'_>, shapes: &[EventShape], names: 
         let text = compiler.optional_template(shape.text.as_ref());
         let cites = cites(compiler, names, &shape.cites);
         plans.extend(event.zip(date).map(|(event, date)| EventPlan { event, date, agreement, text, cites }));
-    }
-    plans
-}
-
-pub(super) fn viewpoints(compiler: &mut Compiler<'_>, shapes: &[ViewpointShape], names: &Names) -> Vec<ViewpointPlan> {
-    let mut plans = Vec::new();
-    for shape in shapes {
-        let topic = compiler.coded(&shape.topic, In::Viewpoint, "topic");
-        let raised_by = compiler.coded(&shape.raised_by, In::Viewpoint, "raised_by");
-        let concern = compiler.template(&shape.concern);
-        let speaker = compiler.optional_template(shape.speaker.as_ref());
-        let date = compiler.plain(shape.date.as_ref());
-        let cites = cites(compiler, names, &shape.cites);
-        if let (Some(topic), Some(raised_by), Some(concern)) = (topic, raised_by, concern) {
-            plans.push(ViewpointPlan { topic, raised_by, concern, speaker, date, cites });
-        }
     }
     plans
 }
