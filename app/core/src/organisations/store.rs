@@ -6,7 +6,7 @@ use super::Organisation;
 use crate::{
     Result,
     db::{
-        Reading, Unrecorded, each_backend,
+        Reading, Unrecorded,
         schema::{organisation_names, organisations},
     },
     ids::OrganisationId,
@@ -57,13 +57,12 @@ pub(super) fn of_folded_name(r: &mut Reading, folded: &str) -> Result<Vec<Organi
     records.iter().map(|record| read(record)).collect()
 }
 
-/// Keeps a place for an organisation that is not there yet.
+/// Keeps a place for an organisation, unless one is there.
 pub(super) fn reserve(tx: &mut Unrecorded, id: &OrganisationId) -> Result<()> {
-    let row = (organisations::id.eq(id), organisations::record.eq(NONE_YET));
-    each_backend!(tx.conn(), |c| diesel::insert_into(organisations::table)
-        .values(row)
-        .on_conflict_do_nothing()
-        .execute(c))?;
+    if !diesel::select(diesel::dsl::exists(organisations::table.find(id))).get_result(tx.conn())? {
+        let row = (organisations::id.eq(id), organisations::record.eq(NONE_YET));
+        diesel::insert_into(organisations::table).values(row).execute(tx.conn())?;
+    }
     Ok(())
 }
 
