@@ -10,10 +10,12 @@ use crate::{
 
 /// How many cases the sitemap names: the format allows 50,000 addresses.
 const MOST_IN_SITEMAP: usize = 49_000;
+/// The type of short answers.
+const PLAIN: &str = "text/plain; charset=utf-8";
 
 /// `GET /healthz` - whether the process answers at all. It says nothing of the data behind it.
 pub async fn healthz() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
+    HttpResponse::Ok().content_type(PLAIN).body("ok\n")
 }
 
 /// `GET /robots.txt` - contributors' and staff pages are not for search engines.
@@ -23,7 +25,7 @@ pub async fn robots(app: Data<App>) -> HttpResponse {
         "User-agent: *\nDisallow: /alerts\nDisallow: /share\nDisallow: /return\nDisallow: /staff\n\nSitemap: {site}{}\n",
         url::sitemap()
     );
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)
+    HttpResponse::Ok().content_type(PLAIN).body(text)
 }
 
 /// `GET /sitemap.xml` - the public pages; a case's date is the first day of the quarter of its revision.
@@ -72,11 +74,17 @@ pub async fn favicon() -> HttpResponse {
     HttpResponse::MovedPermanently().insert_header((header::LOCATION, assets::address("favicon.svg"))).finish()
 }
 
-/// `GET /readyz` on the operator's listener - whether the database answers and lists can be shown at once. After the start it is answered when
-/// all public cases are read.
+/// `GET /readyz` on the operator's listener - whether the database answers and lists can be shown at once: not before all public cases were
+/// read once. While they are being read it says so without waiting: many probes that waited would keep readers from the database.
+///
+/// # Errors
+/// [`Error::Unavailable`] if the database does not answer.
 pub async fn readyz(app: Data<App>) -> Result<HttpResponse> {
+    if app.instance.catalogue.is_first_reading() {
+        return Ok(HttpResponse::ServiceUnavailable().content_type(PLAIN).body("reading the public cases\n"));
+    }
     app.read_catalogue().await.map_err(|_| Error::Unavailable("database".into()))?;
-    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
+    Ok(HttpResponse::Ok().content_type(PLAIN).body("ready\n"))
 }
 
 /// `GET /metrics` on the operator's listener - figures in the Prometheus text format; nothing of contributors' routes is in it.

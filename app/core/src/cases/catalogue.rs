@@ -9,7 +9,10 @@
 use std::{
     cmp::Ordering,
     collections::BTreeMap,
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
+    sync::{
+        Arc, PoisonError, RwLock, RwLockReadGuard, TryLockError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
 };
 
 use roaring::RoaringBitmap;
@@ -24,6 +27,8 @@ use crate::{Error, Result, codebook::Codebook, db::Reading, ids::CaseId, limits}
 pub struct Catalogue {
     codebook: Arc<Codebook>,
     known: RwLock<Known>,
+    /// Whether all cases were read once.
+    is_read: AtomicBool,
 }
 
 /// By the vocabulary that the program brings along.
@@ -129,7 +134,7 @@ impl Catalogue {
     /// A catalogue that files cases by this vocabulary.
     #[must_use]
     pub fn by(codebook: Arc<Codebook>) -> Self {
-        Self { codebook, known: RwLock::default() }
+        Self { codebook, known: RwLock::default(), is_read: AtomicBool::new(false) }
     }
 
     /// The catalogue, up to what this read sees.
@@ -148,9 +153,17 @@ impl Catalogue {
         if known.generation < generation {
             known.catch_up(r, &self.codebook)?;
             known.generation = generation;
+            self.is_read.store(true, Relaxed);
         }
         drop(known);
         Ok(self.known.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether somebody is reading all cases for the first time, which takes a while where they are many. Whoever asks for the catalogue meanwhile
+    /// waits, and keeps others from the database.
+    #[must_use]
+    pub fn is_first_reading(&self) -> bool {
+        !self.is_read.load(Relaxed) && matches!(self.known.try_read(), Err(TryLockError::WouldBlock))
     }
 }
 
@@ -211,6 +224,20 @@ fn ordinal(case: &store::Changed) -> Result<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::TestDatabase;
+
+    #[test]
+    fn whether_all_cases_are_being_read_for_the_first_time_is_told_without_waiting() {
+        let (db, catalogue) = (TestDatabase::open(), Catalogue::default());
+        assert!(!catalogue.is_first_reading(), "nobody has begun");
+        let reading = catalogue.known.write().unwrap();
+        assert!(catalogue.is_first_reading());
+        drop(reading);
+        db.read(|r| catalogue.fresh(r).map(drop)).unwrap();
+        let changing = catalogue.known.write().unwrap();
+        assert!(!catalogue.is_first_reading(), "what changed since is soon taken in");
+        drop(changing);
+    }
 
     fn listed(number: u32, revised: &str, title: &str) -> Listed {
         let id = format!("{number:08}").parse().unwrap();
