@@ -1,7 +1,7 @@
 //! The cities among which a place stands, as far as the files tell it, and whether words name one of them.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     ops::Range,
     rc::Rc,
     sync::{Arc, LazyLock},
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What the files tell of a place that is not named.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Told {
     /// Whether the country is public, or the continent alone.
     pub(super) level: Precision,
@@ -57,15 +57,15 @@ pub(super) struct Crowd {
     further: HashSet<String>,
 }
 
-/// The crowds that were asked for, each made once.
+/// The crowds that were asked for, each made once, in an order that is the same each time.
 pub(super) struct Crowds {
     gazetteer: Arc<Gazetteer>,
-    made: HashMap<Told, Rc<Crowd>>,
+    made: BTreeMap<Told, Rc<Crowd>>,
 }
 
 impl Crowds {
     pub(super) fn new(gazetteer: Arc<Gazetteer>) -> Self {
-        Self { gazetteer, made: HashMap::new() }
+        Self { gazetteer, made: BTreeMap::new() }
     }
 
     /// Those that were asked for so far.
