@@ -70,12 +70,18 @@ impl Shelf {
     }
 
     fn makes(&self, note: Option<&str>) -> Result<Made, Error> {
-        let wish = Wish { note, waivers: &Waivers::none(), dry_run: false };
+        let wish = Wish { note, waivers: &Waivers::none(), dry_run: false, anyway: false };
         make(&self.press(), &Actor::CommandLine, wish, &mut |_| ())
     }
 
+    /// The next snapshot, whether or not it says anything new.
+    fn makes_anyway(&self) -> Made {
+        let wish = Wish { note: None, waivers: &Waivers::none(), dry_run: false, anyway: true };
+        make(&self.press(), &Actor::CommandLine, wish, &mut |_| ()).unwrap()
+    }
+
     fn rebuilds(&self, version: &str) -> Result<Made, Error> {
-        let wish = Wish { note: None, waivers: &Waivers::none(), dry_run: false };
+        let wish = Wish { note: None, waivers: &Waivers::none(), dry_run: false, anyway: false };
         rebuild(&self.press(), &Actor::CommandLine, version.parse().unwrap(), wish, &mut |_| ())
     }
 
@@ -306,7 +312,7 @@ fn a_release_that_holds_what_is_not_public_is_recalled_until_it_is_built_anew() 
 #[test]
 fn nothing_half_made_is_ever_a_release() {
     let shelf = Shelf::new();
-    let tried = Wish { note: None, waivers: &Waivers::none(), dry_run: true };
+    let tried = Wish { note: None, waivers: &Waivers::none(), dry_run: true, anyway: false };
     let mut told = Vec::new();
     let made = make(&shelf.press(), &Actor::CommandLine, tried, &mut |step| told.push(step)).unwrap();
     assert!(!made.released && made.files.len() == 5);

@@ -43,7 +43,7 @@ fn prints(site: &Site, anew: Option<&str>, note: Option<&str>) {
         page: url::release,
     };
     let (waivers, actor) = (Waivers::none(), Actor::CommandLine);
-    let wish = Wish { note, waivers: &waivers, dry_run: false };
+    let wish = Wish { note, waivers: &waivers, dry_run: false, anyway: false };
     let made = match anew {
         None => releases::make(&press, &actor, wish, &mut |_| ()),
         Some(version) => releases::rebuild(&press, &actor, version.parse().unwrap(), wish, &mut |_| ()),

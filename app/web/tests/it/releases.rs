@@ -63,6 +63,7 @@ fn a_release_is_made_and_verified_on_the_command_line() {
     assert_eq!(released(&program), ["1.0"]);
     let (well, said) = program.runs(&["release", "list"]);
     assert!(well && said.contains("1.0") && said.contains("can be fetched"), "{said}");
+    says_nothing_twice(&program);
     for words in [&["release", "verify"][..], &["release", "verify", "1.0"], &["check"]] {
         let (well, said) = program.runs(words);
         assert!(well, "{words:?}: {said}");
@@ -96,6 +97,21 @@ fn a_release_is_made_and_verified_on_the_command_line() {
     assert!(!well && said.contains("expected the version of a release such as 3.0"), "{said}");
 }
 
+/// A second release of the same cases is refused in words and for programs, and made where that is what is meant.
+fn says_nothing_twice(program: &Program) {
+    let (well, said) = program.runs(&["release", "make"]);
+    assert!(!well && said.contains("release 1.0 of 20") && said.contains("says this already"), "{said}");
+    assert!(said.contains("run the command again with --anyway"), "{said}");
+    let (well, said) = program.runs(&["release", "make", "--json"]);
+    let mut told = serde_json::Deserializer::from_str(&said).into_iter::<serde_json::Value>();
+    let told = told.next().unwrap().unwrap();
+    assert!(!well && told["told_by"] == "1.0" && told["released"] == false, "{said}");
+    assert_eq!(released(program), ["1.0"]);
+    let (well, said) = program.runs(&["release", "make", "--anyway", "--dry-run", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert!(well && told["version"] == "2.0" && told["told_by"].is_null() && told["added"] == 0, "{said}");
+}
+
 /// What makes releases on a running site.
 fn press<'a>(site: &'a Site, key: &'a ReleaseKey) -> Press<'a> {
     let app = &site.app;
@@ -116,7 +132,7 @@ async fn staff_are_told_which_releases_wait_to_be_built_anew() {
     let mo = site.moderator("mo").await;
     let key = ReleaseKey::open(&site.app.config, &OsRandom).unwrap();
     let (waivers, actor) = (Waivers::none(), Actor::CommandLine);
-    let wish = Wish { note: None, waivers: &waivers, dry_run: false };
+    let wish = Wish { note: None, waivers: &waivers, dry_run: false, anyway: false };
     let made = releases::make(&press(&site, &key), &actor, wish, &mut |_| ()).unwrap();
     assert!(made.released, "{:#?}", made.report);
     site.log_ends_with("dataset_released");
