@@ -9,6 +9,13 @@ use crate::clock::Day;
 /// The author of everything that is published.
 pub const AUTHOR: &str = "Casebook collection";
 
+/// What a release of the dataset is called wherever it is named: on its page, in its files, in citations and descriptions. It is the same in every
+/// language, since the files are written once.
+#[must_use]
+pub fn release_title(version: &str) -> String {
+    format!("Casebook dataset, release {version}")
+}
+
 /// A format that reference managers read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {

@@ -11,7 +11,7 @@ use casebook_core::{
 };
 use chrono::Datelike;
 
-use super::{describe::Describer, named};
+use super::{describe::Describer, named, title};
 use crate::{
     kit::{App, Message, Result, Visit},
     record::cited,
@@ -40,7 +40,7 @@ impl Describer {
         let note = Message::new("datasets-cite-note").with("day", release.day.to_string()).with("n", release.cases);
         let citation = Citation {
             key: format!("casebook-release-{}", release.version.to_string().replace('.', "-")),
-            title: self.name(release),
+            title: title(release),
             note: self.say(note.with("sum", sums)),
             language: self.language.code().to_owned(),
             year: Some(release.day.year()),

@@ -52,7 +52,7 @@ fn entry(describer: &Describer, release: &Release, all: &[Release]) -> Entry {
     Entry {
         address: describer.at(&url::release(release.version)),
         changes: None,
-        title: legal(&describer.name(release)),
+        title: legal(&super::title(release)),
         updated: successor.map_or(release.day, |successor| successor.day),
         summary: Some((legal(&summary(describer, release)), lang.clone())),
         lang,

@@ -86,6 +86,9 @@ async fn a_release_is_shown_fetched_cited_and_described() {
         assert!(said["temporalCoverage"].as_str().unwrap().contains('/'), "{said}");
     }
     assert_eq!(page.texts("script").len(), 1, "no text of ours ends the block");
+    let title = "Casebook dataset, release 1.0";
+    assert_eq!((page.texts("h1"), all.texts("h3 > a")), (vec![title.to_owned()], vec![title.to_owned()]));
+    assert!(linked(&page)["name"] == title && page.texts(".citation")[0].contains(title), "one title everywhere");
 
     let files = linked(&page)["distribution"].as_array().unwrap().clone();
     assert_eq!(files.len(), 3);
