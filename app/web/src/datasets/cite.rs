@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use casebook_core::{
-    cases::citation::{AUTHOR, Citation},
+    cases::citation::{AUTHOR, Citation, Edition},
     clock::Day,
     releases::Release,
 };
@@ -44,6 +44,7 @@ impl Describer {
             note: self.say(note.with("sum", sums)),
             language: self.language.code().to_owned(),
             year: Some(release.day.year()),
+            edition: Some(Edition { version: release.version.to_string(), day: release.day }),
             url: self.at(&url::release(release.version)),
             accessed,
         };

@@ -109,6 +109,12 @@ async fn a_release_is_shown_fetched_cited_and_described() {
     for ending in ["bib", "ris", "csl.json"] {
         let cited = reader.get(format!("/datasets/1.0.{ending}")).await.is(StatusCode::OK).body();
         assert!(cited.contains("Casebook collection") && cited.contains("/datasets/1.0"), "{cited}");
+        let told = match ending {
+            "bib" => ["version = {1.0}", "date = {2026-11-23}", "publisher = {{Casebook collection}}"],
+            "ris" => ["ET  - 1.0\r\n", "DA  - 2026/11/23\r\n", "PB  - Casebook collection\r\n"],
+            _ => ["\"version\": \"1.0\"", "\"issued\"", "\"publisher\": \"Casebook collection\""],
+        };
+        assert!(told.iter().all(|part| cited.contains(part)), "{told:?}: {cited}");
     }
     for path in ["/datasets.ttl", "/datasets/1.0.ttl"] {
         let turtle = reader.get(path).await.is(StatusCode::OK).body();
