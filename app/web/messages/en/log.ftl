@@ -11,6 +11,7 @@ log-later = Later
 log-earlier = Earlier
 log-no-such-act = The log can be asked for one of these acts: { $allowed }.
 log-no-such-reason = The log can be asked for one of these reasons: { $allowed }.
+log-unknown-names = The address says { $names }, which means nothing to the log and was passed over. It may say: { $allowed }.
 log-no-such-page = Pages count from { $allowed }.
 log-chain = How the log can be checked
 log-chain-what = Every line is chained to the one before it by a hash (SHA-256), those that are not public among them. The hash of a line stands for all that came before: if a line were changed, taken out, added or moved, the hashes of all later lines would be others.
