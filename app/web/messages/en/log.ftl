@@ -17,4 +17,5 @@ log-chain = How the log can be checked
 log-chain-what = Every line is chained to the one before it by a hash (SHA-256), those that are not public among them. The hash of a line stands for all that came before: if a line were changed, taken out, added or moved, the hashes of all later lines would be others.
 log-chain-head = The chain on { $day }, at its last dated line
 log-chain-none = No dated line stands in the log yet.
-log-chain-how = Note down the day and the hash. Whenever you come back, a line of that day must begin with the same characters, and whoever runs this instance can be asked to show that the chain still holds it: casebook check --head, followed by the hash. Lines told by the quarter bear no hash, since it would tell their order.
+log-chain-how = Note down the day and the hash. Whenever you come back, a line of that day must begin with the same characters, and whoever runs this instance can be asked to show by this command that the chain still holds it:
+log-chain-quarters = Lines told by the quarter bear no hash, since it would tell their order.

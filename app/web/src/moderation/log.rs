@@ -207,6 +207,12 @@ impl LogPage {
             frame: visit.frame("moderation-log-title").describing(visit.text("moderation-log-lead")),
         }
     }
+
+    /// The command that says whether the chain still holds the hash that stands on the page.
+    fn command(&self) -> String {
+        let hash = self.head.as_ref().map_or("HASH", |(_, hash)| hash.as_str());
+        format!("casebook check --head {hash}")
+    }
 }
 
 impl Turns {

@@ -86,6 +86,11 @@ async fn a_release_is_shown_fetched_cited_and_described() {
     assert_eq!(page.texts("script").len(), 1, "no text of ours ends the block");
     let title = "Casebook dataset, release 1.0";
     assert_eq!((page.texts("h1"), all.texts("h3 > a")), (vec![title.to_owned()], vec![title.to_owned()]));
+    for (shown, heading) in [(&all, "h3"), (&page, "h2")] {
+        assert!(shown.texts(heading).contains(&"Cite this release".to_owned()), "{heading}");
+    }
+    let heads = all.texts(".releases thead th").split_off(1);
+    assert_eq!(all.attributes(".releases tbody td", "data-head"), heads, "a narrow screen shows them in the cells");
     assert!(linked(&page)["name"] == title && page.texts(".citation")[0].contains(title), "one title everywhere");
 
     let files = linked(&page)["distribution"].as_array().unwrap().clone();

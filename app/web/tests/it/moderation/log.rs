@@ -116,6 +116,10 @@ async fn the_head_of_the_chain_is_public_and_tells_nothing_of_accounts() {
     let head = site.log().last().unwrap().hash.clone();
     let log = site.visitor().get("/log").await.shows(&format!("The chain on {TODAY}")).shows(&head);
     assert_eq!(log.texts("ol.log code")[0], head[..12]);
+    assert!(
+        log.texts("p > code").contains(&format!("casebook check --head {head}")),
+        "the command stands there as one"
+    );
     let before = log.body();
     let sent = sends(&site, &[]);
     begins(&mo, &sent.id).await;
