@@ -212,7 +212,7 @@ fn a_flipped_byte_is_found_in_every_file() {
     assert!(verify(&release, shelf.folder.path()).unwrap()[0].to_string().contains("does not stand in SHA256SUMS"));
     fs::remove_file(place.join("further.csv")).unwrap();
     let other = ReleaseKey::draw(&SeededRandom::new(8)).public();
-    let Looked { signed, faults } = verify_folder(&place, &other, None).unwrap();
+    let Looked { signed, faults, .. } = verify_folder(&place, &other, None).unwrap();
     assert!(signed.is_none() && faults[0].to_string().contains("another key"), "{faults:?}");
     // One release does not pass for another, even with its own valid signature.
     let forged = Release { version: "2.0".parse().unwrap(), ..release };

@@ -347,6 +347,12 @@ fn verify_folder(config: &Config, place: &Path, public_key: Option<&str>, expect
     if let Some(signed) = &found.signed {
         say(&format!("Signed: release {} of {}, with the key {}.", signed.version, signed.day, signed.key))?;
         say(&format!("Trusted comment: {}", signed.comment))?;
+        if let Some(called) = found.called {
+            say(&format!(
+                "Note: the folder is called {called}, and release {} was signed. If {called} is meant, put it behind `casebook release verify`.",
+                signed.version
+            ))?;
+        }
     }
     judge(&found.faults)?;
     say(&format!("{}: every file is as it was signed.", place.display()))

@@ -91,6 +91,12 @@ fn a_release_is_made_and_verified_on_the_command_line() {
     );
     let (well, said) = program.runs(&[&fetched[..], &["2.0"]].concat());
     assert!(!well && said.contains("what was signed is release 1.0, and not 2.0"), "{said}");
+    let called = program.data().join("9.0");
+    fs::rename(&place, &called).unwrap();
+    let fetched = ["release", "verify", "--folder", called.to_str().unwrap(), "--public-key", key.trim()];
+    let (well, said) = program.runs(&fetched);
+    assert!(well && said.contains("the folder is called 9.0, and release 1.0 was signed"), "{said}");
+    fs::rename(&called, &place).unwrap();
     let (well, said) = program.runs(&["release", "verify", "7.0"]);
     assert!(!well && said.contains("there is no release 7.0"), "{said}");
     let (well, said) = program.runs(&["release", "verify", "seven"]);

@@ -173,10 +173,14 @@ fn a_signature_of_another_release_is_told() {
     assert!(signed.as_deref() == Some("2.0") && faults.contains("is release 2.0, and not 1.0"), "{faults}");
     let renamed = fetched.path().join("3.0");
     fs::rename(&place, &renamed).unwrap();
-    assert!(looks(&renamed, None).1.contains("is release 2.0, and not 3.0"));
+    assert!(looks(&renamed, Some("3.0")).1.contains("is release 2.0, and not 3.0"));
+    assert_eq!(looks(&renamed, None), (Some("2.0".to_owned()), String::new()), "a folder may be called anything");
+    let called = |expected: Option<Version>| verify_folder(&renamed, &key, expected).unwrap().called;
+    assert_eq!((called(None), called("2.0".parse().ok())), ("3.0".parse().ok(), None));
     let plain = fetched.path().join("downloads");
     fs::rename(&renamed, &plain).unwrap();
     assert_eq!(looks(&plain, None).1, "");
+    assert_eq!(verify_folder(&plain, &key, None).unwrap().called, None);
     fs::rename(plain.join("casebook-2.0.zip"), plain.join("casebook-3.0.zip")).unwrap();
     let (signed, faults) = looks(&plain, None);
     assert_eq!(signed.as_deref(), Some("2.0"), "it says so although the files do not fit");
