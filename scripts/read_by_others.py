@@ -40,6 +40,7 @@ def main(program, folder):
         releases = read_releases.check_all(program, here, first, folder)
         for page in releases:
             check(site, page)
+            check_release(site, page)
         print(f"{len(releases)} releases were fetched, verified, read and cited")
 
 
@@ -71,6 +72,25 @@ def check(site, page):
     bibliography.register(Citation([CitationItem(csl["id"])]))
     [line] = [str(item) for item in bibliography.bibliography()]
     assert AUTHOR in line and title[:20] in line, f"{page}: {line}"
+
+
+def check_release(site, page):
+    """Of a release each format also tells the version, the day on which it was made, and the publisher."""
+    described = json.loads(read(f"{site}{page}.jsonld"))
+    version, day = described["version"], described["datePublished"]
+    [csl] = json.loads(read(f"{site}{page}.csl.json"))
+    assert (csl["title"], csl["version"], csl["publisher"]) == (described["name"], version, AUTHOR), f"{page}: {csl}"
+    assert csl["issued"] == {"date-parts": [[int(part) for part in day.split("-")]]}, f"{page}: {csl}"
+
+    library = bibtexparser.parse_string(read(f"{site}{page}.bib"), append_middleware=[RemoveEnclosingMiddleware()])
+    [entry] = library.entries
+    told = {name: field.value.strip("{}") for name, field in entry.fields_dict.items()}
+    assert (entry.entry_type, told["version"], told["publisher"]) == ("dataset", version, AUTHOR), f"{page}: {told}"
+    assert (told["date"], told["year"]) == (day, day[:4]), f"{page}: {told}"
+
+    [record] = rispy.loads(read(f"{site}{page}.ris"))
+    assert (record["edition"], record["publisher"]) == (version, AUTHOR), f"{page}: {record}"
+    assert (record["date"].replace("/", "-"), record["year"]) == (day, day[:4]), f"{page}: {record}"
 
 
 if __name__ == "__main__":

@@ -16,6 +16,39 @@ use crate::{
     words::people,
 };
 
+/// The names of the filters that stand for themselves; the others are those of fields.
+pub(crate) const OF_SET: [&str; 9] = [
+    "q",
+    "evidence",
+    "status",
+    "confidence",
+    "reliability",
+    "year.from",
+    "year.to",
+    "population.from",
+    "population.to",
+];
+/// What is asked of a page of the list beside the set.
+const OF_LIST: [&str; 2] = ["sort", "page"];
+
+/// Whether a name is that of a filter of a field.
+pub(crate) fn is_of_field(name: &str) -> bool {
+    name.split_once('.').is_some_and(|(first, _)| Group::ALL.into_iter().any(|group| group.prefix() == first))
+}
+
+/// The names of filters of fields, as they are told.
+pub(crate) fn of_fields() -> impl Iterator<Item = String> {
+    Group::ALL.into_iter().map(|group| format!("{}.FIELD", group.prefix()))
+}
+
+/// What the address of the list says that means nothing there, told with what could be asked for. The results are those of the rest.
+pub(crate) fn passed_over(pairs: &Pairs) -> Option<Message> {
+    let own = [OF_SET.as_slice(), OF_LIST.as_slice()].concat();
+    let names = pairs.unknown(|name| is_of_field(name) || own.contains(&name))?;
+    let allowed: Vec<String> = own.iter().map(|name| (*name).to_owned()).chain(of_fields()).collect();
+    Some(Message::new("list-note-unknown-names").with("names", names).with("allowed", allowed.join(", ")))
+}
+
 /// The filters that an address asks for.
 ///
 /// # Errors

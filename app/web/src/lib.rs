@@ -26,12 +26,12 @@ use actix_web::{
     body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     middleware::{Compress, from_fn},
-    web::Data,
+    web::{Data, to},
 };
 use casebook_core::{background::Words, config::Config};
 
 use kit::{
-    App, error, headers, kept, log,
+    App, error, headers, kept, log, nowhere,
     page::{Rendered, render_samples},
 };
 
@@ -57,6 +57,7 @@ pub fn build_app(
     WebApp::new()
         .app_data(app)
         .configure(routes::site)
+        .default_service(to(nowhere::nowhere))
         .wrap(from_fn(kept::forms))
         .wrap(from_fn(error::pages))
         .wrap(from_fn(headers::after))

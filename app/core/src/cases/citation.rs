@@ -9,6 +9,13 @@ use crate::clock::Day;
 /// The author of everything that is published.
 pub const AUTHOR: &str = "Casebook collection";
 
+/// What a release of the dataset is called wherever it is named: on its page, in its files, in citations and descriptions. It is the same in every
+/// language, since the files are written once.
+#[must_use]
+pub fn release_title(version: &str) -> String {
+    format!("Casebook dataset, release {version}")
+}
+
 /// A format that reference managers read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -61,6 +68,15 @@ impl Format {
     }
 }
 
+/// What a release is cited by besides: its publisher is the collection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// Its version.
+    pub version: String,
+    /// The day on which it was made.
+    pub day: Day,
+}
+
 /// Something that can be cited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
@@ -74,6 +90,8 @@ pub struct Citation {
     pub language: String,
     /// The year of publication; none of what is made anew whenever it is asked for.
     pub year: Option<i32>,
+    /// Its version and day, where it is a release; a case has a quarter and no day.
+    pub edition: Option<Edition>,
     /// Its address.
     pub url: String,
     /// The day on which it was read.
@@ -102,14 +120,25 @@ impl Citation {
             ("urldate", self.accessed.to_string()),
         ];
         fields.extend(self.year.map(|year| ("year", year.to_string())));
+        if let Some(Edition { version, day }) = &self.edition {
+            fields.push(("date", day.to_string()));
+            fields.push(("version", latex(version)));
+            fields.push(("publisher", format!("{{{}}}", latex(AUTHOR))));
+        }
+        let kind = if self.edition.is_some() { "dataset" } else { "misc" };
         let fields: Vec<String> = fields.into_iter().map(|(name, value)| format!("  {name} = {{{value}}}")).collect();
-        format!("@misc{{{},\n{}\n}}\n", self.key, fields.join(",\n"))
+        format!("@{kind}{{{},\n{}\n}}\n", self.key, fields.join(",\n"))
     }
 
     fn ris(&self) -> String {
         let mut lines = vec![("TY", "DATA".to_owned()), ("ID", self.key.clone()), ("AU", AUTHOR.to_owned())];
         lines.push(("TI", one_line(&self.title)));
         lines.extend(self.year.map(|year| ("PY", year.to_string())));
+        if let Some(Edition { version, day }) = &self.edition {
+            lines.push(("DA", day.format("%Y/%m/%d").to_string()));
+            lines.push(("ET", one_line(version)));
+            lines.push(("PB", AUTHOR.to_owned()));
+        }
         lines.push(("N1", one_line(&self.note)));
         lines.push(("LA", self.language.clone()));
         lines.push(("UR", self.url.clone()));
@@ -132,6 +161,11 @@ impl Citation {
         });
         if let Some(year) = year {
             item["issued"] = json!({ "date-parts": [[year]] });
+        }
+        if let Some(Edition { version, day }) = &self.edition {
+            item["issued"] = json!({ "date-parts": [[day.year(), day.month(), day.day()]] });
+            item["version"] = json!(version);
+            item["publisher"] = json!(AUTHOR);
         }
         format!("{:#}\n", json!([item]))
     }
@@ -174,6 +208,7 @@ mod tests {
             note: "Case 7K2MQX4T, revision 3, 2026-Q4".to_owned(),
             language: "en".to_owned(),
             year: Some(2026),
+            edition: None,
             url: "https://casebook.example/cases/7K2MQX4T/r/3".to_owned(),
             accessed: "2026-11-26".parse().unwrap(),
         }
@@ -186,7 +221,29 @@ mod tests {
             for part in [AUTHOR, "Duisburg - Huawei", "revision 3", "/cases/7K2MQX4T/r/3", "2026"] {
                 assert!(written.contains(part), "{part}: {written}");
             }
+            for part in ["2026-11-23", "2026/11/23", "publisher", "PB  - ", "version = ", "ET  - "] {
+                assert!(!written.contains(part), "{part}: {written}");
+            }
         }
+    }
+
+    #[test]
+    fn a_release_is_cited_with_version_day_and_publisher() {
+        let edition = Edition { version: "3.1".to_owned(), day: "2026-11-23".parse().unwrap() };
+        let release = Citation { edition: Some(edition), ..citation(&release_title("3.1")) };
+        let written = release.write(Format::Bibtex);
+        assert!(written.starts_with("@dataset{"), "{written}");
+        for field in ["date = {2026-11-23}", "year = {2026}", "version = {3.1}", "publisher = {{Casebook collection}}"]
+        {
+            assert!(written.contains(field), "{field}: {written}");
+        }
+        let written = release.write(Format::Ris);
+        for line in ["PY  - 2026\r\n", "DA  - 2026/11/23\r\n", "ET  - 3.1\r\n", "PB  - Casebook collection\r\n"] {
+            assert!(written.contains(line), "{line}: {written}");
+        }
+        let read: serde_json::Value = serde_json::from_str(&release.write(Format::Csl)).unwrap();
+        assert_eq!(read[0]["issued"], json!({ "date-parts": [[2026, 11, 23]] }));
+        assert_eq!((&read[0]["version"], &read[0]["publisher"]), (&json!("3.1"), &json!(AUTHOR)));
     }
 
     #[test]

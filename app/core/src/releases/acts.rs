@@ -7,12 +7,17 @@ use super::{State, Version, read};
 use crate::{
     Result,
     audit::{self, Order, Selection},
+    clock::Day,
     db::{
         Actor, Database, Reading, Writing,
         outbox::{Act, Entry},
     },
 };
 
+/// Code of making a release.
+const MADE: &str = "dataset_released";
+/// Code of making one as the next edition of another one.
+const REBUILT: &str = "release_rebuilt";
 /// Code of noting that a release is not handed out any more.
 const RECALLED: &str = "release_recalled";
 /// Code of noting that it is handed out again, since what recalled it is public again.
@@ -35,12 +40,39 @@ impl Act for ReleaseAct {
     fn entry(&self) -> Entry {
         let of = |act, version: &Version| Entry::new(act, "release", version.to_string());
         match self {
-            Self::Made(version) => of("dataset_released", version),
-            Self::Rebuilt(version) => of("release_rebuilt", version),
+            Self::Made(version) => of(MADE, version),
+            Self::Rebuilt(version) => of(REBUILT, version),
             Self::Recalled(version) => of(RECALLED, version),
             Self::Restored(version) => of(RESTORED, version),
         }
     }
+}
+
+/// When something happened to a release, as finely as it is told: the day, and as which of the acts on releases of that day, from zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// The day.
+    pub day: Day,
+    /// Which of that day's acts.
+    pub nth: u32,
+}
+
+/// When each release was made, recalled or handed out again last, as the log tells it.
+///
+/// # Errors
+/// Those of the database.
+pub fn moments(r: &mut Reading) -> Result<HashMap<Version, Moment>> {
+    let acts = Selection { acts: &[MADE, REBUILT, RECALLED, RESTORED], ..Selection::default() };
+    let (mut moments, mut last) = (HashMap::new(), None::<Moment>);
+    for line in audit::select(r, acts, Order::Latest, 0, i64::MAX)?.into_iter().rev() {
+        if let (Ok(version), Ok(day)) = (line.subject.parse::<Version>(), line.happened.parse::<Day>()) {
+            let nth = last.filter(|last| last.day == day).map_or(0, |last| last.nth.saturating_add(1));
+            let moment = Moment { day, nth };
+            last = Some(moment);
+            moments.insert(version, moment);
+        }
+    }
+    Ok(moments)
 }
 
 /// Notes in the log which releases were recalled since it was last looked, and which are handed out again.

@@ -56,6 +56,8 @@ pub struct Wish<'a> {
     pub waivers: &'a Waivers,
     /// Whether everything is tried and nothing kept.
     pub dry_run: bool,
+    /// Whether the next snapshot is made even where it says nothing new.
+    pub anyway: bool,
 }
 
 /// How far a release is, while it is made.
@@ -93,9 +95,15 @@ pub struct Made {
 /// Makes the next snapshot. Tells `progress` how far it is.
 ///
 /// # Errors
-/// [`Error::Config`] with what stands in the way; then nothing was released and no file is left.
+/// [`Error::Config`] with what stands in the way, among it a release that says the same already; then nothing was released and no file is left.
 pub fn make(press: &Press<'_>, actor: &Actor, wish: Wish<'_>, progress: &mut dyn FnMut(Step)) -> Result<Made> {
-    let plan = press.db.read(Plan::next)?;
+    let plan = press.db.read(|r| {
+        let plan = Plan::next(r)?;
+        if !wish.anyway {
+            refuse_if_told(plan.told_by(r)?.as_ref())?;
+        }
+        Ok(plan)
+    })?;
     press.print(&plan, wish, progress, |files| {
         press.db.write(actor.clone(), |tx| {
             press.publish(tx, &plan, wish, files)?;
@@ -137,6 +145,24 @@ pub fn rebuild(
         made.left = Some(place);
     }
     Ok(made)
+}
+
+/// The release that says already all that the next one would say, if there is one.
+///
+/// # Errors
+/// [`Error::Config`] where there is nothing to release.
+pub fn told_by(r: &mut Reading) -> Result<Option<Release>> {
+    Plan::next(r)?.told_by(r)
+}
+
+fn refuse_if_told(by: Option<&Release>) -> Result<()> {
+    match by {
+        None => Ok(()),
+        Some(Release { version, day, .. }) => Err(Error::Config(format!(
+            "release {version} of {day} says this already: since then nothing was added, changed, withdrawn or reworded. Cite that one; to make \
+             another that says the same, run the command again with --anyway."
+        ))),
+    }
 }
 
 /// A release whose files are whole and may be handed out stays what it is.

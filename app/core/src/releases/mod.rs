@@ -23,9 +23,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    acts::note_recalls,
+    acts::{Moment, moments, note_recalls},
     coverage::Coverage,
-    make::{Made, Press, Step, Wish, make, package_name, rebuild},
+    make::{Made, Press, Step, Wish, make, package_name, rebuild, told_by},
     read::{all, changes, find, newest, waiting},
     shelf::leftovers,
     signature::ReleaseKey,

@@ -117,6 +117,16 @@ impl Plan {
         })
     }
 
+    /// The release that says all this already: the one before, where its files are handed out and the change log would be empty.
+    pub(super) fn told_by(&self, r: &mut Reading) -> Result<Option<Release>> {
+        match self.base {
+            Some(base) if self.counts() == Counts::default() => {
+                Ok(read::find(r, base)?.filter(Release::may_be_fetched))
+            }
+            Some(_) | None => Ok(None),
+        }
+    }
+
     /// How many cases changed.
     pub(super) fn counts(&self) -> Counts {
         let of = |kind: Kind| count(self.items.iter().filter(|item| item.kind == kind).count());

@@ -70,12 +70,18 @@ impl Shelf {
     }
 
     fn makes(&self, note: Option<&str>) -> Result<Made, Error> {
-        let wish = Wish { note, waivers: &Waivers::none(), dry_run: false };
+        let wish = Wish { note, waivers: &Waivers::none(), dry_run: false, anyway: false };
         make(&self.press(), &Actor::CommandLine, wish, &mut |_| ())
     }
 
+    /// The next snapshot, whether or not it says anything new.
+    fn makes_anyway(&self) -> Made {
+        let wish = Wish { note: None, waivers: &Waivers::none(), dry_run: false, anyway: true };
+        make(&self.press(), &Actor::CommandLine, wish, &mut |_| ()).unwrap()
+    }
+
     fn rebuilds(&self, version: &str) -> Result<Made, Error> {
-        let wish = Wish { note: None, waivers: &Waivers::none(), dry_run: false };
+        let wish = Wish { note: None, waivers: &Waivers::none(), dry_run: false, anyway: false };
         rebuild(&self.press(), &Actor::CommandLine, version.parse().unwrap(), wish, &mut |_| ())
     }
 
@@ -167,7 +173,10 @@ fn the_same_snapshot_is_the_same_bytes() {
     assert_eq!(described["version"], "1.0");
     assert_eq!(described["casebook"]["release"], "1.0");
     assert_eq!(described["casebook"]["query"]["address"], "https://casebook.example/datasets/1.0");
-    assert!(text(&files, "package/README.md").contains("Casebook collection (2026). Cases, release 1.0."));
+    assert_eq!(described["title"], "Casebook dataset, release 1.0");
+    let words = text(&files, "package/README.md");
+    assert!(words.starts_with("# Casebook dataset, release 1.0\n"), "{words}");
+    assert!(words.contains("Casebook collection (2026). Casebook dataset, release 1.0. https://"), "{words}");
     let release = one.release("1.0");
     assert_eq!((release.files.as_slice(), release.note.as_deref()), (made.files.as_slice(), Some("The first")));
     assert_eq!((release.state, release.base), (State::Current, None));
@@ -203,7 +212,7 @@ fn a_flipped_byte_is_found_in_every_file() {
     assert!(verify(&release, shelf.folder.path()).unwrap()[0].to_string().contains("does not stand in SHA256SUMS"));
     fs::remove_file(place.join("further.csv")).unwrap();
     let other = ReleaseKey::draw(&SeededRandom::new(8)).public();
-    let Looked { signed, faults } = verify_folder(&place, &other, None).unwrap();
+    let Looked { signed, faults, .. } = verify_folder(&place, &other, None).unwrap();
     assert!(signed.is_none() && faults[0].to_string().contains("another key"), "{faults:?}");
     // One release does not pass for another, even with its own valid signature.
     let forged = Release { version: "2.0".parse().unwrap(), ..release };
@@ -306,7 +315,7 @@ fn a_release_that_holds_what_is_not_public_is_recalled_until_it_is_built_anew() 
 #[test]
 fn nothing_half_made_is_ever_a_release() {
     let shelf = Shelf::new();
-    let tried = Wish { note: None, waivers: &Waivers::none(), dry_run: true };
+    let tried = Wish { note: None, waivers: &Waivers::none(), dry_run: true, anyway: false };
     let mut told = Vec::new();
     let made = make(&shelf.press(), &Actor::CommandLine, tried, &mut |step| told.push(step)).unwrap();
     assert!(!made.released && made.files.len() == 5);

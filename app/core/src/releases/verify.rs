@@ -32,6 +32,9 @@ pub struct Signed {
 pub struct Looked {
     /// What was signed; none where the signature is not good, or not that of a release.
     pub signed: Option<Signed>,
+    /// The version that the folder is called after, where nobody said which was meant and what was signed is another one. That is no fault: a
+    /// folder may be called anything.
+    pub called: Option<Version>,
     /// What is not as it was signed.
     pub faults: Vec<Fault>,
 }
@@ -72,26 +75,27 @@ pub fn verify(release: &Release, folder: &Path) -> Result<Vec<Fault>> {
 }
 
 /// Compares the files in a folder with their list of checksums, and the list with its signature. A valid signature of another release than
-/// the one that is `expected`, or that the folder is named after, is a fault.
+/// the one that is `expected` is a fault.
 ///
 /// # Errors
 /// Those of reading what is there; what is missing is a fault.
 pub fn verify_folder(place: &Path, public_key: &str, expected: Option<Version>) -> Result<Looked> {
     let (comment, mut faults) = compare(place, public_key)?;
-    let Some(comment) = comment else { return Ok(Looked { signed: None, faults }) };
+    let Some(comment) = comment else { return Ok(Looked { signed: None, called: None, faults }) };
     let fault = |says: String| Fault { file: place.join(SIGNATURE), says };
     let Some((version, day)) = changelog::named_release(&comment) else {
         faults.insert(0, fault(format!("what was signed is no release: {comment}")));
-        return Ok(Looked { signed: None, faults });
+        return Ok(Looked { signed: None, called: None, faults });
     };
-    if let Some(expected) = expected.or_else(|| version_named(place)).filter(|expected| *expected != version) {
+    let called = version_named(place).filter(|called| expected.is_none() && *called != version);
+    if let Some(expected) = expected.filter(|expected| *expected != version) {
         faults.insert(0, fault(format!("what was signed is release {version}, and not {expected}")));
     }
     for other in faults.iter_mut().filter(|fault| is_package_of_another(&fault.file, version)) {
         other.says = format!("{}; what was signed is release {version}", other.says);
     }
     let key = signature::key_id(public_key).unwrap_or_default();
-    Ok(Looked { signed: Some(Signed { version, day, key, comment }), faults })
+    Ok(Looked { signed: Some(Signed { version, day, key, comment }), called, faults })
 }
 
 /// The version that a folder is named after, if it is named so.

@@ -31,7 +31,6 @@ datasets-for-programs-dcat = this catalogue as DCAT (Turtle)
 datasets-for-programs-linked = and as schema.org (JSON-LD)
 datasets-release-dcat = this release as DCAT (Turtle)
 datasets-release-linked = and as schema.org (JSON-LD)
-datasets-name = Casebook dataset, release { $version }
 datasets-facts = { $day }. { $n ->
     [one] One case
    *[other] { $n } cases

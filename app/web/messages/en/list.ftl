@@ -107,6 +107,7 @@ list-note-incomplete = The search server stopped at its limit: more cases may fi
 list-retired = { $label } (retired in { $version })
 list-note-split = “{ $label }” is offered no more since vocabulary { $version }; in its place there are now: { $now }. Shown are the cases that still carry it.
 list-note-given-up = “{ $label }” is offered no more since vocabulary { $version }, and nothing took its place. { $because } Shown are the cases that still carry it.
+list-note-unknown-names = The address also says { $names }, which means nothing here and was passed over. It may say: { $allowed }.
 list-note-past-the-end = There is no page { $n }; this is the last one.
 list-refused = Part of this address cannot be used.
 list-unknown-name = "{ $name }" is no filter. These are: { $allowed }.

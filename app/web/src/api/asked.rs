@@ -3,29 +3,17 @@
 use casebook_core::{
     cases::{
         cursor::Cursor,
-        facets::{Filters, Group, Problem},
+        facets::{Filters, Problem},
     },
     codebook::Codebook,
     limits,
 };
 
 use crate::{
-    filters,
+    filters::{self, OF_SET},
     kit::{App, Error, Message, Pairs, Parameter, Result, problem::Fault},
 };
 
-/// The names of the filters that stand for themselves; the others are those of fields.
-const OF_SET: [&str; 9] = [
-    "q",
-    "evidence",
-    "status",
-    "confidence",
-    "reliability",
-    "year.from",
-    "year.to",
-    "population.from",
-    "population.to",
-];
 /// What is asked of a page beside the set.
 const OF_PAGE: [&str; 3] = ["sort", "limit", "cursor"];
 /// What can be asked once only.
@@ -86,10 +74,8 @@ impl Part {
 /// Names that there are, values that say something, and each value once that can be one only.
 fn check(pairs: &Pairs, known: &[&str]) -> Result<()> {
     for (name, value) in pairs.iter() {
-        let of_field = name.split_once('.').is_some_and(|(first, _)| is_group(first));
-        if !of_field && !known.contains(&name) {
-            let of_fields = Group::ALL.into_iter().map(|group| format!("{}.FIELD", group.prefix()));
-            let allowed = known.iter().map(|name| (*name).to_owned()).chain(of_fields).collect();
+        if !filters::is_of_field(name) && !known.contains(&name) {
+            let allowed = known.iter().map(|name| (*name).to_owned()).chain(filters::of_fields()).collect();
             return Err(refused(Fault::Unknown, name, value, allowed, "api-unknown-parameter"));
         }
         if value.trim().is_empty() && name != "q" {
@@ -100,10 +86,6 @@ fn check(pairs: &Pairs, known: &[&str]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn is_group(prefix: &str) -> bool {
-    Group::ALL.into_iter().any(|group| group.prefix() == prefix)
 }
 
 fn read(codebook: &Codebook, pairs: &Pairs) -> Result<Set> {

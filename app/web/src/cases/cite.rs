@@ -64,6 +64,7 @@ pub async fn comparison(app: Data<App>, visit: Visit, request: HttpRequest, pair
             note: words.note,
             language: visit.language.code().to_owned(),
             year: newest,
+            edition: None,
             url: format!("{}{}", app.config.public_url(), url::comparison(&chosen, false)),
             accessed: app.clock.today(),
         },
@@ -89,6 +90,7 @@ pub async fn set(app: Data<App>, visit: Visit, request: HttpRequest, pairs: Pair
             note: words.note,
             language: visit.language.code().to_owned(),
             year: None,
+            edition: None,
             url: format!("{}{}", app.config.public_url(), url::cases_fitting(&asked)),
             accessed: today,
         },
@@ -139,6 +141,7 @@ fn of_revision(app: &App, visit: &Visit, found: &Published) -> Citation {
         note: visit.text(note.with("quarter", document.revised.to_string())),
         language: document.title.lang.clone(),
         year: Some(document.revised.first_day().year()),
+        edition: None,
         url: format!("{}{}", app.config.public_url(), url::case_revision(id, revision)),
         accessed: app.clock.today(),
     }

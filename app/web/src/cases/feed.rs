@@ -125,7 +125,7 @@ fn of_set(app: &App, visit: &Visit, title: &Message, (own, page): (String, Strin
         address: format!("{site}{own}"),
         page: format!("{site}{page}"),
         title: legal(&visit.text(title.clone())),
-        updated: updated.first_day(),
+        updated: updated.first_day().into(),
         entries: documents.iter().map(|document| of_document(&site, visit, document)).collect(),
     }
 }
@@ -141,7 +141,8 @@ fn of_document(site: &str, visit: &Visit, document: &Document) -> Entry {
         changes: None,
         title: legal(&title),
         lang: document.title.lang.clone(),
-        updated: document.revised.first_day(),
+        updated: document.revised.first_day().into(),
+        enclosure: None,
         summary,
     }
 }
@@ -155,7 +156,8 @@ fn of_case(site: &str, visit: &Visit, found: &Published) -> Feed {
         changes: changes(note.revision),
         title: legal(&titled(visit, &document.title.text, note.revision)),
         lang: document.title.lang.clone(),
-        updated: note.published.first_day(),
+        updated: note.published.first_day().into(),
+        enclosure: None,
         summary: note.reason.as_deref().map(|reason| (legal(reason), visit.language.code().to_owned())),
     };
     Feed {
@@ -164,7 +166,7 @@ fn of_case(site: &str, visit: &Visit, found: &Published) -> Feed {
         address: format!("{site}{}", url::case_feed(&document.id)),
         page: format!("{site}{}", url::case(&document.id)),
         title: legal(&visit.text(Message::new("feed-case").with("title", &document.title.text))),
-        updated: document.revised.first_day(),
+        updated: document.revised.first_day().into(),
         entries: found.revisions.iter().rev().map(entry).collect(),
     }
 }

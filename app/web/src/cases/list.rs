@@ -99,7 +99,9 @@ pub async fn list(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Shown> {
             list::list(r, &state.catalogue, &*state.index, tables, &filters)
         })
         .await?;
-    Ok(Shown::List(Box::new(Page::new(ListPage::new(&app, &visit, parsed.filters, list)))))
+    let mut page = ListPage::new(&app, &visit, parsed.filters, list);
+    page.notices.extend(filters::passed_over(&pairs).map(|message| visit.text(message)));
+    Ok(Shown::List(Box::new(Page::new(page))))
 }
 
 impl ListPage {

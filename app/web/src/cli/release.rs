@@ -30,7 +30,8 @@ pub(super) enum Release {
     /// Make the next release: everything that is in the lists, checked, signed and dated.
     #[command(
         after_help = "Examples:\n  casebook release make --dry-run\n  casebook release make --note \"With the accounts of 2026\" --waivers \
-                      waivers.toml\n  casebook release make --dry-run --json > report.json"
+                      waivers.toml\n  casebook release make --anyway --note \"With the workbook put right\"\n  casebook release make --dry-run \
+                      --json > report.json"
     )]
     Make(Make),
     /// Say which releases there are and how they stand.
@@ -64,6 +65,9 @@ pub(super) struct Make {
     /// What there is to say of it, for everybody.
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    /// Make it even if nothing was added, changed, withdrawn or reworded since the release before.
+    #[arg(long)]
+    anyway: bool,
     #[command(flatten)]
     how: How,
 }
@@ -130,7 +134,10 @@ pub(super) fn release(config: Config, command: Release) -> Result<()> {
 fn make(config: Config, wish: &Make) -> Result<()> {
     let note = cleaned(wish.note.as_deref());
     printed(config, &wish.how, note.as_deref(), |press, asked, progress| {
-        releases::make(press, &Actor::CommandLine, asked, progress)
+        if wish.how.json && !wish.anyway {
+            tell_programs_what_is_told(press, wish.how.dry_run)?;
+        }
+        releases::make(press, &Actor::CommandLine, Wish { anyway: wish.anyway, ..asked }, progress)
     })
 }
 
@@ -179,7 +186,7 @@ fn printed(
         bar.set_message(says);
         bar.enable_steady_tick(TICK);
     };
-    let asked = Wish { note, waivers: &waivers, dry_run: how.dry_run };
+    let asked = Wish { note, waivers: &waivers, dry_run: how.dry_run, anyway: false };
     let made = print(&press(&app, &key), asked, &mut progress)?;
     bar.finish_and_clear();
     tell(&made, how)
@@ -236,6 +243,24 @@ fn tell_files(made: &Made, dry_run: bool) -> Result<()> {
     made.files.iter().try_for_each(|file| say(&format!("{}  {} ({} bytes)", file.sha256, file.name, file.bytes)))
 }
 
+/// Of a release that would say nothing new, programs are told which one says it; that it is refused follows.
+fn tell_programs_what_is_told(press: &Press<'_>, dry_run: bool) -> Result<()> {
+    let Some(told) = press.db.read(releases::told_by)? else { return Ok(()) };
+    let refused = serde_json::json!({
+        "version": null,
+        "released": false,
+        "dry_run": dry_run,
+        "told_by": told.version.to_string(),
+        "cases": told.cases,
+        "added": 0,
+        "changed": 0,
+        "withdrawn": 0,
+        "files": [],
+        "report": null,
+    });
+    say(&serde_json::to_string_pretty(&refused)?)
+}
+
 /// What came of a release, for programs.
 fn for_programs(made: &Made, dry_run: bool) -> Result<serde_json::Value> {
     let Made { cases, counts, files, released, .. } = made;
@@ -244,6 +269,7 @@ fn for_programs(made: &Made, dry_run: bool) -> Result<serde_json::Value> {
         "version": made.version.to_string(),
         "released": released,
         "dry_run": dry_run,
+        "told_by": null,
         "cases": cases,
         "added": added,
         "changed": changed,
@@ -321,6 +347,12 @@ fn verify_folder(config: &Config, place: &Path, public_key: Option<&str>, expect
     if let Some(signed) = &found.signed {
         say(&format!("Signed: release {} of {}, with the key {}.", signed.version, signed.day, signed.key))?;
         say(&format!("Trusted comment: {}", signed.comment))?;
+        if let Some(called) = found.called {
+            say(&format!(
+                "Note: the folder is called {called}, and release {} was signed. If {called} is meant, put it behind `casebook release verify`.",
+                signed.version
+            ))?;
+        }
     }
     judge(&found.faults)?;
     say(&format!("{}: every file is as it was signed.", place.display()))

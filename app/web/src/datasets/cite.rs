@@ -5,13 +5,13 @@ use actix_web::{
     web::{Data, Path},
 };
 use casebook_core::{
-    cases::citation::{AUTHOR, Citation},
+    cases::citation::{AUTHOR, Citation, Edition},
     clock::Day,
     releases::Release,
 };
 use chrono::Datelike;
 
-use super::{describe::Describer, named};
+use super::{describe::Describer, named, title};
 use crate::{
     kit::{App, Message, Result, Visit},
     record::cited,
@@ -40,10 +40,11 @@ impl Describer {
         let note = Message::new("datasets-cite-note").with("day", release.day.to_string()).with("n", release.cases);
         let citation = Citation {
             key: format!("casebook-release-{}", release.version.to_string().replace('.', "-")),
-            title: self.name(release),
+            title: title(release),
             note: self.say(note.with("sum", sums)),
             language: self.language.code().to_owned(),
             year: Some(release.day.year()),
+            edition: Some(Edition { version: release.version.to_string(), day: release.day }),
             url: self.at(&url::release(release.version)),
             accessed,
         };

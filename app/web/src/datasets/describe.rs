@@ -53,11 +53,6 @@ impl Describer {
         message.text(self.language)
     }
 
-    /// What a release is called.
-    pub(super) fn name(&self, release: &Release) -> String {
-        self.say(Message::new("datasets-name").with("version", release.version.to_string()))
-    }
-
     /// What a release is, with what whoever made it has to say.
     pub(super) fn description(&self, release: &Release) -> String {
         let message = Message::new("datasets-description").with("n", release.cases);

@@ -1,20 +1,22 @@
 //! `/datasets.atom` - the releases as a feed: whoever works with the dataset learns of a new one by any feed reader (rows R6, R15).
 //!
-//! Its dates are the days on which releases were made, which their pages tell as well. The date of an edition that another one took the place of is that
-//! of the other one, so that whoever has it hears of that too.
+//! Its dates are the days on which the log says that a release was made, recalled or handed out again; seconds only count what happened on one day.
+//! The date of an edition that another one took the place of is that of the other one, so that whoever has it hears of that too.
+
+use std::collections::HashMap;
 
 use actix_web::{HttpResponse, web::Data};
 use casebook_core::{
     cases::citation::AUTHOR,
     clock::{Day, Quarter},
-    releases::{self, Release, State},
+    releases::{self, Moment, Release, State, Version, package_name},
 };
 
-use super::{changed, describe::Describer, facts, standing};
+use super::{changed, describe::Describer, facts, media_type, standing};
 use crate::{
     kit::{
         App, Message, Result, Visit,
-        feed::{Entry, Feed, legal},
+        feed::{Enclosure, Entry, Feed, Updated, legal},
     },
     url,
 };
@@ -24,12 +26,22 @@ use crate::{
 /// # Errors
 /// Those of the database.
 pub async fn feed(app: Data<App>, visit: Visit) -> Result<HttpResponse> {
-    let all = app.read(releases::all).await?;
-    of(&Describer::new(&app, visit.language), &all, app.clock.today()).answer()
+    let (all, moments) = app.read(|r| Ok((releases::all(r)?, releases::moments(r)?))).await?;
+    of(&Describer::new(&app, visit.language), &all, &moments, app.clock.today()).answer()
 }
 
-fn of(describer: &Describer, all: &[Release], today: Day) -> Feed {
-    let entries: Vec<Entry> = all.iter().map(|release| entry(describer, release, all)).collect();
+fn of(describer: &Describer, all: &[Release], moments: &HashMap<Version, Moment>, today: Day) -> Feed {
+    let when = |release: &Release| {
+        let moment = moments.get(&release.version);
+        moment.map_or_else(|| release.day.into(), |moment| Updated::nth(moment.day, moment.nth))
+    };
+    let entries: Vec<Entry> = all
+        .iter()
+        .map(|release| {
+            let successor = all.iter().find(|other| release.state == State::Replaced { by: other.version });
+            entry(describer, release, when(successor.unwrap_or(release)))
+        })
+        .collect();
     let newest = entries.iter().map(|entry| entry.updated).max();
     Feed {
         lang: describer.language.code(),
@@ -38,25 +50,29 @@ fn of(describer: &Describer, all: &[Release], today: Day) -> Feed {
         page: describer.at(&url::datasets()),
         title: legal(&describer.text("datasets-feed-title")),
         // A feed must have a date, and one without entries has nothing that it could follow from.
-        updated: newest.unwrap_or_else(|| Quarter::of(today).first_day()),
+        updated: newest.unwrap_or_else(|| Quarter::of(today).first_day().into()),
         entries,
     }
 }
 
-fn entry(describer: &Describer, release: &Release, all: &[Release]) -> Entry {
+fn entry(describer: &Describer, release: &Release, updated: Updated) -> Entry {
     let lang = describer.language.code().to_owned();
-    let successor = match release.state {
-        State::Replaced { by } => all.iter().find(|other| other.version == by),
-        State::Current | State::Recalled { .. } => None,
-    };
     Entry {
         address: describer.at(&url::release(release.version)),
         changes: None,
-        title: legal(&describer.name(release)),
-        updated: successor.map_or(release.day, |successor| successor.day),
+        title: legal(&super::title(release)),
+        updated,
+        enclosure: package(describer, release),
         summary: Some((legal(&summary(describer, release)), lang.clone())),
         lang,
     }
+}
+
+/// The package, as long as it is handed out.
+fn package(describer: &Describer, release: &Release) -> Option<Enclosure> {
+    let file = release.file(&package_name(release.version)).filter(|_| release.may_be_fetched())?;
+    let address = describer.at(&url::release_file(release.version, &file.name));
+    Some(Enclosure { address, kind: media_type(&file.name), bytes: file.bytes })
 }
 
 /// Day, size and changes; what whoever made it has to say, or why it is not handed out.

@@ -61,6 +61,10 @@ impl ListPage {
         }
     }
 
+    fn name(&self, release: &Release) -> String {
+        super::title(release)
+    }
+
     fn address(&self, release: &Release) -> String {
         url::release(release.version)
     }

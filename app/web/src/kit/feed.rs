@@ -1,10 +1,53 @@
 //! Feeds in Atom (RFC 4287), whatever they tell of. An entry is known by the address of its page.
 
+use std::fmt;
+
 use actix_web::HttpResponse;
 use askama::Template;
 use casebook_core::clock::Day;
 
 use super::{Error, Result};
+
+/// When something changed. The day is all that is told; what changed on one day in a known order is told apart by seconds that count it, since
+/// feed readers sort by time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Updated {
+    day: Day,
+    nth: u32,
+}
+
+impl Updated {
+    /// The change of a day before which there were `nth` others.
+    #[must_use]
+    pub fn nth(day: Day, nth: u32) -> Self {
+        Self { day, nth }
+    }
+}
+
+impl From<Day> for Updated {
+    fn from(day: Day) -> Self {
+        Self::nth(day, 0)
+    }
+}
+
+impl fmt::Display for Updated {
+    /// As RFC 3339 has it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { day, nth } = self;
+        write!(f, "{day}T{:02}:{:02}:{:02}Z", nth / 3_600 % 24, nth / 60 % 60, nth % 60)
+    }
+}
+
+/// A file that belongs to an entry.
+#[derive(Debug)]
+pub struct Enclosure {
+    /// Where it is fetched.
+    pub address: String,
+    /// Its media type.
+    pub kind: &'static str,
+    /// How many bytes it has.
+    pub bytes: u64,
+}
 
 /// A feed as its template sees it.
 #[derive(Debug, Template)]
@@ -21,7 +64,7 @@ pub struct Feed {
     /// What it tells of.
     pub title: String,
     /// When something in it changed last.
-    pub updated: Day,
+    pub updated: Updated,
     /// What it tells, the newest first.
     pub entries: Vec<Entry>,
 }
@@ -38,7 +81,9 @@ pub struct Entry {
     /// The language of the title.
     pub lang: String,
     /// When it changed last.
-    pub updated: Day,
+    pub updated: Updated,
+    /// What can be fetched of it.
+    pub enclosure: Option<Enclosure>,
     /// What it says, and in which language.
     pub summary: Option<(String, String)>,
 }
@@ -81,10 +126,18 @@ mod tests {
             page: address.replace(".atom", ""),
             address,
             title: legal(title),
-            updated: Day::from_ymd_opt(2026, 10, 1).unwrap(),
+            updated: Day::from_ymd_opt(2026, 10, 1).unwrap().into(),
             entries,
         };
         feed.render().unwrap()
+    }
+
+    #[test]
+    fn what_changed_on_one_day_is_told_in_its_order() {
+        let day = Day::from_ymd_opt(2026, 10, 1).unwrap();
+        let told = [0, 1, 61, 3_599, 86_399].map(|nth| Updated::nth(day, nth).to_string());
+        assert_eq!(told[0], "2026-10-01T00:00:00Z");
+        assert!(told.is_sorted() && told[4] == "2026-10-01T23:59:59Z", "{told:?}");
     }
 
     /// R6: a feed is well formed whatever stands in it, and without entries.
@@ -96,7 +149,8 @@ mod tests {
             changes: Some("https://casebook.example/cases/7K2MQX4T/r/2/changes".to_owned()),
             title: legal(hostile),
             lang: "en".to_owned(),
-            updated: Day::from_ymd_opt(2026, 10, 1).unwrap(),
+            updated: Day::from_ymd_opt(2026, 10, 1).unwrap().into(),
+            enclosure: Some(Enclosure { address: legal(hostile), kind: "application/zip", bytes: 7 }),
             summary: Some((legal(hostile), "de".to_owned())),
         };
         for xml in [feed(vec![entry], hostile), feed(Vec::new(), "")] {

@@ -18,6 +18,7 @@ pub mod limits;
 pub mod log;
 pub mod marks;
 pub mod messages;
+pub mod nowhere;
 pub mod origin;
 pub mod page;
 pub mod page_cache;

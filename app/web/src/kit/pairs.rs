@@ -6,6 +6,13 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use casebook_core::secret::Secret;
 use url::form_urlencoded;
 
+/// What other sites add to the addresses that they link, to know their readers again; it asks for nothing. So do names that begin with `utm_`.
+const TRACKING: [&str; 9] = ["fbclid", "gclid", "dclid", "msclkid", "yclid", "twclid", "igshid", "mc_cid", "mc_eid"];
+/// How many names that mean nothing are told.
+const MOST_TOLD: usize = 5;
+/// How much of such a name is told, in characters.
+const LONGEST_TOLD: usize = 40;
+
 /// The pairs of a form or of the part of an address after the question mark.
 ///
 /// Reading never fails: what is no valid UTF-8 is replaced, and the parsing of each value says what is wrong with it.
@@ -71,6 +78,20 @@ impl Pairs {
         self.0.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect()
     }
 
+    /// The names that mean nothing to a page, to be told to whoever typed them; none where there are none.
+    #[must_use]
+    pub fn unknown(&self, is_known: impl Fn(&str) -> bool) -> Option<String> {
+        let mut told: Vec<String> = Vec::new();
+        for (name, _) in self.iter() {
+            let is_ours = is_known(name) || TRACKING.contains(&name) || name.starts_with("utm_");
+            let shown: String = name.chars().take(LONGEST_TOLD).collect();
+            if !is_ours && !shown.is_empty() && told.len() < MOST_TOLD && !told.contains(&shown) {
+                told.push(shown);
+            }
+        }
+        (!told.is_empty()).then(|| told.join(", "))
+    }
+
     /// Whether nothing was sent.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -103,6 +124,15 @@ impl FromRequest for Pairs {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_mean_nothing_are_told_but_for_those_of_other_sites() {
+        let unknown = |text: &str| Pairs::parse(text.as_bytes()).unknown(|name| name == "q");
+        assert_eq!(unknown("q=a&utm_source=b&fbclid=c&=d"), None);
+        assert_eq!(unknown("Q=a&foo=b&foo=c&q=d&bar").as_deref(), Some("Q, foo, bar"));
+        let many: Vec<String> = (0..99).map(|n| format!("{n}{}", "x".repeat(99))).collect();
+        assert!(unknown(&many.join("&")).is_some_and(|told| told.len() < 5 * 42 && told.ends_with('x')));
+    }
 
     #[test]
     fn repeated_names_keep_their_order_and_odd_bytes_do_no_harm() {

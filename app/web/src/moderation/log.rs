@@ -17,6 +17,8 @@ use crate::{
 /// The fields of the vocabulary that reasons in the log are of.
 const REASONS: [&str; 6] =
     ["visibility_reason", "decline_reason", "demand_claimant", "demand_outcome", "alike_reason", "apart_reason"];
+/// What the log can be asked by.
+const NAMES: [&str; 3] = ["act", "reason", "page"];
 /// How much of a hash a line shows, in characters.
 const SHORT: usize = 12;
 
@@ -30,6 +32,8 @@ pub struct LogPage {
     pub acts: Vec<Choice>,
     /// Reasons that can be asked for, in groups.
     pub reasons: Vec<Reasons>,
+    /// What the address says that means nothing here.
+    pub unknown: Option<String>,
     /// Whether only some lines were asked for.
     pub is_filtered: bool,
     /// Acts on published cases, on demands and on releases, the latest first.
@@ -108,7 +112,11 @@ pub async fn log(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<LogP
     let filter = parse(&pairs, &app.codebook)?;
     let asked = filter.clone();
     let log = app.read(move |r| moderation::log(r, &asked)).await?;
-    Ok(Page::new(LogPage::new(&visit, log, &filter, &app.codebook)))
+    let mut page = LogPage::new(&visit, log, &filter, &app.codebook);
+    page.unknown = pairs.unknown(|name| NAMES.contains(&name)).map(|names| {
+        visit.text(Message::new("log-unknown-names").with("names", names).with("allowed", NAMES.join(", ")))
+    });
+    Ok(Page::new(page))
 }
 
 fn parse(pairs: &Pairs, book: &Codebook) -> Result<LogFilter> {
@@ -189,6 +197,7 @@ impl LogPage {
         Self {
             acts: acts().map(|act| choice(act, act_words(act, language), filter.act.as_deref())).collect(),
             reasons: REASONS.iter().filter_map(|field| reasons(field, filter, book, language)).collect(),
+            unknown: None,
             is_filtered: filter.act.is_some() || filter.reason.is_some(),
             dated: dated.collect(),
             quarters: log.quarters.into_iter().map(quarter).collect(),
@@ -197,6 +206,12 @@ impl LogPage {
             is_small_team: log.is_small_team,
             frame: visit.frame("moderation-log-title").describing(visit.text("moderation-log-lead")),
         }
+    }
+
+    /// The command that says whether the chain still holds the hash that stands on the page.
+    fn command(&self) -> String {
+        let hash = self.head.as_ref().map_or("HASH", |(_, hash)| hash.as_str());
+        format!("casebook check --head {hash}")
     }
 }
 
@@ -282,9 +297,8 @@ impl Sample for LogPage {
             is_small_team: false,
         };
         let filter = LogFilter { act: Some("case_hidden".to_owned()), reason: None, page: 2 };
-        vec![
-            ("empty", Self::new(&visit, empty, &LogFilter::default(), &book)),
-            ("full", Self::new(&visit, full, &filter, &book)),
-        ]
+        let mut full = Self::new(&visit, full, &filter, &book);
+        full.unknown = Some(HOSTILE.to_owned());
+        vec![("empty", Self::new(&visit, empty, &LogFilter::default(), &book)), ("full", full)]
     }
 }

@@ -1,5 +1,7 @@
 //! The pages of releases of the dataset, their files, and what programs are told of them.
 
+mod followed;
+
 use std::{collections::BTreeSet, fs};
 
 use casebook_core::{
@@ -13,7 +15,6 @@ use casebook_core::{
     releases::{self, Press, ReleaseKey, Wish},
 };
 use casebook_web::url;
-use chrono::TimeDelta;
 use data_encoding::HEXLOWER;
 use oxrdf::{Term, Triple};
 use oxttl::TurtleParser;
@@ -21,10 +22,7 @@ use reqwest::StatusCode;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::{
-    feeds::{Entry, entries_of_any},
-    site::{Answer, Site, TODAY, Visitor},
-};
+use crate::site::{Answer, Site, Visitor};
 
 const REFERENCE: &str = "7K2MQX4T";
 
@@ -43,7 +41,7 @@ fn prints(site: &Site, anew: Option<&str>, note: Option<&str>) {
         page: url::release,
     };
     let (waivers, actor) = (Waivers::none(), Actor::CommandLine);
-    let wish = Wish { note, waivers: &waivers, dry_run: false };
+    let wish = Wish { note, waivers: &waivers, dry_run: false, anyway: false };
     let made = match anew {
         None => releases::make(&press, &actor, wish, &mut |_| ()),
         Some(version) => releases::rebuild(&press, &actor, version.parse().unwrap(), wish, &mut |_| ()),
@@ -86,6 +84,14 @@ async fn a_release_is_shown_fetched_cited_and_described() {
         assert!(said["temporalCoverage"].as_str().unwrap().contains('/'), "{said}");
     }
     assert_eq!(page.texts("script").len(), 1, "no text of ours ends the block");
+    let title = "Casebook dataset, release 1.0";
+    assert_eq!((page.texts("h1"), all.texts("h3 > a")), (vec![title.to_owned()], vec![title.to_owned()]));
+    for (shown, heading) in [(&all, "h3"), (&page, "h2")] {
+        assert!(shown.texts(heading).contains(&"Cite this release".to_owned()), "{heading}");
+    }
+    let heads = all.texts(".releases thead th").split_off(1);
+    assert_eq!(all.attributes(".releases tbody td", "data-head"), heads, "a narrow screen shows them in the cells");
+    assert!(linked(&page)["name"] == title && page.texts(".citation")[0].contains(title), "one title everywhere");
 
     let files = linked(&page)["distribution"].as_array().unwrap().clone();
     assert_eq!(files.len(), 3);
@@ -106,6 +112,12 @@ async fn a_release_is_shown_fetched_cited_and_described() {
     for ending in ["bib", "ris", "csl.json"] {
         let cited = reader.get(format!("/datasets/1.0.{ending}")).await.is(StatusCode::OK).body();
         assert!(cited.contains("Casebook collection") && cited.contains("/datasets/1.0"), "{cited}");
+        let told = match ending {
+            "bib" => ["version = {1.0}", "date = {2026-11-23}", "publisher = {{Casebook collection}}"],
+            "ris" => ["ET  - 1.0\r\n", "DA  - 2026/11/23\r\n", "PB  - Casebook collection\r\n"],
+            _ => ["\"version\": \"1.0\"", "\"issued\"", "\"publisher\": \"Casebook collection\""],
+        };
+        assert!(told.iter().all(|part| cited.contains(part)), "{told:?}: {cited}");
     }
     for path in ["/datasets.ttl", "/datasets/1.0.ttl"] {
         let turtle = reader.get(path).await.is(StatusCode::OK).body();
@@ -299,66 +311,4 @@ async fn a_release_tells_what_it_changed_as_long_as_that_is_public() {
     for path in ["/datasets", "/datasets.ttl", "/datasets/2.1.jsonld", "/datasets/2.0"] {
         reader.get(path).await.is(StatusCode::OK).does_not_show(REFERENCE);
     }
-}
-
-/// What the feed of releases tells.
-async fn in_feed(reader: &Visitor) -> Vec<Entry> {
-    entries_of_any(&reader.get("/datasets.atom").await.is(StatusCode::OK))
-}
-
-/// The lines of the public log on releases: what each says, and where its link leads.
-async fn in_log(reader: &Visitor, act: &str) -> (String, Vec<String>) {
-    let log = reader.get(format!("/log?act={act}")).await.is(StatusCode::OK);
-    (log.texts("ol.log > li").join("; "), log.attributes("ol.log a", "href"))
-}
-
-// R6, R15, M7: whoever follows the releases hears of each, of what took its place, and no word of what is gone; the log tells the same acts by the day.
-#[actix_web::test]
-async fn releases_are_told_by_feed_and_log() {
-    let site = Site::with_first_cases().await;
-    site.expects_jobs();
-    let reader = site.visitor();
-    assert_eq!(in_feed(&reader).await, []);
-    let page = reader.get("/datasets").await.is(StatusCode::OK);
-    let address = page.link("Feed of releases");
-    assert_eq!(address, "/datasets.atom");
-    assert_eq!(page.attributes("link[rel=alternate][type='application/atom+xml']", "href"), [address]);
-    for act in ["dataset_released", "release_recalled", "release_restored", "release_rebuilt"] {
-        assert_eq!(in_log(&reader, act).await, (String::new(), Vec::new()), "{act}");
-    }
-
-    prints(&site, None, Some("Adds what was said in Duisburg & </summary><script>alert(1)</script>"));
-    let found = in_feed(&reader).await;
-    assert_eq!(found.len(), 1);
-    assert!(found[0].id.ends_with("/datasets/1.0") && found[0].title.contains("release 1.0"), "{found:?}");
-    assert_eq!(found[0].updated, format!("{TODAY}T00:00:00Z"));
-    let said = found[0].summary.clone().unwrap();
-    assert!(said.contains("7 added, 0 changed, 0 withdrawn. Adds what was said in Duisburg & </summary>"), "{said}");
-    let (said, links) = in_log(&reader, "dataset_released").await;
-    assert!(said.contains(TODAY) && said.contains("Made a release of the dataset: 1.0"), "{said}");
-    assert_eq!(links, ["/datasets/1.0"]);
-
-    shows_as(&site, &Showing::Hidden("names_private_person".to_owned()));
-    site.clock.advance(TimeDelta::days(2));
-    site.works();
-    let (said, links) = in_log(&reader, "release_recalled").await;
-    assert!(said.contains("Recalled a release of the dataset") && !said.contains(TODAY), "{said}");
-    assert_eq!(links, ["/datasets/1.0"]);
-    let recalled = in_feed(&reader).await.remove(0);
-    let said = recalled.summary.unwrap();
-    assert!(said.contains("not handed out until it is built anew") && !said.contains("Duisburg"), "{said}");
-
-    prints(&site, Some("1.0"), None);
-    let found = in_feed(&reader).await;
-    let titles: Vec<&str> = found.iter().map(|entry| entry.id.rsplit('/').next().unwrap()).collect();
-    assert_eq!(titles, ["1.1", "1.0"]);
-    assert_eq!(found[1].updated, found[0].updated, "whoever has the old one hears of the new one");
-    assert_ne!(found[1].updated, recalled.updated);
-    assert!(found[1].summary.as_ref().unwrap().contains("Edition 1.1 took its place"), "{found:?}");
-    assert_eq!(in_log(&reader, "release_rebuilt").await.1, ["/datasets/1.1"]);
-    assert_eq!(in_log(&reader, "release_restored").await.1, [""; 0]);
-    for path in ["/datasets.atom", "/log?act=release_rebuilt"] {
-        reader.get(path).await.is(StatusCode::OK).does_not_show(REFERENCE).does_not_show("Duisburg");
-    }
-    reader.get("/log").await.shows(REFERENCE);
 }

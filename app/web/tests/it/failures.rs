@@ -118,6 +118,33 @@ async fn a_contributor_is_led_to_a_page_that_says_what_happened() {
     assert!(!page.contains("under the number"), "a number would tie a page to a line of the log");
 }
 
+/// R15: an address with a slash at its end leads to the one without, with all that it asks for, in every part of the site. Nothing leads to what is
+/// not there, or to another site.
+#[actix_web::test]
+async fn a_slash_at_the_end_leads_to_the_address_without() {
+    let site = Site::open().await;
+    let reader = site.visitor();
+    for (asked, led) in [
+        ("/datasets/", "/datasets"),
+        ("/datasets/1.0/", "/datasets/1.0"),
+        ("/cases/?q=a%20b&f.domain=mobility", "/cases?q=a%20b&f.domain=mobility"),
+        ("/cases/7K2MQX4T//", "/cases/7K2MQX4T"),
+        ("/api/v1/cases/?limit=3", "/api/v1/cases?limit=3"),
+        ("/api/", "/api"),
+        ("/share/", "/share"),
+        ("/staff/", "/staff"),
+    ] {
+        assert_eq!(reader.get(asked).await.is(StatusCode::MOVED_PERMANENTLY).location(), led, "{asked}");
+    }
+    reader.request("HEAD", "/datasets/", &[]).await.is(StatusCode::MOVED_PERMANENTLY);
+    reader.get("/datasets").await.is(StatusCode::OK);
+    for path in ["/nothing/", "/nothing", "//", "//casebook.example/", "/datasets.ttl/x/", "/static/"] {
+        let answer = reader.get(path).await.is(StatusCode::NOT_FOUND);
+        assert!(answer.shows("There is nothing under this address").header("location").is_empty(), "{path}");
+    }
+    reader.post("/datasets/", [("a", "b")]).await.is(StatusCode::NOT_FOUND);
+}
+
 /// O1, M17
 #[actix_web::test]
 async fn a_line_of_the_log_says_route_status_and_duration_and_contributors_have_none() {

@@ -17,13 +17,14 @@ use crate::site::{Answer, Site, Visitor};
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
-/// What an entry says: id, title, date, summary.
+/// What an entry says: id, title, date, summary; and the file that it leads to, by address, media type and length.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) updated: String,
     pub(crate) summary: Option<String>,
+    pub(crate) file: Option<[String; 3]>,
 }
 
 fn text(node: Node<'_, '_>, name: &str) -> Option<String> {
@@ -31,9 +32,12 @@ fn text(node: Node<'_, '_>, name: &str) -> Option<String> {
     found.map(|child| child.text().unwrap_or_default().to_owned())
 }
 
+fn linked<'a, 'input>(node: Node<'a, 'input>, rel: &str) -> Option<Node<'a, 'input>> {
+    node.children().find(|child| child.has_tag_name((ATOM, "link")) && child.attribute("rel") == Some(rel))
+}
+
 fn link(node: Node<'_, '_>, rel: &str) -> String {
-    let found = node.children().find(|child| child.has_tag_name((ATOM, "link")) && child.attribute("rel") == Some(rel));
-    found.and_then(|link| link.attribute("href")).unwrap_or_default().to_owned()
+    linked(node, rel).and_then(|link| link.attribute("href")).unwrap_or_default().to_owned()
 }
 
 /// The entries of a feed of cases, which tells no finer date than the quarter.
@@ -68,6 +72,8 @@ pub(crate) fn entries_of_any(answer: &Answer) -> Vec<Entry> {
             title: text(entry, "title").unwrap(),
             updated: text(entry, "updated").unwrap(),
             summary: text(entry, "summary"),
+            file: linked(entry, "enclosure")
+                .map(|file| ["href", "type", "length"].map(|name| file.attribute(name).unwrap().to_owned())),
         }
     });
     let found: Vec<Entry> = found.collect();

@@ -63,6 +63,23 @@ async fn exports_hold_exactly_the_set_that_the_page_counts() {
     assert_eq!(both, not, "OR within a facet, NOT across: the seven cases lie in three countries");
 }
 
+/// R4: a name that the list does not know is told with those that it knows, and the results are those of the rest; what other sites add to their
+/// links to follow readers is passed over without a word.
+#[actix_web::test]
+async fn a_name_that_the_list_does_not_know_is_told() {
+    let site = Site::with_first_cases().await;
+    let shown = listed(&site, "f.country=NL").await;
+    let hostile = "foo=1&f.country=NL&%3Cscript%3Ealert(1)%3C/script%3E=2&foo=3";
+    assert_eq!(listed(&site, hostile).await, shown);
+    let page = site.visitor().get(&format!("/cases?{hostile}")).await.is(StatusCode::OK);
+    let page = page.shows("The address also says foo, <script>alert(1)</script>, which means nothing here");
+    assert!(page.shows("It may say: q, evidence,").texts("script").is_empty());
+    let known = "q=&f.country=NL&status=stated&year.from=2000&population.to=99000000&sort=title&page=1";
+    for query in [known, "f.country=NL&utm_source=paper&utm_medium=x&fbclid=y&gclid=z", ""] {
+        site.visitor().get(&format!("/cases?{query}")).await.is(StatusCode::OK).does_not_show("which means nothing");
+    }
+}
+
 /// S7: the municipality has no access to its own data. S5: who drove it. S10: critical.
 #[actix_web::test]
 async fn the_street_lights_are_found_by_who_cannot_get_at_the_data() {

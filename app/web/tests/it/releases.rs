@@ -63,6 +63,7 @@ fn a_release_is_made_and_verified_on_the_command_line() {
     assert_eq!(released(&program), ["1.0"]);
     let (well, said) = program.runs(&["release", "list"]);
     assert!(well && said.contains("1.0") && said.contains("can be fetched"), "{said}");
+    says_nothing_twice(&program);
     for words in [&["release", "verify"][..], &["release", "verify", "1.0"], &["check"]] {
         let (well, said) = program.runs(words);
         assert!(well, "{words:?}: {said}");
@@ -92,10 +93,31 @@ fn a_release_is_made_and_verified_on_the_command_line() {
     );
     let (well, said) = program.runs(&[&fetched[..], &["2.0"]].concat());
     assert!(!well && said.contains("what was signed is release 1.0, and not 2.0"), "{said}");
+    let called = program.data().join("9.0");
+    fs::rename(&place, &called).unwrap();
+    let fetched = ["release", "verify", "--folder", called.to_str().unwrap(), "--public-key", key.trim()];
+    let (well, said) = program.runs(&fetched);
+    assert!(well && said.contains("the folder is called 9.0, and release 1.0 was signed"), "{said}");
+    fs::rename(&called, &place).unwrap();
     let (well, said) = program.runs(&["release", "verify", "7.0"]);
     assert!(!well && said.contains("there is no release 7.0"), "{said}");
     let (well, said) = program.runs(&["release", "verify", "seven"]);
     assert!(!well && said.contains("expected the version of a release such as 3.0"), "{said}");
+}
+
+/// A second release of the same cases is refused in words and for programs, and made where that is what is meant.
+fn says_nothing_twice(program: &Program) {
+    let (well, said) = program.runs(&["release", "make"]);
+    assert!(!well && said.contains("release 1.0 of 20") && said.contains("says this already"), "{said}");
+    assert!(said.contains("run the command again with --anyway"), "{said}");
+    let (well, said) = program.runs(&["release", "make", "--json"]);
+    let mut told = serde_json::Deserializer::from_str(&said).into_iter::<serde_json::Value>();
+    let told = told.next().unwrap().unwrap();
+    assert!(!well && told["told_by"] == "1.0" && told["released"] == false, "{said}");
+    assert_eq!(released(program), ["1.0"]);
+    let (well, said) = program.runs(&["release", "make", "--anyway", "--dry-run", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert!(well && told["version"] == "2.0" && told["told_by"].is_null() && told["added"] == 0, "{said}");
 }
 
 /// What makes releases on a running site.
@@ -118,7 +140,7 @@ async fn staff_are_told_which_releases_wait_to_be_built_anew() {
     let mo = site.moderator("mo").await;
     let key = ReleaseKey::open(&site.app.config, &OsRandom).unwrap();
     let (waivers, actor) = (Waivers::none(), Actor::CommandLine);
-    let wish = Wish { note: None, waivers: &waivers, dry_run: false };
+    let wish = Wish { note: None, waivers: &waivers, dry_run: false, anyway: false };
     let made = releases::make(&press(&site, &key), &actor, wish, &mut |_| ()).unwrap();
     assert!(made.released, "{:#?}", made.report);
     site.log_ends_with("dataset_released");

@@ -22,7 +22,11 @@ pub use self::{
     streamed::{Json, Lines, Rows, write_case},
     workbook::{Bounds, one_sheet, workbook},
 };
-use super::{document::SCHEMA, published::Current};
+use super::{
+    citation::{AUTHOR, release_title},
+    document::SCHEMA,
+    published::Current,
+};
 use crate::{Result, clock::Day, codebook::Codebook, db::Reading, ids::CaseId};
 
 /// The licence of cases and data (`LICENSE-DATA.md`): its SPDX name, its name in words, and where it stands.
@@ -56,6 +60,11 @@ pub struct About {
 }
 
 impl About {
+    /// What the export is called.
+    fn title(&self) -> String {
+        self.release.as_deref().map_or_else(|| "Cases of the Casebook collection".to_owned(), release_title)
+    }
+
     /// What is known before the first case is written, as an object.
     fn facts(&self, codebook: &Codebook) -> Map<String, Value> {
         let [name, title, path] = LICENCE;
@@ -83,20 +92,18 @@ impl About {
             ("address", self.address.clone()),
             ("date", self.date.to_string()),
             ("licence", format!("{name}, {path}")),
-            ("author", super::citation::AUTHOR.to_owned()),
+            ("author", AUTHOR.to_owned()),
             ("populations", crate::places::ATTRIBUTION.to_owned()),
             ("schema", SCHEMA.to_string()),
             ("vocabulary", codebook.version().to_string()),
         ]);
-        lines.extend(self.citation().map(|words| ("cite", words)));
+        lines.extend(self.release.as_ref().map(|_| ("cite", self.citation())));
         lines
     }
 
     /// How a release is cited, in one line.
-    fn citation(&self) -> Option<String> {
-        let version = self.release.as_ref()?;
-        let author = super::citation::AUTHOR;
-        Some(format!("{author} ({}). Cases, release {version}. {}", self.date.year(), self.address))
+    fn citation(&self) -> String {
+        format!("{AUTHOR} ({}). {}. {}", self.date.year(), self.title(), self.address)
     }
 }
 

@@ -191,7 +191,7 @@ fn cut(words: &str, units: usize) -> String {
 /// The sheet of notes: what this is, what the sheets hold, and every cell that was too long.
 fn notes(about: &About, codebook: &Codebook, tables: &[Table], sheets: &[Sheet]) -> Vec<Row> {
     let pair = |name: &str, words: String| vec![Cell::text(name), Cell::text(words)];
-    let mut notes = vec![pair("What", "Cases of the Casebook collection".to_owned())];
+    let mut notes = vec![pair("What", about.title())];
     notes.extend(about.lines(codebook).into_iter().map(|(name, words)| pair(name, words)));
     notes.extend(tables.iter().map(|table| pair(table.name, table.meaning.to_owned())));
     for sheet in sheets {

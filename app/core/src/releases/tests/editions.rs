@@ -57,7 +57,8 @@ fn what_is_only_derived_anew_is_no_change() {
         assert_eq!(derive_anew(&shelf.db, shelf.vocabulary(), &mut |_| ()).unwrap(), 9);
     };
     updates();
-    assert_eq!(shelf.makes(None).unwrap().counts, Counts::default());
+    assert!(shelf.makes(None).is_err(), "nothing that a reader could tell");
+    assert_eq!(shelf.makes_anyway().counts, Counts::default());
     shelf.redacts(&covered, "lamps");
     let redaction = shelf.db.read(|r| redact::redactions(r, &lifted)).unwrap().remove(0);
     shelf.db.write(Actor::System, |tx| redact::lift(tx, shelf.vocabulary(), &lifted, &redaction.id)).unwrap();
@@ -68,7 +69,41 @@ fn what_is_only_derived_anew_is_no_change() {
     for case in [&covered, &lifted] {
         assert!(words.contains(&format!("- {case} ")), "{words}");
     }
-    assert_eq!(shelf.makes(None).unwrap().counts, Counts::default());
+    assert_eq!(shelf.makes_anyway().counts, Counts::default());
+}
+
+/// R15: a release that would say nothing new is refused, and the one that says it is named; asked for all the same, it is made. Whatever the
+/// change log tells is something new: a case that came, that was revised, whose words were taken out, that is gone. A release that is not handed
+/// out says nothing.
+#[test]
+fn a_release_that_says_nothing_new_is_refused() {
+    let shelf = Shelf::new();
+    let (case, other) = (shelf.tells("00000001", |_| ()), shelf.tells("00000002", |_| ()));
+    let told = || shelf.db.read(told_by).unwrap().map(|release| release.version.to_string());
+    assert_eq!(told(), None, "of the first everything is new");
+    shelf.makes(None).unwrap();
+    let refused = shelf.makes(Some("The same again")).unwrap_err().to_string();
+    let day = shelf.release("1.0").day;
+    assert!(refused.contains(&format!("release 1.0 of {day} says this already")), "{refused}");
+    assert!(refused.contains("--anyway"), "{refused}");
+    let tried = Wish { note: None, waivers: &Waivers::none(), dry_run: true, anyway: false };
+    assert!(make(&shelf.press(), &Actor::CommandLine, tried, &mut |_| ()).is_err());
+    assert_eq!(fs::read_dir(shelf.folder.path()).unwrap().count(), 1, "no file is left of what was refused");
+    assert_eq!(shelf.db.read(all).unwrap().len(), 1);
+    assert_eq!(shelf.makes_anyway().version.to_string(), "2.0");
+
+    shelf.tells("00000003", |_| ());
+    assert_eq!(shelf.makes(None).unwrap().counts, Counts { added: 1, ..Counts::default() });
+    shelf.revises(&case);
+    assert_eq!(shelf.makes(None).unwrap().counts, Counts { changed: 1, ..Counts::default() });
+    shelf.redacts(&case, "lamps");
+    assert_eq!(shelf.makes(None).unwrap().counts, Counts { changed: 1, ..Counts::default() });
+    assert_eq!(told().as_deref(), Some("5.0"));
+    shelf.shows(&other, &Showing::Hidden("legal_demand".to_owned()));
+    assert_eq!(told(), None);
+    assert_eq!(shelf.rebuilds("5.0").unwrap().version.to_string(), "5.1");
+    assert_eq!(told().as_deref(), Some("5.1"), "the edition that can be had is the one that says it");
+    assert!(shelf.makes(None).unwrap_err().to_string().contains("release 5.1 of "));
 }
 
 /// R15: an instance that comes from an older program knows which of its cases were reworded: those that words were taken out of.
@@ -138,10 +173,14 @@ fn a_signature_of_another_release_is_told() {
     assert!(signed.as_deref() == Some("2.0") && faults.contains("is release 2.0, and not 1.0"), "{faults}");
     let renamed = fetched.path().join("3.0");
     fs::rename(&place, &renamed).unwrap();
-    assert!(looks(&renamed, None).1.contains("is release 2.0, and not 3.0"));
+    assert!(looks(&renamed, Some("3.0")).1.contains("is release 2.0, and not 3.0"));
+    assert_eq!(looks(&renamed, None), (Some("2.0".to_owned()), String::new()), "a folder may be called anything");
+    let called = |expected: Option<Version>| verify_folder(&renamed, &key, expected).unwrap().called;
+    assert_eq!((called(None), called("2.0".parse().ok())), ("3.0".parse().ok(), None));
     let plain = fetched.path().join("downloads");
     fs::rename(&renamed, &plain).unwrap();
     assert_eq!(looks(&plain, None).1, "");
+    assert_eq!(verify_folder(&plain, &key, None).unwrap().called, None);
     fs::rename(plain.join("casebook-2.0.zip"), plain.join("casebook-3.0.zip")).unwrap();
     let (signed, faults) = looks(&plain, None);
     assert_eq!(signed.as_deref(), Some("2.0"), "it says so although the files do not fit");

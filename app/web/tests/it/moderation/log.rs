@@ -98,6 +98,11 @@ async fn the_log_can_be_asked_for_by_act_and_reason() {
     visitor.get("/log?act=review_begun").await.is(StatusCode::BAD_REQUEST).shows("case_hidden");
     visitor.get("/log?reason=mood").await.is(StatusCode::BAD_REQUEST).shows("source_at_risk");
     visitor.get("/log?page=0").await.is(StatusCode::BAD_REQUEST);
+    // What the log does not know is told, and the rest holds; what other sites add to their links is no word of the reader's.
+    let told = visitor.get("/log?what=zzz&act=case_hidden").await.is(StatusCode::OK);
+    assert_eq!(told.texts("ol.log > li").len(), 40);
+    told.shows("The address says what, which means nothing to the log").shows("It may say: act, reason, page.");
+    visitor.get("/log?act=case_hidden&utm_source=x&fbclid=y").await.does_not_show("which means nothing");
 }
 
 /// M7: the head of the chain is public with its day, at the last line that is told by the day; M8: what is done with accounts that are not
@@ -111,6 +116,10 @@ async fn the_head_of_the_chain_is_public_and_tells_nothing_of_accounts() {
     let head = site.log().last().unwrap().hash.clone();
     let log = site.visitor().get("/log").await.shows(&format!("The chain on {TODAY}")).shows(&head);
     assert_eq!(log.texts("ol.log code")[0], head[..12]);
+    assert!(
+        log.texts("p > code").contains(&format!("casebook check --head {head}")),
+        "the command stands there as one"
+    );
     let before = log.body();
     let sent = sends(&site, &[]);
     begins(&mo, &sent.id).await;

@@ -68,7 +68,7 @@ pub(super) fn descriptor(about: &About, codebook: &Codebook, files: &[Described]
     json!({
         "profile": "data-package",
         "name": "casebook-cases",
-        "title": "Cases of the Casebook collection",
+        "title": about.title(),
         "description": WHAT,
         "homepage": about.site.address,
         "version": about.release.clone().unwrap_or_else(|| about.date.to_string()),
@@ -169,7 +169,7 @@ fn field(column: &Column) -> Value {
 
 /// How to read the package, in plain words.
 pub(super) fn readme(about: &About, codebook: &Codebook, files: &[Described], cases: u64) -> String {
-    let mut text = format!("# Cases of the Casebook collection\n\ncases: {cases}\n");
+    let mut text = format!("# {}\n\ncases: {cases}\n", about.title());
     for (name, words) in about.lines(codebook) {
         text.push_str(&format!("{name}: {words}\n"));
     }
