@@ -36,6 +36,7 @@ statistics-states = How cases stand
 statistics-state = State
 statistics-sizes = Inhabitants of the places
 statistics-size = Inhabitants
+statistics-no-municipality = no single municipality
 statistics-years = Years of dated events
 statistics-year = Year
 statistics-bars-summary = { $n ->
