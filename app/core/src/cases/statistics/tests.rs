@@ -230,6 +230,22 @@ fn small_counts_are_suppressed_and_noughts_are_shown() {
     assert_eq!(table.cells[4][2], Count::Shown(8), "the page says how many there are");
 }
 
+/// R36
+#[test]
+fn a_table_is_bare_if_suppression_leaves_noughts_alone() {
+    let axes = question("technology", "kind", 3).axes;
+    let is_bare = |cells: [[Count; 2]; 2]| {
+        let cells = cells.map(Vec::from).to_vec();
+        let (rows, columns) = (Vec::new(), Vec::new());
+        Crosstab { axes: axes.clone(), rows, columns, cells, overlaps: false, withheld: false }.is_bare()
+    };
+    let (s, nought, some) = (Count::Suppressed, Count::Shown(0), Count::Shown(8));
+    assert!(is_bare([[s, nought], [s, some]]), "of the whole set the page tells the number");
+    assert!(!is_bare([[s, some], [s, some]]), "a total is told");
+    assert!(!is_bare([[nought, nought], [nought, nought]]), "nothing is suppressed of nothing");
+    assert!(!is_bare([[some, some], [some, some]]));
+}
+
 /// R36: of a field by itself a count stands twice, so it is suppressed twice.
 #[test]
 fn a_field_by_itself_hides_on_both_sides_of_the_diagonal() {
