@@ -153,7 +153,23 @@ pub(crate) fn open_for(wait: Wait, language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
+    use casebook_core::codebook::Codebook;
+
     use super::*;
+
+    // One word for one thing. What pages call a status or a confidence is what the vocabulary calls it.
+    #[test]
+    fn pages_and_the_vocabulary_use_the_same_words() {
+        let codebook = Codebook::embedded();
+        let called = |field: &str, code: &str| codebook.label(field, code, "en").to_lowercase();
+        for known in Status::ALL {
+            assert_eq!(status(*known, Language::English), called("status", known.code()));
+        }
+        for known in Confidence::ALL {
+            assert_eq!(confidence(*known, Language::English), called("confidence", known.code()));
+        }
+        assert_eq!(status(Status::Disputed, Language::English), "accounts differ");
+    }
 
     // R30: dates are shown as entered.
     #[test]

@@ -1,12 +1,14 @@
 //! Cases side by side: the fields of the codebook as rows, two to four cases as columns, differences and gaps marked.
 
+mod choice;
 mod said;
 mod table;
 #[cfg(test)]
 mod tests;
 
-use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr};
+use std::{borrow::Cow, collections::BTreeSet};
 
+pub use self::choice::{Choice, Chosen, Fitting, TooMany, choose, look_up};
 use super::{
     document::{Confidence, Document, Rank, Reliability, Status, When},
     projection::Computed,
@@ -15,73 +17,8 @@ use super::{
 };
 use crate::{
     codebook::{Field, In},
-    ids::{CaseId, MalformedId},
-    limits,
+    ids::CaseId,
 };
-
-/// A case to be compared, as the address names it: `7K2MQX4T`, or `7K2MQX4T@3` for a revision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chosen {
-    /// The case.
-    pub case: CaseId,
-    /// The revision; the current one if none is named.
-    pub revision: Option<u32>,
-}
-
-impl FromStr for Chosen {
-    type Err = MalformedId;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (case, revision) = match text.trim().split_once('@') {
-            Some((case, revision)) => (case, Some(revision.parse().map_err(|_| MalformedId)?)),
-            None => (text.trim(), None),
-        };
-        Ok(Self { case: case.parse()?, revision })
-    }
-}
-
-impl fmt::Display for Chosen {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.revision {
-            Some(revision) => write!(f, "{}@{revision}", self.case),
-            None => write!(f, "{}", self.case),
-        }
-    }
-}
-
-/// Why a choice cannot be compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unfit {
-    /// One of them is no case's id.
-    NoId(String),
-    /// Fewer than two.
-    TooFew,
-    /// More than [`limits::COMPARED`].
-    TooMany,
-}
-
-/// Reads what an address names; a case named twice stands once.
-///
-/// # Errors
-/// [`Unfit`] where it is not two to four cases.
-pub fn choose<T: AsRef<str>>(named: impl IntoIterator<Item = T>) -> Result<Vec<Chosen>, Unfit> {
-    let mut chosen: Vec<Chosen> = Vec::new();
-    for name in named {
-        let name = name.as_ref();
-        if name.trim().is_empty() {
-            continue;
-        }
-        let one: Chosen = name.parse().map_err(|_| Unfit::NoId(name.to_owned()))?;
-        if !chosen.contains(&one) {
-            chosen.push(one);
-        }
-    }
-    match chosen.len() {
-        0 | 1 => Err(Unfit::TooFew),
-        count if count > limits::COMPARED => Err(Unfit::TooMany),
-        _ => Ok(chosen),
-    }
-}
 
 /// Cases side by side.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +38,15 @@ pub struct Column {
     pub revision: u32,
     /// Its title.
     pub title: String,
+}
+
+impl Column {
+    /// That of a case.
+    #[must_use]
+    pub fn of(case: &Published) -> Self {
+        let document = &case.document;
+        Self { case: document.id.clone(), revision: document.revision, title: document.title.text.clone() }
+    }
 }
 
 /// One field across the cases.
@@ -204,11 +150,7 @@ impl<'a> Sheet<'a> {
 /// Puts cases side by side.
 #[must_use]
 pub fn compare(cases: &[Published], lens: &Lens<'_>) -> Comparison {
-    let columns = cases.iter().map(|case| Column {
-        case: case.document.id.clone(),
-        revision: case.document.revision,
-        title: case.document.title.text.clone(),
-    });
+    let columns = cases.iter().map(Column::of);
     let mut fields: Vec<&Field> = lens.codebook.fields().iter().filter(|field| is_row(field)).collect();
     let sections = lens.codebook.sections();
     let place = |field: &Field| {

@@ -26,8 +26,8 @@ case-accounts-n = { $n ->
    *[other] { $n } accounts of witnesses
   }
 case-disputed-n = { $n ->
-    [one] 1 value disputed
-   *[other] { $n } values disputed
+    [one] accounts differ on 1 value
+   *[other] accounts differ on { $n } values
   }
 case-gaps-n = { $missing } of { $asked } core questions open
 case-completeness = Completeness: { $word }
@@ -141,7 +141,7 @@ case-ledger-help = Open a value to see its sources, who coded it and since when.
 case-codebook = codebook
 case-status-stated = stated
 case-status-inferred = inferred
-case-status-disputed = disputed
+case-status-disputed = accounts differ
 case-status-unknown = unknown
 case-status-withheld = withheld
 case-status-not_applicable = does not apply
@@ -151,7 +151,7 @@ case-confidence-possible = possible
 case-confidence-doubtful = doubtful
 case-means-stated = Stated: a source, or an account, says it directly.
 case-means-inferred = Inferred: the coder concluded it from the sources.
-case-means-disputed = Disputed: sources contradict each other; every version stands here.
+case-means-disputed = Accounts differ: sources contradict each other; every version stands here.
 case-means-unknown = Unknown: looked for, not found.
 case-means-withheld = Withheld: it exists, and a party refused to disclose it.
 case-means-not_applicable = Does not apply: the question does not arise in this case.

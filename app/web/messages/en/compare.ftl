@@ -36,6 +36,15 @@ compare-add-button = Add
 compare-which = Choose at least two cases: mark them in the list, or add them here by their ids.
 compare-list = To the list of cases
 compare-same = These cases do not differ in any field that is recorded.
+compare-unfit = { $n ->
+    [one] One id leads to no case that can be compared. Its own page says what there is under it:
+   *[other] { $n } ids lead to no case that can be compared. Their own pages say what there is under them:
+}
+compare-unfit-file = A file cannot say what is missing in it, so it is made only of cases that can all be compared. These ids lead to none that can: { $ids }. Take them out of the address.
+compare-again = { $id } is named more than once, or by two names, and stands here once.
+compare-revisions = Revisions of the same case stand side by side here: { $id }. What differs between them is what was changed.
+compare-alone = Chosen so far:
+compare-alone-reference = Put the reference case beside it
 compare-too-few = At least two cases are needed: /compare?case=ID&case=ID
 compare-too-many = At most four cases can stand side by side.
 compare-no-id = "{ $text }" is no id of a case. An id has eight letters and digits, such as 7K2MQX4T, and can name a revision: 7K2MQX4T@2.

@@ -82,7 +82,7 @@ list-export-zip = all tables with their keys, the codebook, the whole documents 
 list-export-busy = Too many files are being made or fetched at this moment. Try again in a minute; CSV and JSON can be taken at any time.
 list-export-too-many-rows = This set has more rows than a sheet of a workbook can hold, which is 1,048,576. Nothing was left out quietly: take it as CSV or as ZIP, which have no such limit, or choose more filters.
 list-reference = Reference case
-list-disputed = { $n } disputed
+list-disputed = accounts differ on { $n }
 list-gaps = { $n ->
     [one] { $n } gap
    *[other] { $n } gaps

@@ -2,24 +2,25 @@
 
 mod samples;
 
+use std::collections::BTreeMap;
+
 use actix_web::{
     HttpResponse,
     web::{Data, block},
 };
 use askama::Template;
 use casebook_core::{
-    Error as CoreError, Result as CoreResult,
+    Result as CoreResult,
     cases::{
-        compare::{self, Cell, Chosen, Cited, Comparison, Row, Said, Unfit},
+        compare::{self, Cell, Choice, Chosen, Cited, Column, Comparison, Fitting, Row, Said},
         exports::{self, About, Bounds},
-        published::{self, Eyes, Published},
+        published::{self, Published},
         show::named_organisations,
         view::Lens,
     },
     clock::Day,
     codebook::Codebook,
-    db::Reading,
-    ids::OrganisationId,
+    ids::{CaseId, OrganisationId},
     organisations::{self, Directory},
 };
 
@@ -39,10 +40,14 @@ use crate::{
 pub struct ComparePage {
     /// The frame.
     pub frame: Frame,
-    /// The cases as the address names them.
+    /// The cases as the address names them, without those that cannot be compared.
     pub chosen: Vec<Chosen>,
-    /// The matrix; none as long as fewer than two cases are named.
+    /// What was named and is not compared.
+    pub aside: Aside,
+    /// The matrix; none as long as there are fewer than two cases.
     pub comparison: Option<Comparison>,
+    /// The only case that there is.
+    pub alone: Option<Alone>,
     /// Whether only rows with a difference are shown.
     pub only_differences: bool,
     /// The topics' labels, by code.
@@ -53,24 +58,49 @@ pub struct ComparePage {
     pub day: Day,
 }
 
-/// `GET /compare` - the matrix (rows R20 to R22).
+/// What an address names beside the cases that are compared.
+#[derive(Debug, Clone, Default)]
+pub struct Aside {
+    /// Cases that cannot be compared, whyever.
+    pub unfit: Vec<Chosen>,
+    /// Cases that would stand there twice.
+    pub again: Vec<Chosen>,
+    /// What is no id of a case.
+    pub no_ids: Vec<String>,
+}
+
+/// A case with nothing beside it.
+#[derive(Debug, Clone)]
+pub struct Alone {
+    /// The case.
+    pub column: Column,
+    /// The one that others are compared with, unless it is this one.
+    pub reference: Option<CaseId>,
+}
+
+/// What was looked up for a choice.
+struct Compared {
+    fitting: Fitting,
+    comparison: Option<Comparison>,
+    alone: Option<Alone>,
+    parties: Directory,
+}
+
+/// `GET /compare` - the matrix (rows R20 to R22). What cannot be compared is said, and the others are compared.
 ///
 /// # Errors
-/// [`Error::BadRequest`] where an id is none or there are too many; [`Error::NotFound`] and [`Error::Gone`] of a case.
+/// [`Error::BadRequest`] where there are too many.
 pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<ComparePage>> {
     let only_differences = pairs.first("only") == "differences";
-    let (chosen, comparison) = match chosen(&pairs)? {
-        Some(chosen) => {
-            let (comparison, _) = compared(&app, &visit, chosen.clone()).await?;
-            (chosen, Some(if only_differences { comparison.only_differences() } else { comparison }))
-        }
-        None => (pairs.all("case").filter_map(|name| name.parse().ok()).collect(), None),
-    };
+    let Compared { fitting, comparison, alone, .. } = compared(&app, &visit, choice(&pairs)?).await?;
+    let Fitting { chosen, unfit, again, no_ids, .. } = fitting;
     let frame = visit.frame("compare-title").describing(visit.text("compare-description"));
     Ok(Page::new(ComparePage {
         frame,
         chosen,
-        comparison,
+        aside: Aside { unfit, again, no_ids },
+        comparison: comparison.map(|all| if only_differences { all.only_differences() } else { all }),
+        alone,
         only_differences,
         sections: sections(&app.codebook, &visit),
         site: app.config.public_url(),
@@ -81,7 +111,7 @@ pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<Com
 /// `GET /compare.csv` - the same matrix as a sheet.
 ///
 /// # Errors
-/// As [`show`], and [`Error::BadRequest`] for fewer than two cases.
+/// As [`show`], and [`Error::BadRequest`] for fewer than two cases, or where one of them cannot be compared: a file has no place to say so.
 pub async fn sheet(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpResponse> {
     small_sheet("compare.csv", matrix(&app, &visit, &pairs).await?.1)
 }
@@ -103,8 +133,9 @@ pub async fn workbook(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Http
 
 /// The matrix as rows of texts, and what a file says of it: its address names the revisions.
 async fn matrix(app: &Data<App>, visit: &Visit, pairs: &Pairs) -> Result<(About, Vec<Vec<String>>)> {
-    let chosen = chosen(pairs)?.ok_or_else(|| Error::BadRequest(Message::new("compare-too-few")))?;
-    let (comparison, parties) = compared(app, visit, chosen).await?;
+    let Compared { fitting, comparison, parties, .. } = compared(app, visit, choice(pairs)?).await?;
+    refuse_parts(&fitting)?;
+    let comparison = comparison.ok_or_else(too_few)?;
     let only_differences = pairs.first("only") == "differences";
     let comparison = if only_differences { comparison.only_differences() } else { comparison };
     let addresses: Vec<String> = comparison
@@ -126,24 +157,43 @@ fn for_good(comparison: &Comparison) -> Vec<Chosen> {
     columns.map(|column| Chosen { case: column.case.clone(), revision: Some(column.revision) }).collect()
 }
 
-/// The cases that the address names; none as long as there are fewer than two.
-fn chosen(pairs: &Pairs) -> Result<Option<Vec<Chosen>>> {
-    match compare::choose(pairs.all("case")) {
-        Ok(chosen) => Ok(Some(chosen)),
-        Err(Unfit::TooFew) => Ok(None),
-        Err(Unfit::TooMany) => Err(Error::BadRequest(Message::new("compare-too-many"))),
-        Err(Unfit::NoId(text)) => Err(Error::BadRequest(Message::new("compare-no-id").with("text", text))),
-    }
+/// What the address names.
+fn choice(pairs: &Pairs) -> Result<Choice> {
+    compare::choose(pairs.all("case")).map_err(|_| Error::BadRequest(Message::new("compare-too-many")))
 }
 
-async fn compared(app: &Data<App>, visit: &Visit, chosen: Vec<Chosen>) -> Result<(Comparison, Directory)> {
+fn too_few() -> Error {
+    Error::BadRequest(Message::new("compare-too-few"))
+}
+
+/// Refuses to make a file of a part of what was asked for.
+fn refuse_parts(fitting: &Fitting) -> Result<()> {
+    if let Some(text) = fitting.no_ids.first() {
+        return Err(Error::BadRequest(Message::new("compare-no-id").with("text", text)));
+    }
+    if fitting.unfit.is_empty() {
+        return Ok(());
+    }
+    let named: Vec<String> = fitting.unfit.iter().map(Chosen::to_string).collect();
+    Err(Error::BadRequest(Message::new("compare-unfit-file").with("ids", named.join(", "))))
+}
+
+async fn compared(app: &Data<App>, visit: &Visit, choice: Choice) -> Result<Compared> {
     let (state, visit) = (app.clone(), visit.clone());
     app.read(move |r| {
-        let cases = read(r, &chosen)?;
+        let fitting = compare::look_up(r, choice)?;
+        let cases = &fitting.cases;
         let named: Vec<OrganisationId> = cases.iter().flat_map(|case| named_organisations(&case.document)).collect();
         let parties = organisations::of_ids(r, &named)?;
-        let comparison = compare::compare(&cases, &lens(&state, &visit, &parties));
-        Ok::<_, CoreError>((comparison, parties))
+        let comparison = (cases.len() > 1).then(|| compare::compare(cases, &lens(&state, &visit, &parties)));
+        let alone = match cases.as_slice() {
+            [case] => {
+                let reference = published::reference(r)?.filter(|reference| *reference != case.document.id);
+                Some(Alone { column: Column::of(case), reference })
+            }
+            _ => None,
+        };
+        Ok(Compared { fitting, comparison, alone, parties })
     })
     .await
 }
@@ -153,16 +203,10 @@ async fn compared(app: &Data<App>, visit: &Visit, chosen: Vec<Chosen>) -> Result
 /// # Errors
 /// As [`sheet`].
 pub(super) async fn documents(app: &Data<App>, pairs: &Pairs) -> Result<Vec<Published>> {
-    let chosen = chosen(pairs)?.ok_or_else(|| Error::BadRequest(Message::new("compare-too-few")))?;
-    app.read(move |r| read(r, &chosen)).await
-}
-
-fn read(r: &mut Reading, chosen: &[Chosen]) -> CoreResult<Vec<Published>> {
-    let find = |one: &Chosen| match one.revision {
-        Some(revision) => published::revision(r, &one.case, revision, Eyes::Public),
-        None => published::find_wherever(r, &one.case, Eyes::Public),
-    };
-    chosen.iter().map(find).collect()
+    let choice = choice(pairs)?;
+    let fitting = app.read(move |r| compare::look_up(r, choice)).await?;
+    refuse_parts(&fitting)?;
+    if fitting.cases.len() < 2 { Err(too_few()) } else { Ok(fitting.cases) }
 }
 
 fn lens<'a>(app: &'a App, visit: &Visit, parties: &'a Directory) -> Lens<'a> {
@@ -235,8 +279,33 @@ impl ComparePage {
         url::comparison(&left, self.only_differences)
     }
 
-    fn case_address(&self, column: &compare::Column) -> String {
+    fn case_address(&self, column: &Column) -> String {
         url::case_revision(&column.case, column.revision)
+    }
+
+    /// Where it is said what there is under an id.
+    fn own_address(&self, chosen: &Chosen) -> String {
+        match chosen.revision {
+            Some(revision) => url::case_revision(&chosen.case, revision),
+            None => url::case(&chosen.case),
+        }
+    }
+
+    /// The only case beside another one.
+    fn beside(&self, other: &CaseId) -> String {
+        let other = Chosen { case: other.clone(), revision: None };
+        let both: Vec<Chosen> = self.chosen.iter().cloned().chain([other]).collect();
+        url::comparison(&both, self.only_differences)
+    }
+
+    /// Cases of which several revisions stand side by side.
+    fn of_one_case(&self) -> Vec<&CaseId> {
+        let columns = self.comparison.iter().flat_map(|comparison| &comparison.columns);
+        let cases: BTreeMap<&CaseId, usize> = columns.fold(BTreeMap::new(), |mut cases, column| {
+            *cases.entry(&column.case).or_default() += 1;
+            cases
+        });
+        cases.into_iter().filter(|(_, count)| *count > 1).map(|(case, _)| case).collect()
     }
 
     fn definition(&self, row: &Row) -> String {

@@ -280,6 +280,8 @@ impl Frame {
     pub fn navigation(&self) -> Vec<Item> {
         let mut items = vec![
             self.item("frame-nav-cases", url::cases()),
+            self.item("frame-nav-statistics", url::statistics(&[])),
+            self.item("frame-nav-datasets", url::datasets()),
             self.item("frame-nav-codebook", url::codebook()),
             self.item("frame-nav-about", url::about()),
         ];

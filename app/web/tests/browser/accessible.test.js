@@ -9,7 +9,7 @@ import { Person } from './lib/person.js';
 import { openSite } from './lib/site.js';
 
 /** Pages that lie beside the way. */
-const BESIDE = ['/', '/about', '/protection', '/log', '/codebook', '/api', '/cases', '/share', '/return', '/staff/sign-in', '/cases/7K2MQX4T', '/compare',
+const BESIDE = ['/', '/about', '/protection', '/log', '/codebook', '/api', '/cases', '/share', '/return', '/staff/sign-in', '/cases/7K2MQX4T', '/compare', '/compare?case=7K2MQX4T&case=00000000',
   '/method', '/statistics', '/statistics?rows=domain&columns=country'];
 
 /** Looks at a page in both themes and both widths. */

@@ -125,8 +125,8 @@ async fn behind_each_value_stand_its_sources_and_its_coder() {
     let page = site().await.visitor().get(REFERENCE).await;
     let behind = page.texts("#statement-t25 .behind").join(" ");
     assert!(behind.contains("Source 2") && behind.contains("Coded by") && behind.contains("revision 1"), "{behind}");
-    assert!(page.texts("#statement-t25 > summary")[0].contains("disputed, possible"));
-    assert!(page.texts("#statement-t26 > summary")[0].contains("disputed"));
+    assert!(page.texts("#statement-t25 > summary")[0].contains("accounts differ, possible"));
+    assert!(page.texts("#statement-t26 > summary")[0].contains("accounts differ"));
     assert!(page.body().contains("counts first"), "the preferred of several is marked as such");
 }
 

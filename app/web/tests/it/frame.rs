@@ -47,6 +47,20 @@ async fn every_answer_has_the_headers() {
     }
 }
 
+/// R36: what a newcomer looks for stands in the head of every page, and the page that is open is marked there.
+#[actix_web::test]
+async fn the_head_leads_to_cases_statistics_and_datasets() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let ways = ["/cases", "/statistics", "/datasets", "/codebook", "/about", "/share", "/return"];
+    for (page, marked) in [("/", None), ("/statistics", Some("/statistics")), ("/datasets", Some("/datasets"))] {
+        let answer = reader.get(page).await.is(StatusCode::OK);
+        assert_eq!(answer.attributes("header.site nav a", "href"), ways, "{page}");
+        let here = answer.attributes("header.site nav a[aria-current=page]", "href");
+        assert_eq!(here, marked.into_iter().collect::<Vec<_>>(), "{page}");
+    }
+}
+
 /// O9
 #[actix_web::test]
 async fn behind_tls_the_browser_is_told_to_stay_there() {

@@ -44,9 +44,9 @@ async fn everything_shown() -> Site {
 #[actix_web::test]
 async fn small_counts_are_suppressed_and_marked() {
     let site = Site::with_first_cases().await;
-    let query = "rows=scope&columns=country";
-    let page = site.visitor().get(&format!("/statistics?{query}")).await.is(StatusCode::OK);
+    let page = site.visitor().get("/statistics?rows=domain&columns=country").await.is(StatusCode::OK);
     page.shows("suppressed").shows("Fewer than 3 cases").shows("Number of cases: ");
+    let query = "rows=scope&columns=country";
     let shown = sheet(&site, query).await;
     assert_eq!(at(&shown, "municipality", "DE"), "suppressed", "Duisburg is the only one");
     assert_eq!(at(&shown, "total", "total"), "7");
@@ -73,6 +73,33 @@ async fn a_table_counts_cases_and_says_what_is_not_stated() {
     for number in numbers {
         assert!(sheet.values().any(|count| *count == number), "{number}");
     }
+}
+
+/// R36: where suppression leaves nothing, the page opens with what it can tell, and says in a sentence from which number on a count is told.
+#[actix_web::test]
+async fn a_page_opens_with_what_can_be_told() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let sections = |page: &Answer| page.attributes("main section", "aria-labelledby");
+    let bare = reader.get("/statistics").await.is(StatusCode::OK);
+    let in_order = sections(&bare);
+    assert_eq!(in_order, ["h-states", "h-sizes", "h-years", "h-table", "h-world", "h-axes"]);
+    let section = "section[aria-labelledby=h-table]";
+    assert!(bare.texts(&format!("{section} table")).is_empty() && bare.texts(&format!("{section} svg")).is_empty());
+    let why = bare.texts(&format!("{section} .notice"));
+    assert!(
+        why.len() == 1 && why[0].starts_with("No count of this table can be told: a count is told from 3 cases on")
+    );
+    assert_eq!(bare.link("One field by another"), "#h-table");
+    assert!(
+        !sheet(&site, "").await.values().any(|count| count.parse().is_ok_and(|count: u64| count > 0 && count != 7))
+    );
+    let told = reader.get("/statistics?rows=domain&columns=country").await.is(StatusCode::OK);
+    assert_eq!(sections(&told)[0], "h-table", "the control: this table tells that four cases are about mobility");
+    assert!(told.texts(&format!("{section} td")).contains(&"4".to_owned()));
+    let small = reader.get("/statistics?f.country=DE&rows=kind&columns=scope").await.is(StatusCode::OK);
+    assert_eq!(sections(&small)[0], "h-states");
+    small.shows("too small for a table").shows("a count is told from 3 cases on");
 }
 
 #[actix_web::test]
@@ -103,7 +130,7 @@ async fn what_is_no_field_is_refused_with_what_is_allowed() {
 #[actix_web::test]
 async fn every_picture_has_words_and_a_table() {
     let site = Site::with_first_cases().await;
-    let page = site.visitor().get("/statistics").await.is(StatusCode::OK);
+    let page = site.visitor().get("/statistics?rows=domain&columns=country").await.is(StatusCode::OK);
     let pictures = page.attributes("figure.plot svg", "aria-labelledby");
     assert_eq!(pictures.len(), 6, "table, states, sizes, years, map, measures");
     assert_eq!(page.texts("figure.plot svg title").iter().filter(|title| !title.is_empty()).count(), 6);
@@ -121,7 +148,7 @@ async fn every_picture_has_words_and_a_table() {
 }
 
 /// R2, R36: inhabitants have the same numbers on the page, in its table, in the sheet, beside the list and in the API, and each bar leads to as
-/// many cases; the other bars stand in the sheet as they stand on the page.
+/// many cases; the other bars stand in the sheet as they stand on the page. A case without inhabitants says why.
 #[actix_web::test]
 async fn bars_have_the_same_numbers_everywhere() {
     let site = Site::with_first_cases().await;
@@ -156,7 +183,7 @@ async fn bars_have_the_same_numbers_everywhere() {
         told.extend(
             lines
                 .iter()
-                .filter(|line| &line[1] == "status: not stated" && &line[0] == "sizes")
+                .filter(|line| line[1].starts_with("status: ") && &line[0] == "sizes")
                 .map(|line| (line[1].to_owned(), line[3].to_owned())),
         );
         let of_sizes: Vec<(String, String)> = of_sheet("sizes", 1).into_iter().zip(of_sheet("sizes", 3)).collect();
@@ -167,7 +194,10 @@ async fn bars_have_the_same_numbers_everywhere() {
     let page = reader.get("/statistics").await;
     let links = page.attributes("section[aria-labelledby=h-sizes] table a", "href");
     let counted = page.texts("section[aria-labelledby=h-sizes] table td");
-    assert_eq!((links.len(), counted.len()), (5, 6), "five classes, and what tells none");
+    assert_eq!((links.len(), counted.len()), (6, 6), "five classes, and what is about no single municipality");
+    assert_eq!(links[5], "/cases?not.scope=municipality");
+    let rows = page.texts("section[aria-labelledby=h-sizes] table th[scope=row]");
+    assert_eq!((rows[5].as_str(), counted[5].as_str()), ("no single municipality", "5"), "none of them is silent");
     for (link, count) in links.iter().zip(counted) {
         let found = reader.get(link).await.is(StatusCode::OK).attributes("input[type=checkbox][name=case]", "value");
         assert_eq!(found.len().to_string(), count, "{link}");

@@ -52,7 +52,7 @@ impl Cell {
 }
 
 impl Said {
-    /// On one line: `Cloud (Deployment status: In use), 2018-06, cloud framework [Disputed, Possible; 1 source: Established; Rank: Normal]`.
+    /// On one line: `Cloud (Deployment status: In use), 2018-06, cloud framework [Accounts differ, Possible; 1 source: Established; Rank: Normal]`.
     fn text(&self, lens: &Lens<'_>) -> String {
         let status = |status: Status| lens.label("status", status.code());
         let mut text = match (&self.value, self.status) {

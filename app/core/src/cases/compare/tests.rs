@@ -172,10 +172,13 @@ fn an_answer_is_weighed() {
 }
 
 #[test]
-fn two_to_four_cases_are_chosen_by_id_and_revision() {
-    let chosen = choose(["7K2MQX4T", "7k2mqx4t@3", "7K2MQX4T", ""]).unwrap();
-    assert_eq!(chosen.iter().map(ToString::to_string).collect::<Vec<_>>(), ["7K2MQX4T", "7K2MQX4T@3"]);
-    assert_eq!(choose(["7K2MQX4T"]), Err(Unfit::TooFew));
-    assert_eq!(choose(["AAAAAAA0", "AAAAAAA1", "AAAAAAA2", "AAAAAAA3", "AAAAAAA4"]), Err(Unfit::TooMany));
-    assert_eq!(choose(["7K2MQX4T", "../etc"]), Err(Unfit::NoId("../etc".to_owned())));
+fn cases_are_chosen_by_id_and_revision() {
+    let texts = |chosen: &[Chosen]| chosen.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let choice = choose(["7K2MQX4T", "7k2mqx4t@3", "7K2MQX4T", "", " 7K2MQX4T "]).unwrap();
+    assert_eq!(texts(&choice.cases), ["7K2MQX4T", "7K2MQX4T@3"]);
+    assert_eq!((texts(&choice.again), choice.no_ids.len()), (vec!["7K2MQX4T".to_owned()], 0));
+    assert_eq!(choose(["AAAAAAA0", "AAAAAAA1", "AAAAAAA2", "AAAAAAA3", "AAAAAAA4"]), Err(TooMany));
+    assert_eq!(choose(["AAAAAAA0", "AAAAAAA1", "AAAAAAA2", "AAAAAAA3", "none"]), Err(TooMany));
+    let choice = choose(["7K2MQX4T", "../etc", "../etc", "7K2MQX4T@-1"]).unwrap();
+    assert_eq!((choice.cases.len(), choice.no_ids), (1, vec!["../etc".to_owned(), "7K2MQX4T@-1".to_owned()]));
 }

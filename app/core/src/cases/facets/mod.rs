@@ -16,4 +16,4 @@ mod tests;
 
 pub use bitmaps::{CodeCount, Counts, EVIDENCE, FacetCount, Facets, Row};
 pub use filters::{ANY, COUNTRY, FieldFilter, Filters, Group, Parsed, Problem, Sort, VENDOR, facet_names};
-pub use population::PopulationSpan;
+pub use population::{PopulationSpan, SIZE_CLASS};

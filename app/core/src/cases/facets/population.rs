@@ -9,7 +9,7 @@ use super::bitmaps::Facets;
 use crate::places::SizeClass;
 
 /// The facet of classes.
-const SIZE_CLASS: &str = "size_class";
+pub const SIZE_CLASS: &str = "size_class";
 
 /// Where bars begin: those of the classes, and finer ones within.
 const STEPS: [u64; 13] = [

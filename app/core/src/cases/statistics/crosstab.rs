@@ -132,6 +132,13 @@ impl Crosstab {
     pub fn suppressed(&self) -> usize {
         self.cells.iter().flatten().filter(|cell| **cell == Count::Suppressed).count()
     }
+
+    /// Whether suppression leaves nothing but noughts and the number of the whole set.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        let mut beside_the_whole = self.cells.iter().flatten().rev().skip(1);
+        self.suppressed() > 0 && beside_the_whole.all(|cell| matches!(cell, Count::Suppressed | Count::Shown(0)))
+    }
 }
 
 fn cell((count, hidden): (&u64, &bool)) -> Count {

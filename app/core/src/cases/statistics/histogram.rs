@@ -4,12 +4,17 @@ use roaring::RoaringBitmap;
 
 use super::category::{Category, categories};
 use crate::{
-    cases::facets::{Facets, PopulationSpan},
+    cases::{
+        document::Scope,
+        facets::{Facets, PopulationSpan, SIZE_CLASS},
+    },
     codebook::{Codebook, needed::STATE},
 };
 
 /// How many bars the years have at most; beyond it several years share one.
 const MOST_BARS: i32 = 30;
+/// The facet of what a case extends over.
+const SCOPE: &str = "scope";
 
 /// Everything of a set that is counted as bars.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,7 +27,9 @@ pub struct Histograms {
     pub years: Years,
     /// By the class of their inhabitants: the numbers that stand beside the list.
     pub populations: Vec<PopulationSpan>,
-    /// How many cases tell neither inhabitants nor a class.
+    /// How many cases without a class are about no single municipality, so that there are no inhabitants to tell.
+    pub elsewhere: u64,
+    /// How many are about one, and tell neither its inhabitants nor a class.
     pub without_population: u64,
 }
 
@@ -30,13 +37,16 @@ impl Histograms {
     pub(super) fn of(facets: &Facets, set: &RoaringBitmap, codebook: &Codebook) -> Self {
         let state = codebook.name_of(STATE);
         let classes = facets.population_within(set).into_iter().filter(|span| !span.finer);
-        let populations: Vec<PopulationSpan> = classes.collect();
+        let unsized_cases = set - facets.cases_having(SIZE_CLASS);
+        let municipal = facets.cases_with(SCOPE, Scope::Municipality.code());
+        let without_population = municipal.map_or(0, |cases| cases.intersection_len(&unsized_cases));
         Self {
             state: state.to_owned(),
             states: of_field(facets, state, set, codebook),
             years: Years::of(facets, set),
-            without_population: set.len() - populations.iter().map(|span| span.count).sum::<u64>(),
-            populations,
+            populations: classes.collect(),
+            elsewhere: unsized_cases.len() - without_population,
+            without_population,
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     cases::{
         document::Status,
-        facets::{Facets, Row},
+        facets::{Facets, Row, SIZE_CLASS},
     },
     codebook::Codebook,
     random::Random,
@@ -230,6 +230,22 @@ fn small_counts_are_suppressed_and_noughts_are_shown() {
     assert_eq!(table.cells[4][2], Count::Shown(8), "the page says how many there are");
 }
 
+/// R36
+#[test]
+fn a_table_is_bare_if_suppression_leaves_noughts_alone() {
+    let axes = question("technology", "kind", 3).axes;
+    let is_bare = |cells: [[Count; 2]; 2]| {
+        let cells = cells.map(Vec::from).to_vec();
+        let (rows, columns) = (Vec::new(), Vec::new());
+        Crosstab { axes: axes.clone(), rows, columns, cells, overlaps: false, withheld: false }.is_bare()
+    };
+    let (s, nought, some) = (Count::Suppressed, Count::Shown(0), Count::Shown(8));
+    assert!(is_bare([[s, nought], [s, some]]), "of the whole set the page tells the number");
+    assert!(!is_bare([[s, some], [s, some]]), "a total is told");
+    assert!(!is_bare([[nought, nought], [nought, nought]]), "nothing is suppressed of nothing");
+    assert!(!is_bare([[some, some], [some, some]]));
+}
+
 /// R36: of a field by itself a count stands twice, so it is suppressed twice.
 #[test]
 fn a_field_by_itself_hides_on_both_sides_of_the_diagonal() {
@@ -273,6 +289,33 @@ fn a_name_that_is_no_field_is_refused_with_those_that_are() {
     assert!(problems[0].allowed.iter().any(|name| name == "technology"));
     let usual = Axes::parse("", "", &Codebook::embedded()).unwrap();
     assert_eq!((usual.rows.as_str(), usual.columns.as_str()), ("state", "kind"));
+}
+
+/// R2: of a place that is told by its continent the class is public, so it stands in its bar; what is about no single municipality has no
+/// inhabitants to tell; the third alone is silent.
+#[test]
+fn a_case_without_inhabitants_is_counted_by_why() {
+    let mut facets = Facets::default();
+    let cases = [
+        (1, "municipality", "named", Some("200k_500k")),
+        (2, "municipality", "region", Some("200k_500k")),
+        (3, "municipality", "named", None),
+        (4, "nation", "region", None),
+        (5, "several", "named", None),
+    ];
+    for (ordinal, scope, disclosure, class) in cases {
+        facets.publish(ordinal, None);
+        let fields = [("scope", Some(scope)), ("place_disclosure", Some(disclosure)), (SIZE_CLASS, class)];
+        for (field, code) in fields.into_iter().filter(|(_, code)| code.is_some()) {
+            let (field, code) = (field.to_owned(), code.map(str::to_owned));
+            facets.add(Row { ordinal, field, code, status: None, confidence: None, reliability: None });
+        }
+    }
+    facets.inhabit(1, 400_000);
+    let bars = Histograms::of(&facets, facets.all(), &Codebook::embedded());
+    let classes: Vec<u64> = bars.populations.iter().map(|span| span.count).collect();
+    assert_eq!(classes, [0, 0, 2, 0, 0], "with the one of which the continent is told");
+    assert_eq!((bars.elsewhere, bars.without_population), (2, 1));
 }
 
 /// A bar counts the cases that the list finds for its years.

@@ -2,7 +2,7 @@
 
 use casebook_core::{
     cases::{
-        compare::{Cell, compare},
+        compare::{Cell, Column, compare},
         document::Document,
         projection::Projection,
         published::{Published, Visibility},
@@ -15,7 +15,7 @@ use casebook_core::{
     places::{Gazetteer, Jurisdictions},
 };
 
-use super::{ComparePage, for_good};
+use super::{Alone, Aside, Chosen, ComparePage, for_good};
 use crate::{
     cases::show::samples::{HOSTILE, packaged},
     kit::{Sample, page::sample_visit},
@@ -31,7 +31,9 @@ impl Sample for ComparePage {
             ("differences of four", page(first(4), true)),
             ("no difference", page([first(1), first(1)].concat(), true)),
             ("longest", page(first(4).into_iter().map(longest).collect(), false)),
-            ("hostile", page(hostile, false)),
+            ("hostile", ComparePage { aside: aside(HOSTILE), ..page(hostile, false) }),
+            ("some left out", ComparePage { aside: aside(&"x".repeat(limits::LINE)), ..page(first(2), false) }),
+            ("one left", one_left(page(first(1), false))),
             ("retired", retired(page(first(2), false))),
         ]
     }
@@ -54,12 +56,34 @@ fn page(documents: Vec<Document>, only_differences: bool) -> ComparePage {
     ComparePage {
         frame: visit.frame("compare-title"),
         chosen: comparison.as_ref().map(for_good).unwrap_or_default(),
+        aside: Aside::default(),
+        alone: None,
         comparison: comparison.map(|all| if only_differences { all.only_differences() } else { all }),
         only_differences,
         sections: super::sections(&codebook, &visit),
         site: "https://casebook.example".to_owned(),
         day: Day::default(),
     }
+}
+
+/// Whatever can stand in an address beside cases that can be compared.
+fn aside(no_id: &str) -> Aside {
+    let named = |ids: &[&str]| -> Vec<Chosen> { ids.iter().filter_map(|id| id.parse().ok()).collect() };
+    Aside {
+        unfit: named(&["00000000", "ZZZZZZZZ@4000000000"]),
+        again: named(&["7K2MQX4T"]),
+        no_ids: vec![no_id.to_owned()],
+    }
+}
+
+/// The others cannot be compared.
+fn one_left(page: ComparePage) -> ComparePage {
+    let column = page.comparison.as_ref().and_then(|comparison| comparison.columns.first());
+    let alone = column.map(|column| Alone {
+        column: Column { title: HOSTILE.to_owned(), ..column.clone() },
+        reference: Some(column.case.clone()),
+    });
+    ComparePage { comparison: None, alone, aside: aside("7K2MQX4"), ..page }
 }
 
 /// Everything in it is offered no more; of the fields nothing took the place, of the codes something with hostile words.

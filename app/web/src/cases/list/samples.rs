@@ -63,8 +63,12 @@ fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
         address: "/cases?f.domain=mobility".into(),
         without: (!chosen).then(|| "/cases?not.domain=mobility".into()),
     };
-    let choice =
-        Choice { label: "Disputed".into(), count: 1, chosen: false, address: "/cases?status.domain=disputed".into() };
+    let choice = Choice {
+        label: "Accounts differ".into(),
+        count: 1,
+        chosen: false,
+        address: "/cases?status.domain=disputed".into(),
+    };
     let facet = FacetBox {
         label: filters.q.clone(),
         distinct: 2,

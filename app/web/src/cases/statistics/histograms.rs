@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web::Data};
 use casebook_core::{
     cases::{
+        document::{Scope, Status},
         facets::{Filters, Group, PopulationSpan},
         statistics::{self as counting, Category, Histograms, Span},
     },
@@ -112,14 +113,29 @@ fn sizes(frame: &Frame, filters: &Filters, found: &Histograms) -> Bars {
             url::cases_fitting(&Filters { population_from, population_to, ..filters.clone() }.pairs_of_set())
         }),
     };
-    let without = Item {
+    let items = found.populations.iter().map(item).chain(sizeless(frame, filters, found)).collect();
+    Bars::of("sizes", [frame.t("statistics-sizes"), frame.t("statistics-size")], items, frame)
+}
+
+/// The cases without inhabitants, by why: those about no single municipality have none, of the others it is not known.
+fn sizeless(frame: &Frame, filters: &Filters, found: &Histograms) -> impl Iterator<Item = Item> {
+    let elsewhere = Item {
+        value: Category::Without(Status::NotApplicable).word(),
+        label: frame.t("statistics-no-municipality"),
+        count: found.elsewhere,
+        is_gap: true,
+        // any other choice of the extent would lead to other cases than the bar counts
+        address: (!filters.fields.contains_key("scope")).then(|| {
+            let without = filters.toggled(Group::Not, "scope", Scope::Municipality.code());
+            url::cases_fitting(&without.pairs_of_set())
+        }),
+    };
+    let silent = Item {
         value: Category::NotStated.word(),
         label: frame.t("statistics-not-stated"),
         count: found.without_population,
         is_gap: true,
         address: None,
     };
-    let gap = (found.without_population > 0).then_some(without);
-    let items = found.populations.iter().map(item).chain(gap).collect();
-    Bars::of("sizes", [frame.t("statistics-sizes"), frame.t("statistics-size")], items, frame)
+    [elsewhere, silent].into_iter().filter(|item| item.count > 0)
 }

@@ -94,6 +94,8 @@ pub struct Table {
     pub overlaps: bool,
     /// The set is too small for a table.
     pub withheld: bool,
+    /// Nothing is told in it but noughts.
+    pub bare: bool,
 }
 
 /// The head of a row or a column.
@@ -263,6 +265,11 @@ impl StatisticsPage {
         url::method()
     }
 
+    /// Whether the table tells something: else the page opens with what does.
+    fn opens_with_table(&self) -> bool {
+        !self.table.withheld && !self.table.bare
+    }
+
     fn is_rows(&self, field: &str) -> bool {
         self.axes.rows == field
     }
@@ -310,6 +317,7 @@ impl Table {
             suppressed: table.suppressed(),
             overlaps: table.overlaps,
             withheld: table.withheld,
+            bare: table.is_bare(),
         }
     }
 }

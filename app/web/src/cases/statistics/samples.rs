@@ -17,6 +17,7 @@ impl Sample for StatisticsPage {
         vec![
             ("empty", page("", 0)),
             ("too small", Self { found: 2, table: Table { withheld: true, ..Table::default() }, ..page("", 0) }),
+            ("nothing told", bare(page("Mobility", 3))),
             ("full", page("Mobility", 14)),
             ("longest", page(&"Supercalifragilisticexpialidocious".repeat(4), 40)),
             ("hostile", page(&hostile, 2)),
@@ -37,6 +38,7 @@ fn page(words: &str, size: usize) -> StatisticsPage {
         suppressed: size,
         overlaps: true,
         withheld: false,
+        bare: false,
     };
     let item = |at: usize| Item {
         value: at.to_string(),
@@ -71,6 +73,13 @@ fn page(words: &str, size: usize) -> StatisticsPage {
         picture: Picture::of(&scatter(words, size, &frame), &frame),
         frame,
     }
+}
+
+/// Every count of the table is suppressed.
+fn bare(mut page: StatisticsPage) -> StatisticsPage {
+    page.table.cells.iter_mut().flatten().for_each(|cell| *cell = Count::Suppressed);
+    page.table.bare = true;
+    page
 }
 
 fn scatter(words: &str, size: usize, frame: &Frame) -> Scatter {

@@ -1,0 +1,155 @@
+//! Which cases an address asks to see side by side, and which of them can be.
+
+use std::{fmt, str::FromStr};
+
+use crate::{
+    Error, Result,
+    cases::published::{self, Eyes, Published, Visibility},
+    db::Reading,
+    ids::{CaseId, MalformedId},
+    limits,
+};
+
+/// A case to be compared, as the address names it: `7K2MQX4T`, or `7K2MQX4T@3` for a revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// The case.
+    pub case: CaseId,
+    /// The revision; the current one if none is named.
+    pub revision: Option<u32>,
+}
+
+impl FromStr for Chosen {
+    type Err = MalformedId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (case, revision) = match text.trim().split_once('@') {
+            Some((case, revision)) => (case, Some(revision.parse().map_err(|_| MalformedId)?)),
+            None => (text.trim(), None),
+        };
+        Ok(Self { case: case.parse()?, revision })
+    }
+}
+
+impl fmt::Display for Chosen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.revision {
+            Some(revision) => write!(f, "{}@{revision}", self.case),
+            None => write!(f, "{}", self.case),
+        }
+    }
+}
+
+/// What an address names, before anything is looked up.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The cases, each once.
+    pub cases: Vec<Chosen>,
+    /// Those that it names again.
+    pub again: Vec<Chosen>,
+    /// What is no id of a case.
+    pub no_ids: Vec<String>,
+}
+
+/// An address names more than [`limits::COMPARED`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooMany;
+
+/// Reads what an address names; a case named twice stands once.
+///
+/// # Errors
+/// [`TooMany`] where there are more than can stand side by side, whether or not they are cases.
+pub fn choose<T: AsRef<str>>(named: impl IntoIterator<Item = T>) -> Result<Choice, TooMany> {
+    let mut choice = Choice::default();
+    for name in named {
+        choice.take(name.as_ref().trim());
+        if choice.cases.len() + choice.no_ids.len() > limits::COMPARED {
+            return Err(TooMany);
+        }
+    }
+    Ok(choice)
+}
+
+impl Choice {
+    fn take(&mut self, name: &str) {
+        if name.is_empty() {
+            return;
+        }
+        match name.parse::<Chosen>() {
+            Ok(one) if self.cases.contains(&one) => put(&mut self.again, one),
+            Ok(one) => self.cases.push(one),
+            Err(MalformedId) => put(&mut self.no_ids, name.to_owned()),
+        }
+    }
+}
+
+/// What of a choice can stand side by side.
+#[derive(Debug, Clone, Default)]
+pub struct Fitting {
+    /// The cases.
+    pub cases: Vec<Published>,
+    /// The same as the address names them, in the same order.
+    pub chosen: Vec<Chosen>,
+    /// What cannot be compared. Why is not told here: whether a case never was, is hidden or stands in no list is told by its own address
+    /// alone.
+    pub unfit: Vec<Chosen>,
+    /// What would stand there twice, since the address names it again or by two names.
+    pub again: Vec<Chosen>,
+    /// What is no id of a case.
+    pub no_ids: Vec<String>,
+}
+
+impl Fitting {
+    fn holds(&self, case: &Published) -> bool {
+        let same = |other: &Published| {
+            other.document.id == case.document.id && other.document.revision == case.document.revision
+        };
+        self.cases.iter().any(same)
+    }
+}
+
+/// Looks up the cases of a choice. One that was merged is that which took it in, unless a revision of it is named.
+///
+/// # Errors
+/// Those of the database.
+pub fn look_up(r: &mut Reading, choice: Choice) -> Result<Fitting> {
+    let mut fitting = Fitting { again: choice.again, no_ids: choice.no_ids, ..Fitting::default() };
+    for one in choice.cases {
+        match find(r, &one)? {
+            None => fitting.unfit.push(one),
+            Some(case) if fitting.holds(&case) => put(&mut fitting.again, one),
+            Some(case) => {
+                fitting.cases.push(case);
+                fitting.chosen.push(one);
+            }
+        }
+    }
+    Ok(fitting)
+}
+
+/// The case, if it stands in the lists.
+fn find(r: &mut Reading, one: &Chosen) -> Result<Option<Published>> {
+    let found = match one.revision {
+        Some(revision) => published::revision(r, &one.case, revision, Eyes::Public),
+        None => published::find_wherever(r, &one.case, Eyes::Public),
+    };
+    match found {
+        Ok(case) => Ok(is_listed(r, &case.visibility)?.then_some(case)),
+        Err(Error::NotFound | Error::Gone { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn is_listed(r: &mut Reading, visibility: &Visibility) -> Result<bool> {
+    match visibility {
+        Visibility::Public => Ok(true),
+        Visibility::Merged(into) => Ok(published::find(r, into, Eyes::Public)?.visibility == Visibility::Public),
+        Visibility::Unlisted(_) | Visibility::Hidden(_) => Ok(false),
+    }
+}
+
+fn put<T: PartialEq>(list: &mut Vec<T>, one: T) {
+    if !list.contains(&one) {
+        list.push(one);
+    }
+}
