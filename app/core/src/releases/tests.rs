@@ -360,6 +360,7 @@ fn a_planted_address_refuses_the_release() {
     assert!(!shelf.folder.path().join("2.0").exists());
     assert_eq!(shelf.db.read(all).unwrap().len(), 1);
     shelf.shows(&"00000001".parse().unwrap(), &Showing::Hidden("names_private_person".to_owned()));
+    shelf.tells("00000002", |_| ());
     // The note goes out with the files: it stands in the change log, and is looked at there.
     let noted = shelf.makes(Some("Write to ada.quantrell@example.org.")).unwrap();
     let found: Vec<_> = noted.report.findings.iter().map(|finding| (finding.code, finding.file.as_str())).collect();

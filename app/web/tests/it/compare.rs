@@ -172,8 +172,8 @@ async fn the_reference_case_is_one_click_away() {
     assert!(links.iter().any(|link| link.contains(other) && link.contains("7K2MQX4T")), "{links:?}");
 }
 
-/// R20: an id that leads to nothing costs that id and not the comparison. Whether a case never was, is hidden or stands in no list is not
-/// told here; a file, which could not say that something is missing, is refused.
+/// R20: an id that leads to nothing costs that id and not the comparison. Whether a case never was or is hidden is not told here; a file,
+/// which could not say that something is missing, is refused. An unlisted case is found by its address, also by this one.
 #[actix_web::test]
 async fn what_cannot_be_compared_is_said_and_the_rest_is_compared() {
     let site = Site::with_first_cases().await;
@@ -188,26 +188,30 @@ async fn what_cannot_be_compared_is_said_and_the_rest_is_compared() {
     assert_eq!(said(&unknown, never).matches("leads to no case that can be compared").count(), 1);
     let later = reader.get(&format!("/compare?{pair}&case={gone}@7")).await.is(StatusCode::OK);
     assert_eq!(later.attributes("div.notice a", "href"), [format!("/cases/{gone}/r/7")]);
-    for showing in [Showing::Hidden("names_private_person".to_owned()), Showing::Unlisted("duplicate".to_owned())] {
+    let shows = |showing: Showing| {
         let case = gone.parse().unwrap();
         site.app.db.write(Actor::System, |tx| cases::set_visibility(tx, &case, &showing)).unwrap();
         site.works();
-        let page = reader.get(&format!("/compare?{pair}&case={gone}")).await.is(StatusCode::OK);
-        assert_eq!(page.texts("thead th a[href^='/cases/']").len(), 2, "{showing:?}");
-        assert_eq!(said(&page, gone), said(&unknown, never), "{showing:?}");
-        assert_eq!(page.attributes("div.notice a", "href"), [format!("/cases/{gone}")]);
-        assert!(!page.link("CSV").contains(gone) && !page.link("Permanent link to these revisions").contains(gone));
-        assert!(!page.attributes("form.search input[type=hidden]", "value").contains(&gone.to_owned()));
-        for ending in ["csv", "xlsx", "bib", "ris", "csl.json"] {
-            let file = |id: &str| format!("/compare.{ending}?{pair}&case={id}");
-            let refused = reader.get(&file(gone)).await.is(StatusCode::BAD_REQUEST).shows("A file cannot say");
-            let never_was = reader.get(&file(never)).await.is(StatusCode::BAD_REQUEST);
-            let words = |answer: &Answer, id: &str| answer.texts("main").concat().replace(id, "ID");
-            assert_eq!(words(&refused, gone), words(&never_was, never), "{ending}, {showing:?}");
-        }
-        let cited = reader.get(&format!("/compare?{pair}&case={gone}@1")).await.is(StatusCode::OK);
-        assert_eq!(cited.texts("thead th a[href^='/cases/']").len(), 2, "a revision of it is none either");
+    };
+    shows(Showing::Unlisted("duplicate".to_owned()));
+    let unlisted = reader.get(&format!("/compare?{pair}&case={gone}")).await.is(StatusCode::OK);
+    assert_eq!(unlisted.texts("thead th a[href^='/cases/']").len(), 3);
+    shows(Showing::Hidden("names_private_person".to_owned()));
+    let page = reader.get(&format!("/compare?{pair}&case={gone}")).await.is(StatusCode::OK);
+    assert_eq!(page.texts("thead th a[href^='/cases/']").len(), 2);
+    assert_eq!(said(&page, gone), said(&unknown, never));
+    assert_eq!(page.attributes("div.notice a", "href"), [format!("/cases/{gone}")]);
+    assert!(!page.link("CSV").contains(gone) && !page.link("Permanent link to these revisions").contains(gone));
+    assert!(!page.attributes("form.search input[type=hidden]", "value").contains(&gone.to_owned()));
+    for ending in ["csv", "xlsx", "bib", "ris", "csl.json"] {
+        let file = |id: &str| format!("/compare.{ending}?{pair}&case={id}");
+        let refused = reader.get(&file(gone)).await.is(StatusCode::BAD_REQUEST).shows("A file cannot say");
+        let never_was = reader.get(&file(never)).await.is(StatusCode::BAD_REQUEST);
+        let words = |answer: &Answer, id: &str| answer.texts("main").concat().replace(id, "ID");
+        assert_eq!(words(&refused, gone), words(&never_was, never), "{ending}");
     }
+    let cited = reader.get(&format!("/compare?{pair}&case={gone}@1")).await.is(StatusCode::OK);
+    assert_eq!(cited.texts("thead th a[href^='/cases/']").len(), 2, "a revision of it is none either");
 }
 
 /// R20, R22: with one case left the page says which it is, what is missing, and what can stand beside it.

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::{
     Error, Result,
-    cases::published::{self, Eyes, Published, Visibility},
+    cases::published::{self, Eyes, Published},
     db::Reading,
     ids::{CaseId, MalformedId},
     limits,
@@ -90,8 +90,7 @@ pub struct Fitting {
     pub cases: Vec<Published>,
     /// The same as the address names them, in the same order.
     pub chosen: Vec<Chosen>,
-    /// What cannot be compared. Why is not told here: whether a case never was, is hidden or stands in no list is told by its own address
-    /// alone.
+    /// What cannot be compared. Why is not told here: whether a case never was or is hidden is told by its own address alone.
     pub unfit: Vec<Chosen>,
     /// What would stand there twice, since the address names it again or by two names.
     pub again: Vec<Chosen>,
@@ -127,24 +126,16 @@ pub fn look_up(r: &mut Reading, choice: Choice) -> Result<Fitting> {
     Ok(fitting)
 }
 
-/// The case, if it stands in the lists.
+/// The case, if it may be read. One that stands in no list is found by its address, and this is one.
 fn find(r: &mut Reading, one: &Chosen) -> Result<Option<Published>> {
     let found = match one.revision {
         Some(revision) => published::revision(r, &one.case, revision, Eyes::Public),
         None => published::find_wherever(r, &one.case, Eyes::Public),
     };
     match found {
-        Ok(case) => Ok(is_listed(r, &case.visibility)?.then_some(case)),
+        Ok(case) => Ok(Some(case)),
         Err(Error::NotFound | Error::Gone { .. }) => Ok(None),
         Err(error) => Err(error),
-    }
-}
-
-fn is_listed(r: &mut Reading, visibility: &Visibility) -> Result<bool> {
-    match visibility {
-        Visibility::Public => Ok(true),
-        Visibility::Merged(into) => Ok(published::find(r, into, Eyes::Public)?.visibility == Visibility::Public),
-        Visibility::Unlisted(_) | Visibility::Hidden(_) => Ok(false),
     }
 }
 
