@@ -215,7 +215,8 @@ async fn every_failure_is_told_as_problem_details() {
     let site = Site::with_first_cases().await;
     let reader = site.visitor();
     for path in [
-        "/api/",
+        "/api/nothing",
+        "/api/v1/",
         "/api/v1",
         "/api/v2/cases",
         "/api/v1/cases/nowhere",

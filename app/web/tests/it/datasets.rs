@@ -128,7 +128,7 @@ async fn a_release_is_shown_fetched_cited_and_described() {
     for path in ["/datasets/2.0", "/datasets/01.0", "/datasets/x", "/datasets/1.0/nothing.csv", "/datasets/9.9.bib"] {
         reader.get(path).await.is(StatusCode::NOT_FOUND).shows("There is nothing under this address");
     }
-    for path in ["/datasets/1.0/..%2f..%2fsecret.key", "/datasets/1.0/%2e%2e", "/datasets/1.0/SHA256SUMS%00"] {
+    for path in ["/datasets/1.0/..%2f..%2fsecret.key", "/datasets/1.0/SHA256SUMS%00"] {
         let status = reader.get(path).await.status();
         assert!(matches!(status, StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST), "{path}: {status}");
     }
