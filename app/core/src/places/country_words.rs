@@ -3,8 +3,9 @@
 //!
 //! A word that is written with a capital in the table is meant with a capital, so that "polish" is no country and "Polish" is one; a long one
 //! is meant however it is written. What stands there in capitals alone, such as "US", is meant exactly so. One that ends in an asterisk is the
-//! beginning of a word: `niederländisch*` is found in "niederländische" and "Niederländischen". The longest name counts: "New Jersey" is not
-//! Jersey.
+//! beginning of a word: `niederländisch*` is found in "niederländische" and "Niederländischen". A name of one word is found with an `s` behind
+//! it as well, which is the genitive in German, "Deutschlands", and the plural of many people, "Canadians". The longest name counts: "New Jersey"
+//! is not Jersey.
 
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
@@ -21,6 +22,11 @@ const LONGEST_ENDING: usize = 4;
 const LONG: usize = 7;
 /// Long ones that are another word all the same, folded: "antigua" is old, "príncipe" is a principle, "réunion" a meeting.
 const ORDINARY: [&str; 5] = ["antigua", "colorado", "florida", "principe", "reunion"];
+/// A name of so many letters may have an `s` behind it: "Polens". Shorter ones are too often another word then, such as "Chads".
+const SHORTEST_WITH_S: usize = 5;
+/// Behind what an `s` makes no genitive in German: "Polens", and "Laos" stays "Laos". Names in "y" are not German, and
+/// "Turkeys" are birds.
+const NO_S_BEHIND: [char; 4] = ['s', 'x', 'y', 'z'];
 /// What holds the name of a country and means none.
 const NO_COUNTRY: [&str; 15] = [
     "North America",
@@ -160,8 +166,22 @@ impl CountryWords {
             for beginning in ends.filter_map(|end| folded.get(..end)) {
                 countries.extend(meant(self.beginnings.get(beginning), word, all_small));
             }
+            if countries.is_empty() {
+                countries = self.with_s(word, &folded, all_small);
+            }
             (!countries.is_empty()).then_some((first.clone(), countries))
         })
+    }
+
+    /// The countries for which this word is known without the `s` at its end, where the rest is written as it must be.
+    fn with_s(&self, word: &str, folded: &str, all_small: bool) -> Vec<&'static str> {
+        let (Some(word), Some(folded)) = (word.strip_suffix(['s', 'S']), folded.strip_suffix('s')) else {
+            return Vec::new();
+        };
+        if word.chars().count() < SHORTEST_WITH_S || folded.ends_with(NO_S_BEHIND) {
+            return Vec::new();
+        }
+        meant(self.whole.get(folded), word, all_small)
     }
 }
 
@@ -214,6 +234,32 @@ mod tests {
             ("we Włoszech i w Wielkiej Brytanii", "GB", "Wielkiej Brytanii"),
         ] {
             assert_eq!(found(text, &[country]), [words], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_with_an_s_behind_it_as_it_must_be_written() {
+        for (text, country, words) in [
+            ("Deutschlands Städte", "DE", "Deutschlands"),
+            ("die Bürger O\u{308}sterreichs", "AT", "O\u{308}sterreichs"),
+            ("FRANKREICHS RECHT", "FR", "FRANKREICHS"),
+            ("die Hauptstadt Polens", "PL", "Polens"),
+            ("as most canadians do", "CA", "canadians"),
+            ("in the eyes of Austrians", "AT", "Austrians"),
+            ("empresas chinas", "CN", "chinas"),
+            ("im Lande Nordrhein-Westfalens", "DE", "Westfalens"),
+        ] {
+            assert_eq!(found(text, &[country]), [words], "{text}");
+        }
+        for (text, country) in [
+            ("Turkeys and turkeys were sold", "TR"),
+            ("Jerseys for the team, jerseys", "JE"),
+            ("Die polens von indiens", "PL"),
+            ("He hung chads. Chads", "TD"),
+            ("Chins up", "CN"),
+            ("usas or USAs", "US"),
+        ] {
+            assert_eq!(found(text, &[country]), Vec::<&str>::new(), "{text}");
         }
     }
 
