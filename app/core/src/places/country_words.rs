@@ -3,8 +3,9 @@
 //!
 //! A word that is written with a capital in the table is meant with a capital, so that "polish" is no country and "Polish" is one; a long one
 //! is meant however it is written. What stands there in capitals alone, such as "US", is meant exactly so. One that ends in an asterisk is the
-//! beginning of a word: `niederländisch*` is found in "niederländische" and "Niederländischen". The longest name counts: "New Jersey" is not
-//! Jersey.
+//! beginning of a word: `niederländisch*` is found in "niederländische" and "Niederländischen". A name of one word is found with an `s` behind
+//! it as well, which is the genitive in German, "Deutschlands", and the plural of many people, "Canadians". The longest name counts: "New Jersey"
+//! is not Jersey.
 
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
@@ -19,10 +20,16 @@ static EMBEDDED: LazyLock<CountryWords> = LazyLock::new(|| CountryWords::read(TA
 const LONGEST_ENDING: usize = 4;
 /// A word of so many letters is hardly ever another one, and counts with a small letter as well: "in germany".
 const LONG: usize = 7;
-/// Long ones that are another word all the same, folded: "antigua" is old, "príncipe" is a principle, "réunion" a meeting.
-const ORDINARY: [&str; 5] = ["antigua", "colorado", "florida", "principe", "reunion"];
+/// Long ones that are another word all the same, folded: "antigua" is old, "réunion" a meeting, "indiana" a woman of India.
+const ORDINARY: [&str; 5] = ["antigua", "colorado", "florida", "indiana", "reunion"];
+/// A name of so many letters may have an `s` behind it: "Polens". Shorter ones are too often another word then, such as "Chads".
+const SHORTEST_WITH_S: usize = 5;
+/// Behind these letters no `s` is looked for: "Laos" stays "Laos" in German, and "Turkeys" are birds.
+const NO_S_BEHIND: [char; 4] = ['s', 'x', 'y', 'z'];
+/// Names that are another word with an `s` behind them, folded: "Guineas" are coins, "Servies" are dishes in Dutch, "Sucias" dirty in Spanish.
+const ANOTHER_WITH_S: [&str; 7] = ["chili", "franca", "guinea", "indie", "jordan", "servie", "sucia"];
 /// What holds the name of a country and means none.
-const NO_COUNTRY: [&str; 15] = [
+const NO_COUNTRY: [&str; 35] = [
     "North America",
     "North American",
     "North Americans",
@@ -34,6 +41,26 @@ const NO_COUNTRY: [&str; 15] = [
     "Latin Americans",
     "Central America",
     "Central American",
+    "latino-américain",
+    "latino-américaine",
+    "latino-américains",
+    "latino-américaines",
+    "nord-américain",
+    "nord-américaine",
+    "nord-américains",
+    "nord-américaines",
+    "sud-américain",
+    "sud-américaine",
+    "sud-américains",
+    "sud-américaines",
+    "latino-americano",
+    "latino-americana",
+    "latino-americanos",
+    "latino-americanas",
+    "sul-americano",
+    "sul-americana",
+    "sul-americanos",
+    "sul-americanas",
     "Indian Ocean",
     "guinea pig",
     "guinea pigs",
@@ -160,8 +187,23 @@ impl CountryWords {
             for beginning in ends.filter_map(|end| folded.get(..end)) {
                 countries.extend(meant(self.beginnings.get(beginning), word, all_small));
             }
+            if countries.is_empty() {
+                countries = self.with_s(word, &folded, all_small);
+            }
             (!countries.is_empty()).then_some((first.clone(), countries))
         })
+    }
+
+    /// The countries for which this word is known without the `s` at its end, where the rest is written as it must be.
+    fn with_s(&self, word: &str, folded: &str, all_small: bool) -> Vec<&'static str> {
+        let (Some(word), Some(folded)) = (word.strip_suffix(['s', 'S']), folded.strip_suffix('s')) else {
+            return Vec::new();
+        };
+        let is_another = ORDINARY.contains(&folded) || ANOTHER_WITH_S.contains(&folded);
+        if is_another || word.chars().count() < SHORTEST_WITH_S || folded.ends_with(NO_S_BEHIND) {
+            return Vec::new();
+        }
+        meant(self.whole.get(folded), word, all_small)
     }
 }
 
@@ -215,6 +257,92 @@ mod tests {
         ] {
             assert_eq!(found(text, &[country]), [words], "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_is_found_with_an_s_behind_it_as_it_must_be_written() {
+        for (text, country, words) in [
+            ("Deutschlands Städte", "DE", "Deutschlands"),
+            ("die Bürger O\u{308}sterreichs", "AT", "O\u{308}sterreichs"),
+            ("FRANKREICHS RECHT", "FR", "FRANKREICHS"),
+            ("die Hauptstadt Polens", "PL", "Polens"),
+            ("as most canadians do", "CA", "canadians"),
+            ("in the eyes of Austrians", "AT", "Austrians"),
+            ("empresas chinas", "CN", "chinas"),
+            ("im Lande Nordrhein-Westfalens", "DE", "Westfalens"),
+        ] {
+            assert_eq!(found(text, &[country]), [words], "{text}");
+        }
+        for (text, country) in [
+            ("Turkeys and turkeys were sold", "TR"),
+            ("Jerseys for the team, jerseys", "JE"),
+            ("Die polens von indiens", "PL"),
+            ("He hung chads. Chads", "TD"),
+            ("Réunions du conseil", "RE"),
+            ("Indies and their games", "IN"),
+            ("Servies voor de kantine", "RS"),
+            ("Chins up", "CN"),
+            ("usas or USAs", "US"),
+        ] {
+            assert_eq!(found(text, &[country]), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn peoples_cases_and_regions_are_found() {
+        for (text, country, words) in [
+            ("Die Niederländerinnen klagten", "NL", "Niederländerinnen"),
+            ("wie es Franzosen tun", "FR", "Franzosen"),
+            ("bei den Dänen", "DK", "Dänen"),
+            ("wat Duitsers doen", "DE", "Duitsers"),
+            ("jak u Niemców", "DE", "Niemców"),
+            ("we Francji i z Francją", "FR", "Francji"),
+            ("prawo Holendrów", "NL", "Holendrów"),
+            ("z Wielką Brytanią", "GB", "Wielką Brytanią"),
+            ("los neerlandeses", "NL", "neerlandeses"),
+            ("le imprese ceche e i cechi", "CZ", "cechi"),
+            ("le leggi della Cina", "CN", "Cina"),
+            ("en EE.UU. y en la EUA", "US", "EE.UU"),
+            ("nos E.U.A.", "US", "E.U.A"),
+            ("the state of New South Wales", "AU", "New South Wales"),
+            ("im Kanton", "CH", "Kanton"),
+            ("w województwie", "PL", "województwie"),
+            ("nella Regione Marche", "IT", "Regione Marche"),
+            ("no Rio Grande do Sul", "BR", "Rio Grande do Sul"),
+        ] {
+            assert_eq!(found(text, &[country]).first(), Some(&words), "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinary_words_that_are_nearly_a_people_are_not_found() {
+        for (text, country) in [
+            ("Inderdaad, zo was het", "IN"),
+            ("Sodann beschloss der Rat", "SD"),
+            ("Der Austritt und Austritte", "AT"),
+            ("Los albañiles", "AL"),
+            ("Jako cechę podano", "CZ"),
+            ("Danie główne. Danina", "DK"),
+            ("Denen war es gleich", "DK"),
+            ("El daño es dañino", "DK"),
+            ("Połączone systemy na polach", "PL"),
+            ("De auto wegrijdt", "HU"),
+            ("Unter extremen Kosten", "ES"),
+            ("Estén atentos. Esten", "EE"),
+            ("Letten op. Letten", "LV"),
+            ("Lets go. Fins", "FI"),
+            ("The islanders came", "IS"),
+            ("La montaña. Montaña", "US"),
+            ("Irá e irão. Irão", "IR"),
+            ("Namen und Anhalt, Baden und Franken", "DE"),
+            ("Le marché. Marché public. Les marches", "IT"),
+            ("Para o Pará. Acre", "BR"),
+            ("un vendeur sud-américain, des Latino-Américains", "US"),
+            ("In New South Wales", "GB"),
+        ] {
+            assert_eq!(found(text, &[country]), Vec::<&str>::new(), "{text}");
+        }
+        assert_eq!(found("A Parisian in Paraná", &["BR"]), ["Paraná"]);
     }
 
     #[test]
