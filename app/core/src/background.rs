@@ -16,6 +16,7 @@ use crate::{
     cases::{
         erase::ClearRemains,
         index::{self, IndexCases, RebuildIndex},
+        transfer::take_back_broken_off,
     },
     config::Config,
     db::{Actor, Reading},
@@ -59,6 +60,7 @@ pub fn registry(config: &Config, words: &Words) -> Registry<Instance> {
         .schedule("publish_due", TimeDelta::hours(1), publish_due)
         .schedule("count_last_quarter", TimeDelta::hours(24), |instance| moderation::count_last_quarter(&instance.db))
         .schedule("note_recalls", TimeDelta::hours(1), |instance| releases::note_recalls(&instance.db))
+        .schedule("take_back_imports", TimeDelta::hours(1), |instance| take_back_broken_off(&instance.db))
         .schedule("remove_expired", TimeDelta::hours(6), remove_expired)
         .daily("forget_unconfirmed_alerts", NaiveTime::MIN, forget_unconfirmed_alerts)
 }

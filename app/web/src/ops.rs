@@ -75,12 +75,12 @@ pub async fn favicon() -> HttpResponse {
 }
 
 /// `GET /readyz` on the operator's listener - whether the database answers and lists can be shown at once: not before all public cases were
-/// read once. While they are being read it says so without waiting: many probes that waited would keep readers from the database.
+/// read once, by [`crate::server::read_catalogue`]. Before that it says so without waiting: many probes that waited would keep readers from the database.
 ///
 /// # Errors
 /// [`Error::Unavailable`] if the database does not answer.
 pub async fn readyz(app: Data<App>) -> Result<HttpResponse> {
-    if app.instance.catalogue.is_first_reading() {
+    if !app.instance.catalogue.is_read() {
         return Ok(HttpResponse::ServiceUnavailable().content_type(PLAIN).body("reading the public cases\n"));
     }
     app.read_catalogue().await.map_err(|_| Error::Unavailable("database".into()))?;

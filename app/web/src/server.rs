@@ -39,10 +39,11 @@ pub fn operations(app: Data<App>, listener: TcpListener) -> io::Result<Server> {
     Ok(server.workers(1).listen(listener)?.run())
 }
 
-/// Reads all public cases ahead of the first who asks for a list.
+/// Reads all public cases ahead of the first who asks for a list, until it succeeds.
 pub async fn read_catalogue(app: Data<App>) {
-    if let Err(error) = app.read_catalogue().await {
-        tracing::error!(%error, "the cases could not be read ahead; whoever asks for a list first waits for it");
+    while let Err(error) = app.read_catalogue().await {
+        tracing::error!(%error, "the cases could not be read ahead, which is tried again; whoever asks for a list meanwhile waits for it");
+        actix_web::rt::time::sleep(Duration::from_secs(5)).await;
     }
 }
 

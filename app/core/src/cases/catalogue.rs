@@ -10,7 +10,7 @@ use std::{
     cmp::Ordering,
     collections::BTreeMap,
     sync::{
-        Arc, PoisonError, RwLock, RwLockReadGuard, TryLockError,
+        Arc, PoisonError, RwLock, RwLockReadGuard,
         atomic::{AtomicBool, Ordering::Relaxed},
     },
 };
@@ -159,11 +159,11 @@ impl Catalogue {
         Ok(self.known.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Whether somebody is reading all cases for the first time, which takes a while where they are many. Whoever asks for the catalogue meanwhile
-    /// waits, and keeps others from the database.
+    /// Whether all cases were read once. Before, whoever asks for the catalogue waits, where cases are many for a while, and keeps others from
+    /// the database.
     #[must_use]
-    pub fn is_first_reading(&self) -> bool {
-        !self.is_read.load(Relaxed) && matches!(self.known.try_read(), Err(TryLockError::WouldBlock))
+    pub fn is_read(&self) -> bool {
+        self.is_read.load(Relaxed)
     }
 }
 
@@ -227,15 +227,14 @@ mod tests {
     use crate::testing::TestDatabase;
 
     #[test]
-    fn whether_all_cases_are_being_read_for_the_first_time_is_told_without_waiting() {
+    fn whether_all_cases_were_read_is_told_without_waiting_for_who_reads_them() {
         let (db, catalogue) = (TestDatabase::open(), Catalogue::default());
-        assert!(!catalogue.is_first_reading(), "nobody has begun");
         let reading = catalogue.known.write().unwrap();
-        assert!(catalogue.is_first_reading());
+        assert!(!catalogue.is_read());
         drop(reading);
         db.read(|r| catalogue.fresh(r).map(drop)).unwrap();
         let changing = catalogue.known.write().unwrap();
-        assert!(!catalogue.is_first_reading(), "what changed since is soon taken in");
+        assert!(catalogue.is_read(), "what changed since is soon taken in");
         drop(changing);
     }
 

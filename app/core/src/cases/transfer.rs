@@ -3,6 +3,7 @@
 
 mod fits;
 mod lines;
+mod sum;
 #[cfg(test)]
 mod tests;
 
@@ -16,13 +17,16 @@ use std::{
 use chrono::TimeDelta;
 
 pub(super) use self::lines::{CASE, ORGANISATION};
-use self::lines::{Line, words};
+use self::{
+    lines::{Line, words},
+    sum::Sum,
+};
 use super::{
     document::Checked,
     index::RebuildIndex,
     publish::{self, Vocabulary},
     published,
-    renamed::put_organisations,
+    renamed::{look_ahead, put_looked_up},
     show::named_organisations,
     store,
 };
@@ -33,7 +37,7 @@ use crate::{
         outbox::{Act, Entry},
     },
     ids::{CaseId, OrganisationId},
-    jobs::Lease,
+    jobs::{Lease, is_lease_lapsed},
     limits,
     organisations::{self, Organisation},
 };
@@ -96,6 +100,10 @@ pub struct CheckedFile<'a> {
     revisions: usize,
     /// The organisations that cases name, each with a case that does.
     named: HashMap<OrganisationId, CaseId>,
+    /// The sum of what was checked.
+    sum: Sum,
+    /// How many revisions are written in one transaction.
+    batch: usize,
 }
 
 impl CheckedFile<'_> {
@@ -118,9 +126,11 @@ pub fn read<'a>(name: &str, open: Box<Opener<'a>>, vocabulary: Vocabulary<'_>) -
         first_revisions: HashMap::new(),
         revisions: 0,
         named: HashMap::new(),
+        sum: Sum::default(),
+        batch: limits::BATCH,
     };
     let mut before: Option<(CaseId, u32)> = None;
-    for line in lines::checked(name, &*file.open, vocabulary, threads())? {
+    for line in lines::checked(name, &*file.open, &file.sum, vocabulary, threads())? {
         let (number, line) = line?;
         match line {
             Line::Organisation(record) => file.organisations.push(*record),
@@ -179,8 +189,24 @@ pub fn import(
         }
         done
     });
-    lease.give_up()?;
+    // It lapses by itself: that it could not be given up changes nothing of what came of the import.
+    if let Err(error) = lease.give_up() {
+        tracing::warn!(%error, "the next import has to wait for half a minute");
+    }
     done
+}
+
+/// Takes out what an import wrote that was killed, if there is one: its lease has lapsed without being given up.
+///
+/// # Errors
+/// Those of the database.
+pub fn take_back_broken_off(db: &Database) -> Result<()> {
+    let lease = Lease::new(db, IMPORTING, SPAN);
+    if !db.read(|r| is_lease_lapsed(r, IMPORTING))? || !lease.hold()? {
+        return Ok(());
+    }
+    lease.kept_while(|| take_back(db, &Actor::System))?;
+    lease.give_up()
 }
 
 /// Takes out what an import wrote that came to no end; nobody has ever seen it.
@@ -207,8 +233,9 @@ fn import_alone(
         Imported { organisations: file.organisations.len(), cases: file.case_count(), revisions: file.revisions };
     db.write(actor.clone(), |tx| organisations::reserve(tx, &file.organisations))?;
     let (revised, written) = write_new_cases(db, vocabulary, file, &present, actor, progress)?;
+    let looked_up = look_ahead(db, &file.organisations)?;
     db.write(actor.clone(), |tx| {
-        put_organisations(tx, &file.organisations)?;
+        put_looked_up(tx, &file.organisations, &looked_up)?;
         let mut current = present;
         for revision in revised {
             write_next_revision(tx, vocabulary, revision, &mut current)?;
@@ -252,20 +279,20 @@ fn write_new_cases(
     actor: &Actor,
     progress: &mut dyn FnMut(usize),
 ) -> Result<(Vec<Revision>, usize)> {
-    let (mut revised, mut written, mut read) = (Vec::new(), 0, 0);
+    let (mut revised, mut written, sum) = (Vec::new(), 0, Sum::default());
     thread::scope(|scope| {
         let (ready, batches) = sync_channel(AHEAD);
-        scope.spawn(move || read_batches(file, vocabulary, &ready));
+        let read = &sum;
+        scope.spawn(move || read_batches(file, read, vocabulary, &ready));
         for batch in batches {
             let batch = batch?;
-            read += batch.len();
             let (there, new): (Vec<Revision>, _) =
                 batch.into_iter().partition(|revision| present.contains_key(&revision.checked.document().id));
             revised.extend(there);
             written += db.write(actor.clone(), |tx| write_batch(tx, vocabulary, file, new))?;
             progress(written);
         }
-        if read != file.revisions {
+        if !sum.is_that_of(&file.sum) {
             let reason = "the file was changed while it was imported. Import it again.";
             return Err(Error::Config(format!("{}: {reason}", file.name)));
         }
@@ -274,13 +301,18 @@ fn write_new_cases(
 }
 
 /// Reads the file again in batches, until its end, a fault, or nobody wants more.
-fn read_batches(file: &CheckedFile<'_>, vocabulary: Vocabulary<'_>, ready: &SyncSender<Result<Vec<Revision>>>) {
-    let mut revisions = match revisions(file, vocabulary) {
+fn read_batches(
+    file: &CheckedFile<'_>,
+    sum: &Sum,
+    vocabulary: Vocabulary<'_>,
+    ready: &SyncSender<Result<Vec<Revision>>>,
+) {
+    let mut revisions = match revisions(file, sum, vocabulary) {
         Ok(revisions) => revisions,
         Err(error) => return drop(ready.send(Err(error))),
     };
     loop {
-        let batch: Result<Vec<Revision>> = revisions.by_ref().take(limits::BATCH).collect();
+        let batch: Result<Vec<Revision>> = revisions.by_ref().take(file.batch).collect();
         let is_last = batch.as_ref().map_or(true, Vec::is_empty);
         if ready.send(batch).is_err() || is_last {
             return;
@@ -290,11 +322,12 @@ fn read_batches(file: &CheckedFile<'_>, vocabulary: Vocabulary<'_>, ready: &Sync
 
 fn revisions<'r, 'a: 'r>(
     file: &'r CheckedFile<'a>,
+    sum: &Sum,
     vocabulary: Vocabulary<'r>,
 ) -> Result<impl Iterator<Item = Result<Revision>> + use<'r, 'a>> {
     // One thread less than there could be: another one writes.
     let threads = threads().saturating_sub(1);
-    Ok(lines::checked(&file.name, &*file.open, vocabulary, threads)?.filter_map(|line| match line {
+    Ok(lines::checked(&file.name, &*file.open, sum, vocabulary, threads)?.filter_map(|line| match line {
         Ok((_, Line::Case(checked, reason))) => Some(Ok(Revision { checked: *checked, reason })),
         Ok((_, Line::Organisation(_))) => None,
         Err(error) => Some(Err(error)),

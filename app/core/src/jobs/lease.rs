@@ -97,6 +97,14 @@ pub fn is_lease_held(r: &mut Reading, name: &str) -> Result<bool> {
     store::is_lease_held(r, name)
 }
 
+/// Whether somebody held the lease who neither kept it nor gave it up: a process that died.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_lease_lapsed(r: &mut Reading, name: &str) -> Result<bool> {
+    store::is_lease_lapsed(r, name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,9 +123,12 @@ mod tests {
         assert!(!b.hold().unwrap(), "it was kept");
         db.clock.advance(TimeDelta::seconds(11));
         assert!(!db.read(|r| is_lease_held(r, "worker")).unwrap());
+        assert!(db.read(|r| is_lease_lapsed(r, "worker")).unwrap());
         assert!(b.hold().unwrap());
+        assert!(!db.read(|r| is_lease_lapsed(r, "worker")).unwrap());
         assert!(!a.hold().unwrap());
         b.give_up().unwrap();
+        assert!(!db.read(|r| is_lease_lapsed(r, "worker")).unwrap(), "nobody died");
         assert!(a.hold().unwrap());
     }
 

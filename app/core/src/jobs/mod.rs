@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::{Days, NaiveTime, TimeDelta};
 
-pub use self::lease::{Lease, is_lease_held};
+pub use self::lease::{Lease, is_lease_held, is_lease_lapsed};
 
 use crate::{
     Error, Result,

@@ -177,6 +177,14 @@ pub(super) fn give_up_lease(tx: &mut Writing, name: &str, holder: &str) -> Resul
 
 pub(super) fn is_lease_held(r: &mut Reading, name: &str) -> Result<bool> {
     let now = r.now();
-    let until = leases::table.find(name).select(leases::held_until).first::<Timestamp>(r.conn()).optional()?;
-    Ok(until.is_some_and(|until| until >= now))
+    Ok(held_until(r, name)?.is_some_and(|until| until >= now))
+}
+
+pub(super) fn is_lease_lapsed(r: &mut Reading, name: &str) -> Result<bool> {
+    let now = r.now();
+    Ok(held_until(r, name)?.is_some_and(|until| until < now))
+}
+
+fn held_until(r: &mut Reading, name: &str) -> Result<Option<Timestamp>> {
+    Ok(leases::table.find(name).select(leases::held_until).first(r.conn()).optional()?)
 }

@@ -252,6 +252,24 @@ pub(crate) fn give_up_reserved(tx: &mut Unrecorded) -> Result<()> {
     store::delete_reserved(tx)
 }
 
+/// Which of these records would take a name off the record, were they [`put`] now.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn losing_names(r: &mut Reading, records: &[Organisation]) -> Result<Vec<OrganisationId>> {
+    let mut losing = Vec::new();
+    for record in records {
+        if loses_a_name(store::find(r, &record.id)?.as_ref(), record) {
+            losing.push(record.id.clone());
+        }
+    }
+    Ok(losing)
+}
+
+fn loses_a_name(before: Option<&Organisation>, now: &Organisation) -> bool {
+    before.into_iter().flat_map(|before| &before.names).any(|name| !now.bears(&name.name))
+}
+
 /// Puts records in place, new ones and changed ones, owners first or last. Pages of cases name them, so what is public changes with them.
 /// Returns those that bore a name which they bear no more, not even as an earlier one.
 ///
@@ -261,8 +279,7 @@ pub fn put(tx: &mut Writing, records: &[Organisation]) -> Result<NamesGone> {
     tx.change_public()?;
     let mut gone = NamesGone::default();
     for record in records {
-        let before = store::find(tx, &record.id)?;
-        if before.iter().flat_map(|before| &before.names).any(|name| !record.bears(&name.name)) {
+        if loses_a_name(store::find(tx, &record.id)?.as_ref(), record) {
             gone.0.push(record.id.clone());
         }
         if !store::update(tx, record)? {

@@ -232,6 +232,9 @@ async fn the_operators_listener_says_whether_it_is_ready_and_counts() {
     actix_web::rt::spawn(casebook_web::server::operations(site.app.clone(), listener).unwrap());
     let operator = site.visitor();
     operator.get("/about").await.is(StatusCode::OK);
+    let early = operator.get(format!("{address}/readyz")).await.is(StatusCode::SERVICE_UNAVAILABLE);
+    early.shows("reading the public cases");
+    casebook_web::server::read_catalogue(site.app.clone()).await;
     operator.get(format!("{address}/readyz")).await.is(StatusCode::OK).shows("ready");
     let figures = operator.get(format!("{address}/metrics")).await.is(StatusCode::OK).body();
     for line in ["casebook_answers_total{route=\"/about\",status=\"200\"} 1", "casebook_jobs_waiting 0"] {

@@ -42,6 +42,11 @@ pub(in crate::cases) fn all_ids(r: &mut Reading) -> Result<Vec<CaseId>> {
     Ok(cases::table.order(cases::id).select(cases::id).load(r.conn())?)
 }
 
+/// The ids of the cases that changed after `generation`, whether or not they are public.
+pub(in crate::cases) fn changed_since(r: &mut Reading, generation: i64) -> Result<Vec<CaseId>> {
+    Ok(cases::table.filter(cases::changed_in.gt(generation)).order(cases::id).select(cases::id).load(r.conn())?)
+}
+
 /// Every document of these cases, of whatever revision.
 pub(in crate::cases) fn documents_of(r: &mut Reading, ids: &[CaseId]) -> Result<Vec<(CaseId, String)>> {
     Ok(case_revisions::table

@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-use super::Opener;
+use super::{Opener, sum::Sum};
 use crate::{
     Error, Result,
     cases::{
@@ -37,19 +37,20 @@ enum Parsed {
 /// A line as it stands in the file, with its number.
 type Raw = (usize, io::Result<String>);
 
-/// The lines of a file that say something, each with its number.
+/// The lines of a file that say something, each with its number. What is read counts into `sum`.
 ///
 /// # Errors
 /// [`Error::Config`] with file, line and reason.
 pub(super) fn checked<'r, 'a: 'r>(
     name: &str,
     open: &'r Opener<'a>,
+    sum: &Sum,
     vocabulary: Vocabulary<'r>,
     threads: usize,
 ) -> Result<impl Iterator<Item = Result<(usize, Line)>> + use<'r, 'a>> {
     let name = name.to_owned();
     let file = open().map_err(|error| Error::Config(format!("{name}: cannot be read: {error}")))?;
-    let mut lines = (1..).zip(file.lines());
+    let mut lines = (1..).zip(sum.of(file).lines());
     let mut ready = VecDeque::new();
     Ok(std::iter::from_fn(move || {
         while ready.is_empty() {
@@ -158,7 +159,7 @@ mod tests {
         let open: Box<Opener<'_>> = Box::new(|| Ok(Box::new(text.as_bytes()) as Box<dyn BufRead>));
         for threads in [0, 1, 3] {
             let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
-            let lines: Vec<_> = checked("file", &*open, vocabulary, threads).unwrap().collect();
+            let lines: Vec<_> = checked("file", &*open, &Sum::default(), vocabulary, threads).unwrap().collect();
             let ids = lines.iter().filter_map(|line| match line {
                 Ok((_, Line::Organisation(record))) => Some(record.id.to_string()),
                 _ => None,
@@ -175,7 +176,7 @@ mod tests {
         let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
         let fault = |text: &'static str| {
             let open: Box<Opener<'_>> = Box::new(move || Ok(Box::new(text.as_bytes()) as Box<dyn BufRead>));
-            let mut lines = checked("table.csv", &*open, vocabulary, 1).unwrap();
+            let mut lines = checked("table.csv", &*open, &Sum::default(), vocabulary, 1).unwrap();
             lines.next().unwrap().err().unwrap().to_string()
         };
         for table in ["Ref,City\n1,Essen\n", "\u{feff}Ref;City\n", "\n\n[1]\n"] {
