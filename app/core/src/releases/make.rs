@@ -56,7 +56,7 @@ pub struct Wish<'a> {
     pub waivers: &'a Waivers,
     /// Whether everything is tried and nothing kept.
     pub dry_run: bool,
-    /// Whether the next snapshot is made even where it says nothing new.
+    /// Whether the next snapshot is made even where it says nothing new of cases.
     pub anyway: bool,
 }
 
@@ -95,7 +95,7 @@ pub struct Made {
 /// Makes the next snapshot. Tells `progress` how far it is.
 ///
 /// # Errors
-/// [`Error::Config`] with what stands in the way, among it a release that says the same already; then nothing was released and no file is left.
+/// [`Error::Config`] with what stands in the way, among it a release that tells the same cases already; then nothing was released and no file is left.
 pub fn make(press: &Press<'_>, actor: &Actor, wish: Wish<'_>, progress: &mut dyn FnMut(Step)) -> Result<Made> {
     let plan = press.db.read(|r| {
         let plan = Plan::next(r)?;
@@ -147,7 +147,7 @@ pub fn rebuild(
     Ok(made)
 }
 
-/// The release that says already all that the next one would say, if there is one.
+/// The release that tells already all that the next one would tell of cases, if there is one.
 ///
 /// # Errors
 /// [`Error::Config`] where there is nothing to release.
@@ -159,8 +159,8 @@ fn refuse_if_told(by: Option<&Release>) -> Result<()> {
     match by {
         None => Ok(()),
         Some(Release { version, day, .. }) => Err(Error::Config(format!(
-            "release {version} of {day} says this already: since then nothing was added, changed, withdrawn or reworded. Cite that one; to make \
-             another that says the same, run the command again with --anyway."
+            "release {version} of {day} tells these cases already: since then no case was added, changed, withdrawn or reworded. Cite that one; to \
+             make another of the same cases, such as for a new name of an organisation, run the command again with --anyway."
         ))),
     }
 }

@@ -65,7 +65,7 @@ pub(super) struct Make {
     /// What there is to say of it, for everybody.
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// Make it even if nothing was added, changed, withdrawn or reworded since the release before.
+    /// Make it even if no case was added, changed, withdrawn or reworded since the release before, such as when an organisation has a new name.
     #[arg(long)]
     anyway: bool,
     #[command(flatten)]

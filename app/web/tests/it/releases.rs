@@ -108,7 +108,7 @@ fn a_release_is_made_and_verified_on_the_command_line() {
 /// A second release of the same cases is refused in words and for programs, and made where that is what is meant.
 fn says_nothing_twice(program: &Program) {
     let (well, said) = program.runs(&["release", "make"]);
-    assert!(!well && said.contains("release 1.0 of 20") && said.contains("says this already"), "{said}");
+    assert!(!well && said.contains("release 1.0 of 20") && said.contains("no case was added, changed"), "{said}");
     assert!(said.contains("run the command again with --anyway"), "{said}");
     let (well, said) = program.runs(&["release", "make", "--json"]);
     let mut told = serde_json::Deserializer::from_str(&said).into_iter::<serde_json::Value>();
