@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     acts::{Moment, moments, note_recalls},
     coverage::Coverage,
-    make::{Made, Press, Step, Wish, make, package_name, rebuild, told_by},
+    make::{Made, Next, Press, Step, Wish, make, package_name, rebuild},
     read::{all, changes, find, newest, waiting},
     shelf::leftovers,
     signature::ReleaseKey,
