@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    acts::{Moment, moments, note_recalls},
+    acts::{moments, note_recalls},
     coverage::Coverage,
     make::{Made, Next, Press, Step, Wish, make, package_name, rebuild},
     read::{all, changes, find, newest, waiting},

@@ -8,15 +8,15 @@ use std::collections::HashMap;
 use actix_web::{HttpResponse, web::Data};
 use casebook_core::{
     cases::citation::AUTHOR,
-    clock::{Day, Quarter},
-    releases::{self, Moment, Release, State, Version, package_name},
+    clock::{Day, Moment, Quarter},
+    releases::{self, Release, State, Version, package_name},
 };
 
 use super::{changed, describe::Describer, facts, media_type, standing};
 use crate::{
     kit::{
         App, Message, Result, Visit,
-        feed::{Enclosure, Entry, Feed, Updated, legal},
+        feed::{Enclosure, Entry, Feed, legal},
     },
     url,
 };
@@ -31,10 +31,7 @@ pub async fn feed(app: Data<App>, visit: Visit) -> Result<HttpResponse> {
 }
 
 fn of(describer: &Describer, all: &[Release], moments: &HashMap<Version, Moment>, today: Day) -> Feed {
-    let when = |release: &Release| {
-        let moment = moments.get(&release.version);
-        moment.map_or_else(|| release.day.into(), |moment| Updated::nth(moment.day, moment.nth))
-    };
+    let when = |release: &Release| moments.get(&release.version).copied().unwrap_or_else(|| release.day.into());
     let entries: Vec<Entry> = all
         .iter()
         .map(|release| {
@@ -55,7 +52,7 @@ fn of(describer: &Describer, all: &[Release], moments: &HashMap<Version, Moment>
     }
 }
 
-fn entry(describer: &Describer, release: &Release, updated: Updated) -> Entry {
+fn entry(describer: &Describer, release: &Release, updated: Moment) -> Entry {
     let lang = describer.language.code().to_owned();
     Entry {
         address: describer.at(&url::release(release.version)),
