@@ -5,11 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use casebook_core::{
-    cases::citation::{AUTHOR, Citation, Edition},
+    cases::citation::{AUTHOR, Citation, Issued},
     clock::Day,
     releases::Release,
 };
-use chrono::Datelike;
 
 use super::{describe::Describer, named, title};
 use crate::{
@@ -43,8 +42,7 @@ impl Describer {
             title: title(release),
             note: self.say(note.with("sum", sums)),
             language: self.language.code().to_owned(),
-            year: Some(release.day.year()),
-            edition: Some(Edition { version: release.version.to_string(), day: release.day }),
+            issued: Issued::Edition { version: release.version.to_string(), day: release.day },
             url: self.at(&url::release(release.version)),
             accessed,
         };
