@@ -10,7 +10,7 @@ use casebook_core::{
     releases::Release,
 };
 
-use super::{describe::Describer, named, title};
+use super::{describe::Describer, named};
 use crate::{
     kit::{App, Message, Result, Visit},
     record::cited,
@@ -39,7 +39,7 @@ impl Describer {
         let note = Message::new("datasets-cite-note").with("day", release.day.to_string()).with("n", release.cases);
         let citation = Citation {
             key: format!("casebook-release-{}", release.version.to_string().replace('.', "-")),
-            title: title(release),
+            title: release.title(),
             note: self.say(note.with("sum", sums)),
             language: self.language.code().to_owned(),
             issued: Issued::Edition { version: release.version.to_string(), day: release.day },

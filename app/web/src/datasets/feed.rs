@@ -57,7 +57,7 @@ fn entry(describer: &Describer, release: &Release, updated: Moment) -> Entry {
     Entry {
         address: describer.at(&url::release(release.version)),
         changes: None,
-        title: legal(&super::title(release)),
+        title: legal(&release.title()),
         updated,
         enclosure: package(describer, release),
         summary: Some((legal(&summary(describer, release)), lang.clone())),
