@@ -1,6 +1,7 @@
 //! `/datasets.atom` - the releases as a feed: whoever works with the dataset learns of a new one by any feed reader (rows R6, R15).
 //!
-//! Its dates are the days on which the log says that a release was made, recalled or handed out again; seconds only count what happened on one day.
+//! Its dates are the days on which it was noted in the log that a release was made, recalled or handed out again; seconds only count what was noted on
+//! one day. A recall holds at once and is noted within the hour: until then an entry offers no file any more and has the date that it had.
 //! The date of an edition that another one took the place of is that of the other one, so that whoever has it hears of that too.
 
 use std::collections::HashMap;
