@@ -127,6 +127,29 @@ impl FromStr for Quarter {
     }
 }
 
+/// When something changed, as finely as it is told: the day, and as which of that day's changes, from zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// The day.
+    pub day: Day,
+    /// Which of that day's changes.
+    pub nth: u32,
+}
+
+impl From<Day> for Moment {
+    fn from(day: Day) -> Self {
+        Self { day, nth: 0 }
+    }
+}
+
+impl fmt::Display for Moment {
+    /// As RFC 3339 has it. What changed on one day is told apart by seconds that count it, since feed readers sort by time.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { day, nth } = self;
+        write!(f, "{day}T{:02}:{:02}:{:02}Z", nth / 3_600 % 24, nth / 60 % 60, nth % 60)
+    }
+}
+
 /// A text that is not the week or quarter it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("expected a week such as 2026-W47 or a quarter such as 2026-Q4")]
@@ -185,6 +208,14 @@ mod tests {
         assert_eq!(Quarter::of(day("2026-11-23")).to_string(), "2026-Q4");
         assert_eq!("2026-Q4".parse::<Quarter>().unwrap().first_day(), day("2026-10-01"));
         assert!("2026-Q5".parse::<Quarter>().is_err());
+    }
+
+    #[test]
+    fn what_changed_on_one_day_is_told_in_its_order() {
+        let told = [0, 1, 61, 3_599, 86_399].map(|nth| Moment { day: day("2026-10-01"), nth }.to_string());
+        assert_eq!(told[0], Moment::from(day("2026-10-01")).to_string());
+        assert_eq!(told[0], "2026-10-01T00:00:00Z");
+        assert!(told.is_sorted() && told[4] == "2026-10-01T23:59:59Z", "{told:?}");
     }
 
     #[test]

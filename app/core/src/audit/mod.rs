@@ -209,12 +209,12 @@ impl AuditLine {
 
 #[cfg(test)]
 mod tests {
-    use diesel::prelude::*;
+    use diesel::{prelude::*, sql_query, sql_types};
 
     use super::*;
     use crate::{
         db::{
-            Actor, Database,
+            Actor, Database, each_backend,
             outbox::{Act, Entry},
             schema::audit_lines,
         },
@@ -326,6 +326,29 @@ mod tests {
             Ok(())
         })
         .unwrap();
+    }
+
+    #[derive(QueryableByName)]
+    struct Told {
+        #[diesel(sql_type = sql_types::Text)]
+        detail: String,
+    }
+
+    /// R6, M7: whoever reads the feed of releases, or one page of the log, has not every line of the chain walked. PostgreSQL walks a short one all the
+    /// same, so there the index is looked for.
+    #[test]
+    fn lines_of_some_acts_are_found_by_an_index() {
+        let db = with_three_lines();
+        let (sql, expected) = if db.is_sqlite() {
+            let asked = "SELECT * FROM audit_lines WHERE act IN ('a', 'b') ORDER BY sequence DESC LIMIT 9 OFFSET 0";
+            (format!("EXPLAIN QUERY PLAN {asked}"), "SEARCH audit_lines USING INDEX audit_lines_by_act (act=?)")
+        } else {
+            let of_chain = "schemaname = current_schema() AND tablename = 'audit_lines'";
+            (format!("SELECT indexdef AS detail FROM pg_indexes WHERE {of_chain}"), "(act, sequence)")
+        };
+        let told = db.read(|r| Ok(each_backend!(r.conn(), |c| sql_query(sql.as_str()).load::<Told>(c))?)).unwrap();
+        let told: Vec<String> = told.into_iter().map(|told| told.detail).collect();
+        assert!(told.iter().any(|detail| detail.contains(expected)), "{told:?}");
     }
 
     #[test]

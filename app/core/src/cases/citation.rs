@@ -68,13 +68,30 @@ impl Format {
     }
 }
 
-/// What a release is cited by besides: its publisher is the collection.
+/// When something was published, as finely as that is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edition {
-    /// Its version.
-    pub version: String,
-    /// The day on which it was made.
-    pub day: Day,
+pub enum Issued {
+    /// Never: it is made anew whenever it is asked for.
+    Never,
+    /// In a year: a case has a quarter and no day.
+    Year(i32),
+    /// On a day, as a release, whose publisher is the collection.
+    Edition {
+        /// Its version.
+        version: String,
+        /// The day on which it was made.
+        day: Day,
+    },
+}
+
+impl Issued {
+    fn year(&self) -> Option<i32> {
+        match self {
+            Self::Never => None,
+            Self::Year(year) => Some(*year),
+            Self::Edition { day, .. } => Some(day.year()),
+        }
+    }
 }
 
 /// Something that can be cited.
@@ -88,10 +105,8 @@ pub struct Citation {
     pub note: String,
     /// BCP 47 tag of the title's language.
     pub language: String,
-    /// The year of publication; none of what is made anew whenever it is asked for.
-    pub year: Option<i32>,
-    /// Its version and day, where it is a release; a case has a quarter and no day.
-    pub edition: Option<Edition>,
+    /// When it was published.
+    pub issued: Issued,
     /// Its address.
     pub url: String,
     /// The day on which it was read.
@@ -119,13 +134,14 @@ impl Citation {
             ("url", self.url.clone()),
             ("urldate", self.accessed.to_string()),
         ];
-        fields.extend(self.year.map(|year| ("year", year.to_string())));
-        if let Some(Edition { version, day }) = &self.edition {
+        fields.extend(self.issued.year().map(|year| ("year", year.to_string())));
+        let mut kind = "misc";
+        if let Issued::Edition { version, day } = &self.issued {
+            kind = "dataset";
             fields.push(("date", day.to_string()));
             fields.push(("version", latex(version)));
             fields.push(("publisher", format!("{{{}}}", latex(AUTHOR))));
         }
-        let kind = if self.edition.is_some() { "dataset" } else { "misc" };
         let fields: Vec<String> = fields.into_iter().map(|(name, value)| format!("  {name} = {{{value}}}")).collect();
         format!("@{kind}{{{},\n{}\n}}\n", self.key, fields.join(",\n"))
     }
@@ -133,8 +149,8 @@ impl Citation {
     fn ris(&self) -> String {
         let mut lines = vec![("TY", "DATA".to_owned()), ("ID", self.key.clone()), ("AU", AUTHOR.to_owned())];
         lines.push(("TI", one_line(&self.title)));
-        lines.extend(self.year.map(|year| ("PY", year.to_string())));
-        if let Some(Edition { version, day }) = &self.edition {
+        lines.extend(self.issued.year().map(|year| ("PY", year.to_string())));
+        if let Issued::Edition { version, day } = &self.issued {
             lines.push(("DA", day.format("%Y/%m/%d").to_string()));
             lines.push(("ET", one_line(version)));
             lines.push(("PB", AUTHOR.to_owned()));
@@ -148,7 +164,7 @@ impl Citation {
     }
 
     fn csl(&self) -> String {
-        let (year, day) = (self.year, self.accessed);
+        let day = self.accessed;
         let mut item = json!({
             "id": self.key,
             "type": "dataset",
@@ -159,13 +175,14 @@ impl Citation {
             "URL": self.url,
             "accessed": { "date-parts": [[day.year(), day.month(), day.day()]] },
         });
-        if let Some(year) = year {
-            item["issued"] = json!({ "date-parts": [[year]] });
-        }
-        if let Some(Edition { version, day }) = &self.edition {
-            item["issued"] = json!({ "date-parts": [[day.year(), day.month(), day.day()]] });
-            item["version"] = json!(version);
-            item["publisher"] = json!(AUTHOR);
+        match &self.issued {
+            Issued::Never => {}
+            Issued::Year(year) => item["issued"] = json!({ "date-parts": [[year]] }),
+            Issued::Edition { version, day } => {
+                item["issued"] = json!({ "date-parts": [[day.year(), day.month(), day.day()]] });
+                item["version"] = json!(version);
+                item["publisher"] = json!(AUTHOR);
+            }
         }
         format!("{:#}\n", json!([item]))
     }
@@ -207,8 +224,7 @@ mod tests {
             title: title.to_owned(),
             note: "Case 7K2MQX4T, revision 3, 2026-Q4".to_owned(),
             language: "en".to_owned(),
-            year: Some(2026),
-            edition: None,
+            issued: Issued::Year(2026),
             url: "https://casebook.example/cases/7K2MQX4T/r/3".to_owned(),
             accessed: "2026-11-26".parse().unwrap(),
         }
@@ -229,8 +245,8 @@ mod tests {
 
     #[test]
     fn a_release_is_cited_with_version_day_and_publisher() {
-        let edition = Edition { version: "3.1".to_owned(), day: "2026-11-23".parse().unwrap() };
-        let release = Citation { edition: Some(edition), ..citation(&release_title("3.1")) };
+        let issued = Issued::Edition { version: "3.1".to_owned(), day: "2026-11-23".parse().unwrap() };
+        let release = Citation { issued, ..citation(&release_title("3.1")) };
         let written = release.write(Format::Bibtex);
         assert!(written.starts_with("@dataset{"), "{written}");
         for field in ["date = {2026-11-23}", "year = {2026}", "version = {3.1}", "publisher = {{Casebook collection}}"]
@@ -244,6 +260,15 @@ mod tests {
         let read: serde_json::Value = serde_json::from_str(&release.write(Format::Csl)).unwrap();
         assert_eq!(read[0]["issued"], json!({ "date-parts": [[2026, 11, 23]] }));
         assert_eq!((&read[0]["version"], &read[0]["publisher"]), (&json!("3.1"), &json!(AUTHOR)));
+    }
+
+    #[test]
+    fn what_is_made_anew_whenever_it_is_asked_for_has_no_year() {
+        let set = Citation { issued: Issued::Never, ..citation("7 cases") };
+        for (format, part) in Format::ALL.into_iter().zip(["year = ", "PY  - ", "issued"]) {
+            assert!(citation("7 cases").write(format).contains(part), "{part}");
+            assert!(!set.write(format).contains(part), "{part}: {}", set.write(format));
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{State, Version, read};
 use crate::{
     Result,
     audit::{self, Order, Selection},
-    clock::Day,
+    clock::{Day, Moment},
     db::{
         Actor, Database, Reading, Writing,
         outbox::{Act, Entry},
@@ -48,16 +48,7 @@ impl Act for ReleaseAct {
     }
 }
 
-/// When something happened to a release, as finely as it is told: the day, and as which of the acts on releases of that day, from zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Moment {
-    /// The day.
-    pub day: Day,
-    /// Which of that day's acts.
-    pub nth: u32,
-}
-
-/// When each release was made, recalled or handed out again last, as the log tells it.
+/// When it was last noted in the log of each release that it was made, recalled or handed out again, counted among that day's acts on releases.
 ///
 /// # Errors
 /// Those of the database.

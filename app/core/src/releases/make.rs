@@ -56,7 +56,7 @@ pub struct Wish<'a> {
     pub waivers: &'a Waivers,
     /// Whether everything is tried and nothing kept.
     pub dry_run: bool,
-    /// Whether the next snapshot is made even where it says nothing new.
+    /// Whether the next snapshot is made even where it says nothing new of cases.
     pub anyway: bool,
 }
 
@@ -92,32 +92,59 @@ pub struct Made {
     pub left: Option<PathBuf>,
 }
 
-/// Makes the next snapshot. Tells `progress` how far it is.
+/// What becomes of the wish for a next snapshot.
+#[derive(Debug)]
+pub enum Next {
+    /// Its files were written and looked at.
+    Made(Made),
+    /// None was made, since this release tells the same cases already.
+    Told(Release),
+}
+
+impl Next {
+    /// What was made.
+    ///
+    /// # Errors
+    /// [`Error::Config`] with the release that tells the same cases already, and the remedy.
+    pub fn made(self) -> Result<Made> {
+        match self {
+            Self::Made(made) => Ok(made),
+            Self::Told(Release { version, day, .. }) => Err(Error::Config(format!(
+                "release {version} of {day} tells these cases already: since then no case was added, changed, withdrawn or reworded. Cite that \
+                 one; to make another of the same cases, such as for a new name of an organisation, run the command again with --anyway."
+            ))),
+        }
+    }
+}
+
+/// Makes the next snapshot, unless a release tells the same cases already. Tells `progress` how far it is.
 ///
 /// # Errors
-/// [`Error::Config`] with what stands in the way, among it a release that says the same already; then nothing was released and no file is left.
-pub fn make(press: &Press<'_>, actor: &Actor, wish: Wish<'_>, progress: &mut dyn FnMut(Step)) -> Result<Made> {
-    let plan = press.db.read(|r| {
+/// [`Error::Config`] with what stands in the way; then nothing was released and no file is left.
+pub fn make(press: &Press<'_>, actor: &Actor, wish: Wish<'_>, progress: &mut dyn FnMut(Step)) -> Result<Next> {
+    let (plan, told) = press.db.read(|r| {
         let plan = Plan::next(r)?;
-        if !wish.anyway {
-            refuse_if_told(plan.told_by(r)?.as_ref())?;
-        }
-        Ok(plan)
+        let told = if wish.anyway { None } else { plan.told_by(r)? };
+        Ok((plan, told))
     })?;
-    press.print(&plan, wish, progress, |files| {
+    if let Some(told) = told {
+        return Ok(Next::Told(told));
+    }
+    let made = press.print(&plan, wish, progress, |files| {
         press.db.write(actor.clone(), |tx| {
             press.publish(tx, &plan, wish, files)?;
             tx.record(&ReleaseAct::Made(plan.version));
             Ok(())
         })
-    })
+    });
+    made.map(Next::Made)
 }
 
 /// Makes the next edition of a snapshot: the same cases at the same revisions, without what is not public any more. The files of the edition
 /// before are taken away.
 ///
 /// # Errors
-/// As [`make`]; also where the edition needs no rebuilding.
+/// As [`make`]; also where the release needs no rebuilding.
 pub fn rebuild(
     press: &Press<'_>,
     actor: &Actor,
@@ -145,24 +172,6 @@ pub fn rebuild(
         made.left = Some(place);
     }
     Ok(made)
-}
-
-/// The release that says already all that the next one would say, if there is one.
-///
-/// # Errors
-/// [`Error::Config`] where there is nothing to release.
-pub fn told_by(r: &mut Reading) -> Result<Option<Release>> {
-    Plan::next(r)?.told_by(r)
-}
-
-fn refuse_if_told(by: Option<&Release>) -> Result<()> {
-    match by {
-        None => Ok(()),
-        Some(Release { version, day, .. }) => Err(Error::Config(format!(
-            "release {version} of {day} says this already: since then nothing was added, changed, withdrawn or reworded. Cite that one; to make \
-             another that says the same, run the command again with --anyway."
-        ))),
-    }
 }
 
 /// A release whose files are whole and may be handed out stays what it is.

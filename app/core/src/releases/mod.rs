@@ -23,16 +23,16 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    acts::{Moment, moments, note_recalls},
+    acts::{moments, note_recalls},
     coverage::Coverage,
-    make::{Made, Press, Step, Wish, make, package_name, rebuild, told_by},
+    make::{Made, Next, Press, Step, Wish, make, package_name, rebuild},
     read::{all, changes, find, newest, waiting},
     shelf::leftovers,
     signature::ReleaseKey,
     verify::{Fault, Looked, Signed, verify, verify_folder},
     version::{MalformedVersion, Version},
 };
-use crate::{clock::Day, ids::CaseId};
+use crate::{cases::citation::release_title, clock::Day, ids::CaseId};
 
 /// The name of the list of checksums, which is what is signed.
 pub const SUMS: &str = "SHA256SUMS";
@@ -73,6 +73,12 @@ pub struct Release {
 }
 
 impl Release {
+    /// What it is called, wherever it is named.
+    #[must_use]
+    pub fn title(&self) -> String {
+        release_title(&self.version.to_string())
+    }
+
     /// The file of this name, if it has one.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<&ReleaseFile> {

@@ -117,7 +117,8 @@ impl Plan {
         })
     }
 
-    /// The release that says all this already: the one before, where its files are handed out and the change log would be empty.
+    /// The release that tells all these cases already: the one before, where its files are handed out and the change log would be empty. Names of
+    /// organisations may have changed all the same.
     pub(super) fn told_by(&self, r: &mut Reading) -> Result<Option<Release>> {
         match self.base {
             Some(base) if self.counts() == Counts::default() => {

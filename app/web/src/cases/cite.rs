@@ -6,7 +6,7 @@ use actix_web::{
 };
 use casebook_core::{
     cases::{
-        citation::{AUTHOR, Citation},
+        citation::{AUTHOR, Citation, Issued},
         compare::Chosen,
         published::{self, Eyes, Published},
         search,
@@ -63,8 +63,7 @@ pub async fn comparison(app: Data<App>, visit: Visit, request: HttpRequest, pair
             title: words.title,
             note: words.note,
             language: visit.language.code().to_owned(),
-            year: newest,
-            edition: None,
+            issued: newest.map_or(Issued::Never, Issued::Year),
             url: format!("{}{}", app.config.public_url(), url::comparison(&chosen, false)),
             accessed: app.clock.today(),
         },
@@ -89,8 +88,7 @@ pub async fn set(app: Data<App>, visit: Visit, request: HttpRequest, pairs: Pair
             title: words.title,
             note: words.note,
             language: visit.language.code().to_owned(),
-            year: None,
-            edition: None,
+            issued: Issued::Never,
             url: format!("{}{}", app.config.public_url(), url::cases_fitting(&asked)),
             accessed: today,
         },
@@ -140,8 +138,7 @@ fn of_revision(app: &App, visit: &Visit, found: &Published) -> Citation {
         title: document.title.text.clone(),
         note: visit.text(note.with("quarter", document.revised.to_string())),
         language: document.title.lang.clone(),
-        year: Some(document.revised.first_day().year()),
-        edition: None,
+        issued: Issued::Year(document.revised.first_day().year()),
         url: format!("{}{}", app.config.public_url(), url::case_revision(id, revision)),
         accessed: app.clock.today(),
     }

@@ -12,10 +12,11 @@ use casebook_core::{
     config::Config,
     db::Actor,
     disclosure::Waivers,
-    releases::{self, Counts, Fault, Made, Press, Release as Released, ReleaseKey, State, Step, Version, Wish},
+    releases::{self, Fault, Made, Next, Press, Release as Released, ReleaseKey, State, Step, Version, Wish},
 };
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
 
 pub(super) use self::check::{Check, check};
 use super::{open, say};
@@ -65,7 +66,7 @@ pub(super) struct Make {
     /// What there is to say of it, for everybody.
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// Make it even if nothing was added, changed, withdrawn or reworded since the release before.
+    /// Make it even if no case was added, changed, withdrawn or reworded since the release before, such as when an organisation has a new name.
     #[arg(long)]
     anyway: bool,
     #[command(flatten)]
@@ -134,9 +135,6 @@ pub(super) fn release(config: Config, command: Release) -> Result<()> {
 fn make(config: Config, wish: &Make) -> Result<()> {
     let note = cleaned(wish.note.as_deref());
     printed(config, &wish.how, note.as_deref(), |press, asked, progress| {
-        if wish.how.json && !wish.anyway {
-            tell_programs_what_is_told(press, wish.how.dry_run)?;
-        }
         releases::make(press, &Actor::CommandLine, Wish { anyway: wish.anyway, ..asked }, progress)
     })
 }
@@ -144,7 +142,7 @@ fn make(config: Config, wish: &Make) -> Result<()> {
 fn rebuild(config: Config, wish: &Rebuild) -> Result<()> {
     let note = cleaned(wish.note.as_deref());
     printed(config, &wish.how, note.as_deref(), |press, asked, progress| {
-        releases::rebuild(press, &Actor::CommandLine, wish.which, asked, progress)
+        releases::rebuild(press, &Actor::CommandLine, wish.which, asked, progress).map(Next::Made)
     })
 }
 
@@ -158,7 +156,7 @@ fn printed(
     config: Config,
     how: &How,
     note: Option<&str>,
-    print: impl FnOnce(&Press<'_>, Wish<'_>, &mut dyn FnMut(Step)) -> Result<Made>,
+    print: impl FnOnce(&Press<'_>, Wish<'_>, &mut dyn FnMut(Step)) -> Result<Next>,
 ) -> Result<()> {
     let waivers = how.waivers.as_deref().map_or_else(|| Ok(Waivers::none()), Waivers::read)?;
     let app = open(config)?;
@@ -187,9 +185,9 @@ fn printed(
         bar.enable_steady_tick(TICK);
     };
     let asked = Wish { note, waivers: &waivers, dry_run: how.dry_run, anyway: false };
-    let made = print(&press(&app, &key), asked, &mut progress)?;
+    let next = print(&press(&app, &key), asked, &mut progress)?;
     bar.finish_and_clear();
-    tell(&made, how)
+    tell(next, how)
 }
 
 fn press<'a>(app: &'a App, key: &'a ReleaseKey) -> Press<'a> {
@@ -207,11 +205,13 @@ fn folder(config: &Config) -> PathBuf {
     config.in_data(&config.releases.folder)
 }
 
-/// What the check found, and what came of the files.
-fn tell(made: &Made, how: &How) -> Result<()> {
+/// What the check found, and what came of the files; or which release tells the same already.
+fn tell(next: Next, how: &How) -> Result<()> {
     if how.json {
-        say(&serde_json::to_string_pretty(&for_programs(made, how.dry_run)?)?)?;
-    } else {
+        say(&serde_json::to_string_pretty(&for_programs(&next, how.dry_run)?)?)?;
+    }
+    let made = next.made()?;
+    if !how.json {
         check::tell(&made.report)?;
     }
     if !made.report.passes() {
@@ -222,9 +222,9 @@ fn tell(made: &Made, how: &How) -> Result<()> {
         )));
     }
     if !how.json {
-        tell_files(made, how.dry_run)?;
+        tell_files(&made, how.dry_run)?;
     }
-    match &made.left {
+    match made.left {
         Some(place) => Err(Error::Config(format!(
             "the release is made, but {0} could not be taken away: run rm -r {0}",
             place.display()
@@ -243,39 +243,25 @@ fn tell_files(made: &Made, dry_run: bool) -> Result<()> {
     made.files.iter().try_for_each(|file| say(&format!("{}  {} ({} bytes)", file.sha256, file.name, file.bytes)))
 }
 
-/// Of a release that would say nothing new, programs are told which one says it; that it is refused follows.
-fn tell_programs_what_is_told(press: &Press<'_>, dry_run: bool) -> Result<()> {
-    let Some(told) = press.db.read(releases::told_by)? else { return Ok(()) };
-    let refused = serde_json::json!({
-        "version": null,
-        "released": false,
+/// What came of the wish for a release, for programs; among it the release that tells the same already.
+fn for_programs(next: &Next, dry_run: bool) -> Result<serde_json::Value> {
+    let (made, told_by, cases) = match next {
+        Next::Made(made) => (Some(made), None, json!(made.cases)),
+        Next::Told(by) => (None, Some(by.version.to_string()), json!(by.cases)),
+    };
+    let counts = made.map(|made| made.counts).unwrap_or_default();
+    let report = made.map(|made| check::for_programs(&made.report)).transpose()?;
+    Ok(json!({
+        "version": made.map(|made| made.version.to_string()),
+        "released": made.is_some_and(|made| made.released),
         "dry_run": dry_run,
-        "told_by": told.version.to_string(),
-        "cases": told.cases,
-        "added": 0,
-        "changed": 0,
-        "withdrawn": 0,
-        "files": [],
-        "report": null,
-    });
-    say(&serde_json::to_string_pretty(&refused)?)
-}
-
-/// What came of a release, for programs.
-fn for_programs(made: &Made, dry_run: bool) -> Result<serde_json::Value> {
-    let Made { cases, counts, files, released, .. } = made;
-    let Counts { added, changed, withdrawn } = counts;
-    Ok(serde_json::json!({
-        "version": made.version.to_string(),
-        "released": released,
-        "dry_run": dry_run,
-        "told_by": null,
+        "told_by": told_by,
         "cases": cases,
-        "added": added,
-        "changed": changed,
-        "withdrawn": withdrawn,
-        "files": files,
-        "report": check::for_programs(&made.report)?,
+        "added": counts.added,
+        "changed": counts.changed,
+        "withdrawn": counts.withdrawn,
+        "files": made.map(|made| made.files.as_slice()).unwrap_or_default(),
+        "report": report,
     }))
 }
 

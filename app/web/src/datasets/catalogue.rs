@@ -11,7 +11,7 @@ use super::{
     describe::{Describer, year},
     graph::{Graph, named, value, word, words},
     linked::LIVE_FORMATS,
-    media_type, title,
+    media_type,
 };
 use crate::{kit::Result, url};
 
@@ -133,7 +133,7 @@ impl Describer {
     fn say_release(&self, graph: &mut Graph, release: &Release) -> Result<()> {
         let node = self.node(release)?;
         self.say_dataset(graph, &node, &url::release(release.version))?;
-        self.say_words(graph, &node, &title(release), &self.description(release))?;
+        self.say_words(graph, &node, &release.title(), &self.description(release))?;
         graph.say(node.clone(), "dct:identifier", value(node.as_str(), xsd::ANY_URI))?;
         graph.say(node.clone(), "dct:issued", value(release.day.to_string(), xsd::DATE))?;
         graph.say(node.clone(), "dcat:version", Literal::from(release.version.to_string()))?;

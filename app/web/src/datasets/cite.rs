@@ -5,13 +5,12 @@ use actix_web::{
     web::{Data, Path},
 };
 use casebook_core::{
-    cases::citation::{AUTHOR, Citation, Edition},
+    cases::citation::{AUTHOR, Citation, Issued},
     clock::Day,
     releases::Release,
 };
-use chrono::Datelike;
 
-use super::{describe::Describer, named, title};
+use super::{describe::Describer, named};
 use crate::{
     kit::{App, Message, Result, Visit},
     record::cited,
@@ -40,11 +39,10 @@ impl Describer {
         let note = Message::new("datasets-cite-note").with("day", release.day.to_string()).with("n", release.cases);
         let citation = Citation {
             key: format!("casebook-release-{}", release.version.to_string().replace('.', "-")),
-            title: title(release),
+            title: release.title(),
             note: self.say(note.with("sum", sums)),
             language: self.language.code().to_owned(),
-            year: Some(release.day.year()),
-            edition: Some(Edition { version: release.version.to_string(), day: release.day }),
+            issued: Issued::Edition { version: release.version.to_string(), day: release.day },
             url: self.at(&url::release(release.version)),
             accessed,
         };

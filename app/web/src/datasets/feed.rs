@@ -1,6 +1,7 @@
 //! `/datasets.atom` - the releases as a feed: whoever works with the dataset learns of a new one by any feed reader (rows R6, R15).
 //!
-//! Its dates are the days on which the log says that a release was made, recalled or handed out again; seconds only count what happened on one day.
+//! Its dates are the days on which it was noted in the log that a release was made, recalled or handed out again; seconds only count what was noted on
+//! one day. A recall holds at once and is noted within the hour: until then an entry offers no file any more and has the date that it had.
 //! The date of an edition that another one took the place of is that of the other one, so that whoever has it hears of that too.
 
 use std::collections::HashMap;
@@ -8,15 +9,15 @@ use std::collections::HashMap;
 use actix_web::{HttpResponse, web::Data};
 use casebook_core::{
     cases::citation::AUTHOR,
-    clock::{Day, Quarter},
-    releases::{self, Moment, Release, State, Version, package_name},
+    clock::{Day, Moment, Quarter},
+    releases::{self, Release, State, Version, package_name},
 };
 
 use super::{changed, describe::Describer, facts, media_type, standing};
 use crate::{
     kit::{
         App, Message, Result, Visit,
-        feed::{Enclosure, Entry, Feed, Updated, legal},
+        feed::{Enclosure, Entry, Feed, legal},
     },
     url,
 };
@@ -31,10 +32,7 @@ pub async fn feed(app: Data<App>, visit: Visit) -> Result<HttpResponse> {
 }
 
 fn of(describer: &Describer, all: &[Release], moments: &HashMap<Version, Moment>, today: Day) -> Feed {
-    let when = |release: &Release| {
-        let moment = moments.get(&release.version);
-        moment.map_or_else(|| release.day.into(), |moment| Updated::nth(moment.day, moment.nth))
-    };
+    let when = |release: &Release| moments.get(&release.version).copied().unwrap_or_else(|| release.day.into());
     let entries: Vec<Entry> = all
         .iter()
         .map(|release| {
@@ -55,12 +53,12 @@ fn of(describer: &Describer, all: &[Release], moments: &HashMap<Version, Moment>
     }
 }
 
-fn entry(describer: &Describer, release: &Release, updated: Updated) -> Entry {
+fn entry(describer: &Describer, release: &Release, updated: Moment) -> Entry {
     let lang = describer.language.code().to_owned();
     Entry {
         address: describer.at(&url::release(release.version)),
         changes: None,
-        title: legal(&super::title(release)),
+        title: legal(&release.title()),
         updated,
         enclosure: package(describer, release),
         summary: Some((legal(&summary(describer, release)), lang.clone())),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Live, data_files,
     describe::{Describer, year},
-    media_type, newest, title,
+    media_type, newest,
 };
 use crate::url;
 
@@ -63,7 +63,7 @@ impl Describer {
         let address = self.at(&url::release(release.version));
         let based_on = release.base.map(|base| self.at(&url::release(base)));
         let based_on: Vec<String> = [GEONAMES.to_owned()].into_iter().chain(based_on).collect();
-        let mut said = self.common(&title(release), &self.description(release), &address);
+        let mut said = self.common(&release.title(), &self.description(release), &address);
         said.extend(entries(json!({
             "version": release.version.to_string(),
             "datePublished": release.day.to_string(),

@@ -61,10 +61,6 @@ impl ListPage {
         }
     }
 
-    fn name(&self, release: &Release) -> String {
-        super::title(release)
-    }
-
     fn address(&self, release: &Release) -> String {
         url::release(release.version)
     }

@@ -15,7 +15,7 @@ pub mod show;
 use actix_web::web::Data;
 use casebook_core::{
     Result as CoreResult,
-    cases::{catalogue::Catalogue, citation::release_title},
+    cases::catalogue::Catalogue,
     db::Reading,
     releases::{self, Counts, Coverage, Release, ReleaseFile, SIGNATURE, SUMS, State, Version},
 };
@@ -72,11 +72,6 @@ fn media_type(name: &str) -> &'static str {
 /// The files that hold data or say what changed, without those by which they are verified.
 fn data_files(release: &Release) -> impl Iterator<Item = &ReleaseFile> {
     release.files.iter().filter(|file| file.name != SUMS && file.name != SIGNATURE)
-}
-
-/// What a release is called.
-fn title(release: &Release) -> String {
-    release_title(&release.version.to_string())
 }
 
 /// Day, size and vocabulary of a release, in words.

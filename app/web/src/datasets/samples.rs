@@ -81,7 +81,7 @@ impl Sample for ReleasePage {
         let page = |release: Option<Release>, title: &str| {
             let release = release?;
             let describer = describer();
-            let frame = Frame::new(&sample_visit("/datasets/1.0"), super::title(&release));
+            let frame = Frame::new(&sample_visit("/datasets/1.0"), release.title());
             let linked = LinkedData::new(&describer.linked_release(&release));
             let (changes, ends) = (changes(title), vec!["It stands in the lists again".to_owned()]);
             Some(Self { frame, linked, release, changes, ends, citation: "Casebook collection.".to_owned() })

@@ -51,7 +51,7 @@ pub async fn show(app: Data<App>, visit: Visit, version: Path<String>) -> Result
     let ends = changes.withdrawn.iter().map(|gone| ended(&app, &visit, &gone.end)).collect();
     let linked = LinkedData::new(&describer.linked_release(&release));
     let links = links(&describer, &release);
-    let frame = Frame::new(&visit, super::title(&release)).describing(describer.description(&release));
+    let frame = Frame::new(&visit, release.title()).describing(describer.description(&release));
     let page = Page::new(ReleasePage { frame, linked, release, changes, ends, citation });
     Ok(page.customize().insert_header((header::LINK, links)))
 }

@@ -12,7 +12,7 @@ use casebook_core::{
     db::Actor,
     disclosure::Waivers,
     random::OsRandom,
-    releases::{self, Press, ReleaseKey, Wish},
+    releases::{self, Next, Press, ReleaseKey, Wish},
 };
 use casebook_web::url;
 use data_encoding::HEXLOWER;
@@ -43,7 +43,7 @@ fn prints(site: &Site, anew: Option<&str>, note: Option<&str>) {
     let (waivers, actor) = (Waivers::none(), Actor::CommandLine);
     let wish = Wish { note, waivers: &waivers, dry_run: false, anyway: false };
     let made = match anew {
-        None => releases::make(&press, &actor, wish, &mut |_| ()),
+        None => releases::make(&press, &actor, wish, &mut |_| ()).and_then(Next::made),
         Some(version) => releases::rebuild(&press, &actor, version.parse().unwrap(), wish, &mut |_| ()),
     };
     assert!(made.unwrap().released);

@@ -9,7 +9,7 @@ use casebook_core::{
     doctor,
     ids::CaseId,
     random::OsRandom,
-    releases::{self, Press, ReleaseKey, Wish},
+    releases::{self, Next, Press, ReleaseKey, Wish},
     text::Words,
 };
 use casebook_web::url;
@@ -108,12 +108,14 @@ fn a_release_is_made_and_verified_on_the_command_line() {
 /// A second release of the same cases is refused in words and for programs, and made where that is what is meant.
 fn says_nothing_twice(program: &Program) {
     let (well, said) = program.runs(&["release", "make"]);
-    assert!(!well && said.contains("release 1.0 of 20") && said.contains("says this already"), "{said}");
+    assert!(!well && said.contains("release 1.0 of 20") && said.contains("no case was added, changed"), "{said}");
     assert!(said.contains("run the command again with --anyway"), "{said}");
     let (well, said) = program.runs(&["release", "make", "--json"]);
     let mut told = serde_json::Deserializer::from_str(&said).into_iter::<serde_json::Value>();
     let told = told.next().unwrap().unwrap();
     assert!(!well && told["told_by"] == "1.0" && told["released"] == false, "{said}");
+    assert!(told["version"].is_null() && told["cases"] == 1 && told["files"] == serde_json::json!([]), "{said}");
+    assert_eq!(said.matches("\"told_by\"").count(), 1, "one document, and the sentence: {said}");
     assert_eq!(released(program), ["1.0"]);
     let (well, said) = program.runs(&["release", "make", "--anyway", "--dry-run", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&said).unwrap();
@@ -141,7 +143,7 @@ async fn staff_are_told_which_releases_wait_to_be_built_anew() {
     let key = ReleaseKey::open(&site.app.config, &OsRandom).unwrap();
     let (waivers, actor) = (Waivers::none(), Actor::CommandLine);
     let wish = Wish { note: None, waivers: &waivers, dry_run: false, anyway: false };
-    let made = releases::make(&press(&site, &key), &actor, wish, &mut |_| ()).unwrap();
+    let made = releases::make(&press(&site, &key), &actor, wish, &mut |_| ()).and_then(Next::made).unwrap();
     assert!(made.released, "{:#?}", made.report);
     site.log_ends_with("dataset_released");
     let looks = || doctor::releases(&site.app.db, &site.app.config).unwrap();

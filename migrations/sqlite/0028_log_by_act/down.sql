@@ -1,0 +1,1 @@
+DROP INDEX audit_lines_by_act;
