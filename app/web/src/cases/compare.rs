@@ -1,8 +1,7 @@
 //! Two to four cases side by side.
 
 mod samples;
-
-use std::collections::BTreeMap;
+mod wording;
 
 use actix_web::{
     HttpResponse,
@@ -12,7 +11,7 @@ use askama::Template;
 use casebook_core::{
     Result as CoreResult,
     cases::{
-        compare::{self, Cell, Choice, Chosen, Cited, Column, Comparison, Fitting, Row, Said},
+        compare::{self, Cell, Choice, Chosen, Column, Comparison, Fitting},
         exports::{self, About, Bounds},
         published::{self, Published},
         show::named_organisations,
@@ -24,11 +23,7 @@ use casebook_core::{
     organisations::{self, Directory},
 };
 
-use super::{
-    cite,
-    export::{XLSX, file, small_sheet},
-    words,
-};
+use super::export::{XLSX, file, small_sheet};
 use crate::{
     kit::{App, Error, Frame, Message, Page, Pairs, Result, Visit},
     record, url,
@@ -226,161 +221,4 @@ fn sections(codebook: &Codebook, visit: &Visit) -> Vec<(String, String)> {
         .iter()
         .map(|section| (section.code.clone(), section.label(visit.language.code()).to_owned()))
         .collect()
-}
-
-impl ComparePage {
-    /// The rows under their topics, topics without a row left out.
-    fn topics(&self) -> Vec<(String, Vec<&Row>)> {
-        let Some(comparison) = &self.comparison else { return Vec::new() };
-        let rows = |code: Option<&str>| {
-            comparison.rows.iter().filter(|row| row.section.as_deref() == code && !row.is_empty()).collect()
-        };
-        let mut topics = vec![(self.frame.t("compare-head"), rows(None))];
-        topics.extend(self.sections.iter().map(|(code, label)| (label.clone(), rows(Some(code)))));
-        topics.retain(|(_, rows): &(String, Vec<&Row>)| !rows.is_empty());
-        topics
-    }
-
-    fn address(&self, only_differences: bool) -> String {
-        url::comparison(&self.chosen, only_differences)
-    }
-
-    fn citations(&self) -> Vec<(&'static str, String)> {
-        url::citations(&url::comparison(&self.chosen, false))
-    }
-
-    /// The comparison of these revisions as a line of text to be copied (row R17).
-    fn citation(&self, comparison: &Comparison) -> String {
-        let titles: Vec<&str> = comparison.columns.iter().map(|column| column.title.as_str()).collect();
-        let words = cite::Words::of_comparison(&for_good(comparison), &titles, self.frame.language);
-        let address = format!("{}{}", self.site, url::comparison(&for_good(comparison), false));
-        words.line(&address, self.day, self.frame.language)
-    }
-
-    fn file_address(&self, ending: &str) -> String {
-        url::comparison_file(&self.chosen, self.only_differences, ending)
-    }
-
-    /// The address that shows these revisions for good.
-    fn permanent_address(&self, comparison: &Comparison) -> String {
-        url::comparison(&for_good(comparison), self.only_differences)
-    }
-
-    /// The same in full and the day, by which a printed sheet is cited.
-    fn printed(&self, comparison: &Comparison) -> String {
-        let address = format!("{}{}", self.site, self.permanent_address(comparison));
-        self.frame.t2("compare-printed", "address", address, "day", self.day.to_string())
-    }
-
-    /// The comparison without one case.
-    fn without(&self, column: &usize) -> String {
-        let left: Vec<Chosen> =
-            self.chosen.iter().enumerate().filter(|(at, _)| at != column).map(|(_, chosen)| chosen.clone()).collect();
-        url::comparison(&left, self.only_differences)
-    }
-
-    fn case_address(&self, column: &Column) -> String {
-        url::case_revision(&column.case, column.revision)
-    }
-
-    /// Where it is said what there is under an id.
-    fn own_address(&self, chosen: &Chosen) -> String {
-        match chosen.revision {
-            Some(revision) => url::case_revision(&chosen.case, revision),
-            None => url::case(&chosen.case),
-        }
-    }
-
-    /// The only case beside another one.
-    fn beside(&self, other: &CaseId) -> String {
-        let other = Chosen { case: other.clone(), revision: None };
-        let both: Vec<Chosen> = self.chosen.iter().cloned().chain([other]).collect();
-        url::comparison(&both, self.only_differences)
-    }
-
-    /// Cases of which several revisions stand side by side.
-    fn of_one_case(&self) -> Vec<&CaseId> {
-        let columns = self.comparison.iter().flat_map(|comparison| &comparison.columns);
-        let cases: BTreeMap<&CaseId, usize> = columns.fold(BTreeMap::new(), |mut cases, column| {
-            *cases.entry(&column.case).or_default() += 1;
-            cases
-        });
-        cases.into_iter().filter(|(_, count)| *count > 1).map(|(case, _)| case).collect()
-    }
-
-    fn definition(&self, row: &Row) -> String {
-        url::codebook_field(&row.field)
-    }
-
-    fn can_add(&self) -> bool {
-        self.chosen.len() < casebook_core::limits::COMPARED
-    }
-
-    fn short(&self, at: &usize) -> String {
-        let title = self
-            .comparison
-            .as_ref()
-            .and_then(|comparison| comparison.columns.get(*at))
-            .map(|column| column.title.as_str());
-        title.map(|title| title.split(':').next().unwrap_or(title).to_owned()).unwrap_or_default()
-    }
-
-    fn said(&self, said: &Said) -> String {
-        let mut text = said.value.as_ref().map(|value| words::shown(value, self.frame.language)).unwrap_or_default();
-        let mut aside: Vec<String> = said.qualifiers.iter().map(|q| words::qualified(q, self.frame.language)).collect();
-        aside.extend(said.agreement.clone());
-        aside.extend(said.when.as_ref().map(|when| words::when(when, self.frame.language)));
-        if !aside.is_empty() {
-            text = format!("{text} ({})", aside.join("; "));
-        }
-        text
-    }
-
-    /// That the code is offered no more, and what is now.
-    fn ended(&self, said: &Said) -> Option<String> {
-        said.retired.as_ref().map(|ended| words::retired(ended, self.frame.language))
-    }
-
-    /// The same of a field.
-    fn field_ended(&self, row: &Row) -> Option<String> {
-        row.retired.as_ref().map(|ended| words::retired(ended, self.frame.language))
-    }
-
-    /// Whether a mark has to be explained.
-    fn has_retired(&self) -> bool {
-        self.topics().iter().flat_map(|(_, rows)| rows).any(|row| row.has_retired())
-    }
-
-    /// The status that is worth a mark: that of a contested value, or of one that is not there.
-    fn mark(&self, said: &Said) -> Option<String> {
-        let status = said.status.filter(|_| self.is_disputed(said) || said.value.is_none())?;
-        Some(words::status(status, self.frame.language))
-    }
-
-    /// What the answer rests on, in a line: status unless it is marked, confidence, sources, rank.
-    fn weight(&self, said: &Said) -> Option<String> {
-        let language = self.frame.language;
-        let status = said.status.filter(|_| self.mark(said).is_none()).map(|status| words::status(status, language));
-        let confidence = said.confidence.map(|confidence| words::confidence(confidence, language));
-        let known: Vec<String> = status.into_iter().chain(confidence).collect();
-        let known = (!known.is_empty()).then(|| known.join(", "));
-        let cited = said.cited.map(|cited| self.sources(cited));
-        let rank = said.rank.map(|rank| self.frame.t(format!("compare-rank-{}", rank.code())));
-        let weight: Vec<String> = known.into_iter().chain(cited).chain(rank).collect();
-        (!weight.is_empty()).then(|| weight.join("; "))
-    }
-
-    fn sources(&self, cited: Cited) -> String {
-        let Some(best) = cited.best else { return self.frame.t("compare-no-source") };
-        let best = self.frame.t(format!("compare-reliability-{}", best.code()));
-        self.frame.t2("compare-sources", "n", cited.count, "best", best)
-    }
-
-    fn is_disputed(&self, said: &Said) -> bool {
-        said.status == Some(casebook_core::cases::document::Status::Disputed)
-    }
-
-    fn is_gap(&self, cell: &Cell) -> bool {
-        !matches!(cell, Cell::Says(said) if said.iter().any(|one| one.value.is_some()))
-    }
 }
