@@ -1,5 +1,7 @@
 //! Two to four cases side by side.
 
+use std::collections::BTreeMap;
+
 use casebook_core::{
     cases::{
         self, Showing,
@@ -28,6 +30,42 @@ async fn differences_and_gaps_are_marked() {
     let rows = |answer: &Answer| answer.texts("tbody tr:not(.section)").len();
     let fewer = site.visitor().get(&format!("/compare?{pair}&only=differences")).await;
     assert!(rows(&fewer) < rows(&answer), "agreement is left out");
+}
+
+/// How often the sheet says each word of whether cases differ.
+fn differs(sheet: &Answer) -> BTreeMap<String, usize> {
+    let mut reader = csv::Reader::from_reader(sheet.bytes());
+    let words = reader.records().map(|row| row.unwrap()[2].to_owned()).filter(|word| !word.is_empty());
+    words.fold(BTreeMap::new(), |mut counts, word| {
+        *counts.entry(word).or_default() += 1;
+        counts
+    })
+}
+
+/// R20, R21: page, filter and files mean the same by a difference; an unknown value beside none is no difference.
+#[actix_web::test]
+async fn page_and_files_agree_on_what_differs() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let pair = "case=7K2MQX4T&case=X2B8GR6T";
+    let page = reader.get(format!("/compare?{pair}")).await.is(StatusCode::OK);
+    let all = differs(&reader.get(format!("/compare.csv?{pair}")).await.is(StatusCode::OK));
+    assert_eq!(all.keys().collect::<Vec<_>>(), ["all_gaps", "no", "one_is_gap", "yes"]);
+    for (word, rows, mark) in
+        [("yes", "tr.differs:not(.by-gap) > th", "differs"), ("one_is_gap", "tr.differs.by-gap > th", "one is a gap")]
+    {
+        let rows = page.texts(rows);
+        assert_eq!(rows.len(), all[word], "{word}");
+        assert!(rows.iter().all(|row| row.ends_with(mark)), "{rows:?}");
+    }
+    let gaps = page.texts("tr.same.by-gap > th");
+    assert!(gaps.iter().any(|row| row.contains("Who pays") && row.ends_with("all gaps")), "{gaps:?}");
+    assert!(page.texts("tr.same:not(.by-gap) > th .mark").is_empty());
+    let fewer = reader.get(format!("/compare?{pair}&only=differences")).await.is(StatusCode::OK);
+    let sheet = differs(&reader.get(format!("/compare.csv?{pair}&only=differences")).await.is(StatusCode::OK));
+    assert_eq!(sheet.keys().collect::<Vec<_>>(), ["one_is_gap", "yes"]);
+    assert_eq!(fewer.texts("tbody tr:not(.section)").len(), sheet.values().sum::<usize>());
+    assert!(!fewer.texts("tbody th").concat().contains("Who pays"));
 }
 
 /// R20: beside each answer stands what it rests on, on the page and in the file; a gap stays a gap.

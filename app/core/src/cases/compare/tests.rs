@@ -2,6 +2,7 @@ use super::*;
 use crate::{
     cases::{
         Vocabulary,
+        document::{Statement, Value},
         published::{self, Eyes},
         seeds,
     },
@@ -66,12 +67,14 @@ fn every_field_is_a_row_and_every_case_a_column() {
         assert!(comparison.rows.iter().any(|row| row.field == field.code), "{}", field.code);
     }
     assert!(
-        row(&comparison, "country").differs
+        row(&comparison, "country").differs == Differs::Yes
             || library.cases[..4]
                 .iter()
                 .all(|case| case.document.place.countries() == library.cases[0].document.place.countries())
     );
-    assert!(comparison.rows.iter().any(|row| row.differs) && comparison.rows.iter().any(Row::has_gap));
+    for known in Differs::ALL {
+        assert!(comparison.rows.iter().any(|row| row.differs == known), "{known:?}");
+    }
 }
 
 #[test]
@@ -79,7 +82,7 @@ fn a_case_beside_itself_differs_in_nothing() {
     let library = Library::open();
     let twice = [library.cases[0].clone(), library.cases[0].clone()];
     let comparison = compare(&twice, &library.lens());
-    assert!(comparison.rows.iter().all(|row| !row.differs && !row.has_gap()));
+    assert!(comparison.rows.iter().all(|row| !row.differs.is_difference()));
     assert!(comparison.only_differences().rows.is_empty());
 }
 
@@ -93,11 +96,13 @@ fn an_earlier_revision_shows_what_is_computed_of_it() {
     other.computed.population = Some(1);
     let beside = |other: &Published| compare(&[library.cases[0].clone(), other.clone()], &library.lens());
     let current = beside(&other);
-    assert!(row(&current, "completeness").differs && row(&current, "size_class").differs, "what is kept is shown");
+    for field in ["completeness", "size_class"] {
+        assert_eq!(row(&current, field).differs, Differs::Yes, "what is kept is shown: {field}");
+    }
     other.current += 1;
     let earlier = beside(&other);
     for field in ["completeness", "size_class", "population"] {
-        assert!(!row(&earlier, field).differs, "{field}");
+        assert_eq!(row(&earlier, field).differs, Differs::No, "{field}");
     }
 }
 
@@ -107,8 +112,55 @@ fn only_differences_leaves_out_what_is_the_same_and_what_nobody_says() {
     let all = library.compare(3);
     let fewer = all.clone().only_differences();
     assert!(!fewer.rows.is_empty() && fewer.rows.len() < all.rows.len());
-    assert!(fewer.rows.iter().all(|row| row.differs || row.has_gap()));
-    assert!(fewer.rows.iter().all(|row| !row.is_empty()));
+    assert!(fewer.rows.iter().all(|row| row.differs.is_difference() && !row.is_empty()));
+    let mut left_out = all.rows.iter().filter(|row| !fewer.rows.contains(row));
+    assert!(left_out.all(|row| matches!(row.differs, Differs::No | Differs::AllGaps)));
+}
+
+// R20: a value beside a gap is one thing and gaps beside each other another; unknown and withheld are gaps, and what does not apply is none.
+#[test]
+fn a_difference_is_told_from_a_gap_and_a_gap_from_gaps_alone() {
+    let library = Library::open();
+    let case = |said: Option<(Status, Option<&str>)>| {
+        let mut case = library.cases[0].clone();
+        let statements = &mut case.document.statements;
+        let at = statements.iter().position(|statement| statement.field == "funding").unwrap();
+        let statement = statements.remove(at);
+        if let Some((status, code)) = said {
+            let value = code.map(|code| Value::code(code.parse().unwrap()));
+            statements.push(Statement { status, value, ..statement });
+        }
+        case
+    };
+    let (silent, city, eu) = (None, Some((Status::Stated, Some("city_budget"))), Some((Status::Inferred, Some("eu"))));
+    let (unknown, withheld) = (Some((Status::Unknown, None)), Some((Status::Withheld, None)));
+    let not_applicable = Some((Status::NotApplicable, None));
+    let stories = [
+        (vec![city, eu], Differs::Yes),
+        (vec![city, eu, silent], Differs::Yes),
+        (vec![city, city], Differs::No),
+        (vec![city, silent], Differs::OneIsGap),
+        (vec![unknown, city], Differs::OneIsGap),
+        (vec![city, withheld, city, silent], Differs::OneIsGap),
+        (vec![silent, silent], Differs::AllGaps),
+        (vec![unknown, silent], Differs::AllGaps),
+        (vec![unknown, withheld], Differs::AllGaps),
+        (vec![not_applicable, silent], Differs::AllGaps),
+        (vec![not_applicable, not_applicable], Differs::No),
+        (vec![not_applicable, city], Differs::No),
+        (vec![not_applicable, city, eu], Differs::Yes),
+        (vec![not_applicable, city, unknown], Differs::OneIsGap),
+    ];
+    for (said, expected) in stories {
+        let cases: Vec<Published> = said.iter().map(|said| case(*said)).collect();
+        let comparison = compare(&cases, &library.lens());
+        assert_eq!(row(&comparison, "funding").differs, expected, "{said:?}");
+        let in_file = comparison.table(&[], &library.lens());
+        let line = in_file.iter().find(|line| line[0] == "funding").unwrap();
+        assert_eq!(line[2], expected.code(), "{said:?}");
+        let shown = comparison.only_differences().rows.iter().any(|row| row.field == "funding");
+        assert_eq!(shown, matches!(expected, Differs::Yes | Differs::OneIsGap), "{said:?}");
+    }
 }
 
 #[test]

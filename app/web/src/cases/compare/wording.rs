@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use casebook_core::{
     cases::{
-        compare::{Cell, Chosen, Cited, Column, Comparison, Row, Said},
+        compare::{Chosen, Cited, Column, Comparison, Differs, Row, Said},
         document::Status,
     },
     ids::CaseId,
@@ -165,11 +165,31 @@ impl ComparePage {
         self.frame.t2("compare-sources", "n", cited.count, "best", best)
     }
 
-    pub(super) fn is_disputed(&self, said: &Said) -> bool {
+    /// How a mark looks: a value that is missing as a gap, but not one that does not apply.
+    pub(super) fn mark_class(&self, said: &Said) -> &'static str {
+        match said.status {
+            Some(Status::Disputed) => "mark disputed",
+            Some(Status::Unknown | Status::Withheld) => "mark gap",
+            _ => "mark",
+        }
+    }
+
+    fn is_disputed(&self, said: &Said) -> bool {
         said.status == Some(Status::Disputed)
     }
 
-    pub(super) fn is_gap(&self, cell: &Cell) -> bool {
-        !matches!(cell, Cell::Says(said) if said.iter().any(|one| one.value.is_some()))
+    /// How a row looks by whether the cases differ in it.
+    pub(super) fn row_class(&self, row: &Row) -> &'static str {
+        match row.differs {
+            Differs::Yes => "differs",
+            Differs::OneIsGap => "differs by-gap",
+            Differs::AllGaps => "same by-gap",
+            Differs::No => "same",
+        }
+    }
+
+    /// The mark that says so; none where they do not.
+    pub(super) fn differs(&self, row: &Row) -> Option<String> {
+        (row.differs != Differs::No).then(|| self.frame.t(format!("compare-differs-{}", row.differs.code())))
     }
 }
