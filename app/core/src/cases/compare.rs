@@ -98,6 +98,8 @@ pub enum Cell {
     Gap,
     /// The field did not exist when the case was coded.
     NotAsked,
+    /// The place is none that could have it: no gap.
+    DoesNotApply,
 }
 
 /// One answer.
@@ -196,6 +198,7 @@ fn cell(field: &Field, case: &Sheet<'_>, lens: &Lens<'_>) -> Cell {
     let asked = lens.asked_under(case.document).is_none_or(|version| field.was_asked_in(version));
     match said {
         said if !said.is_empty() => Cell::Says(said),
+        _ if !said::applies(field, case.document) => Cell::DoesNotApply,
         _ if asked => Cell::Gap,
         _ => Cell::NotAsked,
     }

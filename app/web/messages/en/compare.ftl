@@ -22,6 +22,7 @@ compare-differs-one_is_gap = one is a gap
 compare-differs-all_gaps = all gaps
 compare-not-stated = not stated
 compare-not-asked = not asked then
+compare-not-applicable = does not apply
 compare-sources = { $n ->
     [one] 1 source, { $best }
    *[other] { $n } sources, the best { $best }

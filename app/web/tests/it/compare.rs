@@ -68,6 +68,27 @@ async fn page_and_files_agree_on_what_differs() {
     assert!(!fewer.texts("tbody th").concat().contains("Who pays"));
 }
 
+/// R20: a country has no city and no size of a municipality: neither a gap nor a difference, on the page and in files.
+#[actix_web::test]
+async fn what_a_country_cannot_have_is_no_gap() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let pair = "case=7K2MQX4T&case=D5YQ07NJ";
+    let page = reader.get(format!("/compare?{pair}")).await.is(StatusCode::OK);
+    let rows = page.texts("tr.same:not(.by-gap)");
+    for field in ["City or place", "Size of the municipality"] {
+        assert!(rows.iter().any(|row| row.starts_with(field) && row.ends_with("does not apply")), "{field}: {rows:?}");
+    }
+    assert!(!page.texts("td.gap").is_empty(), "the control");
+    let fewer = reader.get(format!("/compare?{pair}&only=differences")).await.is(StatusCode::OK);
+    let heads = fewer.texts("tbody th");
+    assert!(heads.iter().any(|head| head.starts_with("Country")), "the control: {heads:?}");
+    assert!(!heads.iter().any(|head| head.starts_with("City or place")), "{heads:?}");
+    let sheet = reader.get(format!("/compare.csv?{pair}")).await.is(StatusCode::OK);
+    assert_eq!(cells(&sheet, "city"), ["Duisburg", "(does not apply)"]);
+    assert_eq!(cells(&sheet, "size_class")[1], "(does not apply)");
+}
+
 /// R20: beside each answer stands what it rests on, on the page and in the file; a gap stays a gap.
 #[actix_web::test]
 async fn each_answer_is_weighed() {

@@ -59,6 +59,7 @@ impl Cell {
         match self {
             Self::Says(said) => !self.has_value() && !said.iter().all(Said::does_not_apply),
             Self::Gap | Self::NotAsked => true,
+            Self::DoesNotApply => false,
         }
     }
 

@@ -46,6 +46,7 @@ impl Cell {
             Self::Says(said) => said.iter().map(|said| said.text(lens)).collect::<Vec<_>>().join(" | "),
             Self::Gap => "(gap)".to_owned(),
             Self::NotAsked => "(not asked)".to_owned(),
+            Self::DoesNotApply => "(does not apply)".to_owned(),
         }
     }
 }

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     cases::{
         Vocabulary,
-        document::{Statement, Value},
+        document::{Place, Scope, Statement, Value},
         published::{self, Eyes},
         seeds,
     },
@@ -161,6 +161,38 @@ fn a_difference_is_told_from_a_gap_and_a_gap_from_gaps_alone() {
         let shown = comparison.only_differences().rows.iter().any(|row| row.field == "funding");
         assert_eq!(shown, matches!(expected, Differs::Yes | Differs::OneIsGap), "{said:?}");
     }
+}
+
+// R20: a country has no name of a city and no size of a municipality, so that nothing is missing there.
+#[test]
+fn what_a_place_cannot_have_is_no_gap_and_no_difference() {
+    let library = Library::open();
+    let of = |scope: Scope| library.cases.iter().filter(move |case| case.document.place.scope() == scope).cloned();
+    let (cities, nations): (Vec<_>, Vec<_>) = (of(Scope::Municipality).collect(), of(Scope::Nation).collect());
+    let beside = |cases: &[&Published]| {
+        let cases: Vec<Published> = cases.iter().map(|case| (*case).clone()).collect();
+        compare(&cases, &library.lens())
+    };
+    let comparison = beside(&[&cities[0], &nations[0]]);
+    for field in ["city", "size_class"] {
+        let row = row(&comparison, field);
+        assert!(matches!(row.cells.as_slice(), [Cell::Says(_), Cell::DoesNotApply]), "{field}: {:?}", row.cells);
+        assert!(row.differs == Differs::No && !row.cells[1].is_gap(), "{field}");
+    }
+    let table = comparison.table(&[], &library.lens());
+    assert!(table.iter().any(|line| line[0] == "city" && line[2] == "no" && line[4] == "(does not apply)"));
+    assert_eq!(row(&beside(&[&cities[0], &cities[1], &nations[0]]), "city").differs, Differs::Yes, "the control");
+    assert!(row(&beside(&[&nations[0], &nations[1]]), "city").is_empty());
+    let facility = of(Scope::Facility).next().unwrap();
+    let comparison = beside(&[&cities[0], &facility]);
+    assert_eq!(row(&comparison, "city").differs, Differs::Yes, "an airport has a name");
+    assert_eq!(row(&comparison, "size_class").cells[1], Cell::DoesNotApply);
+    let mut unnamed = library.cases.iter().find(|case| case.document.place.scope() == Scope::Several).unwrap().clone();
+    if let Place::Named { places, .. } = &mut unnamed.document.place {
+        places.clear();
+    }
+    let comparison = beside(&[&cities[0], &unnamed]);
+    assert_eq!(row(&comparison, "city").differs, Differs::OneIsGap, "several municipalities have names, told or not");
 }
 
 #[test]

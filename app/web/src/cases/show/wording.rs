@@ -4,9 +4,7 @@ use casebook_core::{
     cases::{
         document::{Confidence, DateQualifier, Document, Rank, Section, Source, Status, When},
         measures::SizeImbalance,
-        view::{
-            Cited, Distance, Entry, Gap, Group, LawLine, Pair, Path, Qualified, Quote, Residents, Row, Shown, Voice,
-        },
+        view::{Cited, Distance, Entry, LawLine, Pair, Path, Qualified, Quote, Residents, Shown, Voice},
     },
     ids::CaseId,
     places::jurisdictions::Standing,
@@ -110,13 +108,6 @@ impl CasePage {
             Some(coder) => self.frame.t1("case-coded", "coder", coder),
             None => self.frame.t("case-coded-unknown"),
         }
-    }
-
-    /// A gap with what is known around it: the agreement, the ground of a refusal.
-    pub(super) fn gap(&self, gap: &Gap) -> String {
-        let mut beside = qualifiers(&gap.qualifiers, self.frame.language);
-        beside.extend(gap.agreement.clone());
-        beside.join("; ")
     }
 
     pub(super) fn field_address(&self, field: &str) -> String {
@@ -270,30 +261,9 @@ impl CasePage {
         self.case.view.sources.len() - self.case.view.accounts
     }
 
-    /// The fields of which nothing is said: those that were asked, and those that did not exist when the case was coded.
-    pub(super) fn unsaid<'g>(&self, group: &'g Group) -> Vec<(String, Vec<&'g Row>)> {
-        let rows = |not_asked: bool| {
-            let unsaid = group.rows.iter().filter(|row| row.entries.is_empty());
-            unsaid.filter(|row| row.not_asked == not_asked).collect::<Vec<_>>()
-        };
-        let lists = [("case-not-stated", rows(false)), ("case-not-asked", rows(true))];
-        lists.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(key, rows)| (self.frame.t(key), rows)).collect()
-    }
-
     /// Whether a topic is the one that the reach of laws belongs to.
     pub(super) fn is_data(&self, topic: &str) -> bool {
         topic == "data"
-    }
-
-    /// The kinds of gaps that there are, each with its heading.
-    pub(super) fn gap_lists(&self) -> Vec<(String, &[Gap])> {
-        let gaps = &self.case.view.gaps;
-        let lists = [
-            ("case-gaps-refused", gaps.refused.as_slice()),
-            ("case-gaps-not-found", gaps.not_found.as_slice()),
-            ("case-gaps-not-told", gaps.not_told.as_slice()),
-        ];
-        lists.into_iter().filter(|(_, gaps)| !gaps.is_empty()).map(|(key, gaps)| (self.frame.t(key), gaps)).collect()
     }
 
     pub(super) fn translated_section(&self, section: &Section) -> Option<String> {
@@ -378,6 +348,6 @@ fn is_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
 
-fn qualifiers(qualifiers: &[Qualified], language: Language) -> Vec<String> {
+pub(super) fn qualifiers(qualifiers: &[Qualified], language: Language) -> Vec<String> {
     qualifiers.iter().map(|qualifier| words::qualified(qualifier, language)).collect()
 }
