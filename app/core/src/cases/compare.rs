@@ -10,7 +10,7 @@ mod tests;
 use std::borrow::Cow;
 
 pub use self::{
-    choice::{Choice, Chosen, Fitting, TooMany, choose, look_up},
+    choice::{Choice, Chosen, Fitting, choose, look_up},
     differs::Differs,
 };
 use super::{

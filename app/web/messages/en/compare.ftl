@@ -45,10 +45,27 @@ compare-unfit = { $n ->
    *[other] { $n } ids lead to no case that can be compared. Their own pages say what there is under them:
 }
 compare-unfit-file = A file cannot say what is missing in it, so it is made only of cases that can all be compared. These ids lead to none that can: { $ids }. Take them out of the address.
+compare-no-ids-file = A file cannot say what is missing in it, so it is made only of cases that can all be compared. { $n ->
+    [one] This is no id of a case: { $texts }. Take it out of the address.
+   *[other] These are no ids of cases: { $texts }. Take them out of the address.
+}
+compare-neither-file = A file cannot say what is missing in it, so it is made only of cases that can all be compared. These ids lead to none that can: { $ids }. { $n ->
+    [one] And this is no id of a case: { $texts }.
+   *[other] And these are no ids of cases: { $texts }.
+} Take all of them out of the address.
 compare-again = { $id } is named more than once, or by two names, and stands here once.
 compare-revisions = Revisions of the same case stand side by side here: { $id }. What differs between them is what was changed.
 compare-alone = Chosen so far:
 compare-alone-reference = Put the reference case beside it
 compare-too-few = At least two cases are needed: /compare?case=ID&case=ID
-compare-too-many = At most four cases can stand side by side.
+compare-too-many = At most four cases can stand side by side. Take the others out of the address; the page of the comparison lists them all.
+compare-crowd = These are { $n } cases, and at most four can stand side by side. { $over ->
+    [one] Take one out:
+   *[other] Take { $over } out:
+}
+compare-crowd-first = Compare the first four
+compare-beyond = An address can name { $most } cases here. { $n ->
+    [one] One more was passed over.
+   *[other] { $n } more were passed over.
+}
 compare-no-id = "{ $text }" is no id of a case. An id has eight letters and digits, such as 7K2MQX4T, and can name a revision: 7K2MQX4T@2.

@@ -39,10 +39,12 @@ pub struct ComparePage {
     pub chosen: Vec<Chosen>,
     /// What was named and is not compared.
     pub aside: Aside,
-    /// The matrix; none as long as there are fewer than two cases.
+    /// The matrix; none where there are fewer than two cases, or more than can stand side by side.
     pub comparison: Option<Comparison>,
     /// The only case that there is.
     pub alone: Option<Alone>,
+    /// The cases, where they are more than can stand side by side.
+    pub crowd: Vec<Column>,
     /// Whether only rows with a difference are shown.
     pub only_differences: bool,
     /// The topics' labels, by code.
@@ -62,6 +64,8 @@ pub struct Aside {
     pub again: Vec<Chosen>,
     /// What is no id of a case.
     pub no_ids: Vec<String>,
+    /// How many names were not looked at.
+    pub beyond: usize,
 }
 
 /// A case with nothing beside it.
@@ -78,24 +82,27 @@ struct Compared {
     fitting: Fitting,
     comparison: Option<Comparison>,
     alone: Option<Alone>,
+    crowd: Vec<Column>,
     parties: Directory,
 }
 
-/// `GET /compare` - the matrix (rows R20 to R22). What cannot be compared is said, and the others are compared.
+/// `GET /compare` - the matrix (rows R20 to R22). What cannot be compared is said, and the others are compared. Where they are too few or too
+/// many, the page asks for more or lets some be taken out.
 ///
 /// # Errors
-/// [`Error::BadRequest`] where there are too many.
+/// Those of the database.
 pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<ComparePage>> {
     let only_differences = pairs.first("only") == "differences";
-    let Compared { fitting, comparison, alone, .. } = compared(&app, &visit, choice(&pairs)?).await?;
-    let Fitting { chosen, unfit, again, no_ids, .. } = fitting;
+    let Compared { fitting, comparison, alone, crowd, .. } = compared(&app, &visit, choice(&pairs)).await?;
+    let Fitting { chosen, unfit, again, no_ids, beyond, .. } = fitting;
     let frame = visit.frame("compare-title").describing(visit.text("compare-description"));
     Ok(Page::new(ComparePage {
         frame,
         chosen,
-        aside: Aside { unfit, again, no_ids },
+        aside: Aside { unfit, again, no_ids, beyond },
         comparison: comparison.map(|all| if only_differences { all.only_differences() } else { all }),
         alone,
+        crowd,
         only_differences,
         sections: sections(&app.codebook, &visit),
         site: app.config.public_url(),
@@ -106,7 +113,7 @@ pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<Com
 /// `GET /compare.csv` - the same matrix as a sheet.
 ///
 /// # Errors
-/// As [`show`], and [`Error::BadRequest`] for fewer than two cases, or where one of them cannot be compared: a file has no place to say so.
+/// [`Error::BadRequest`] for fewer than two cases or more than four, or where one of them cannot be compared: a file has no place to say so.
 pub async fn sheet(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpResponse> {
     small_sheet("compare.csv", matrix(&app, &visit, &pairs).await?.1)
 }
@@ -128,7 +135,7 @@ pub async fn workbook(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Http
 
 /// The matrix as rows of texts, and what a file says of it: its address names the revisions.
 async fn matrix(app: &Data<App>, visit: &Visit, pairs: &Pairs) -> Result<(About, Vec<Vec<String>>)> {
-    let Compared { fitting, comparison, parties, .. } = compared(app, visit, choice(pairs)?).await?;
+    let Compared { fitting, comparison, parties, .. } = compared(app, visit, choice(pairs)).await?;
     refuse_parts(&fitting)?;
     let comparison = comparison.ok_or_else(too_few)?;
     let only_differences = pairs.first("only") == "differences";
@@ -153,24 +160,27 @@ fn for_good(comparison: &Comparison) -> Vec<Chosen> {
 }
 
 /// What the address names.
-fn choice(pairs: &Pairs) -> Result<Choice> {
-    compare::choose(pairs.all("case")).map_err(|_| Error::BadRequest(Message::new("compare-too-many")))
+fn choice(pairs: &Pairs) -> Choice {
+    compare::choose(pairs.all("case"))
 }
 
 fn too_few() -> Error {
     Error::BadRequest(Message::new("compare-too-few"))
 }
 
-/// Refuses to make a file of a part of what was asked for.
+/// Refuses to make a file of a part of what was asked for, and names all that is in its way.
 fn refuse_parts(fitting: &Fitting) -> Result<()> {
-    if let Some(text) = fitting.no_ids.first() {
-        return Err(Error::BadRequest(Message::new("compare-no-id").with("text", text)));
-    }
-    if fitting.unfit.is_empty() {
-        return Ok(());
-    }
-    let named: Vec<String> = fitting.unfit.iter().map(Chosen::to_string).collect();
-    Err(Error::BadRequest(Message::new("compare-unfit-file").with("ids", named.join(", "))))
+    let unfit: Vec<String> = fitting.unfit.iter().map(Chosen::to_string).collect();
+    let key = match (fitting.no_ids.is_empty(), unfit.is_empty()) {
+        (true, true) if fitting.is_crowd() || fitting.beyond > 0 => "compare-too-many",
+        (true, true) => return Ok(()),
+        (true, false) => "compare-unfit-file",
+        (false, true) => "compare-no-ids-file",
+        (false, false) => "compare-neither-file",
+    };
+    let quoted: Vec<String> = fitting.no_ids.iter().map(|text| format!("\"{text}\"")).collect();
+    let message = Message::new(key).with("ids", unfit.join(", ")).with("texts", quoted.join(", "));
+    Err(Error::BadRequest(message.with("n", quoted.len())))
 }
 
 async fn compared(app: &Data<App>, visit: &Visit, choice: Choice) -> Result<Compared> {
@@ -180,7 +190,9 @@ async fn compared(app: &Data<App>, visit: &Visit, choice: Choice) -> Result<Comp
         let cases = &fitting.cases;
         let named: Vec<OrganisationId> = cases.iter().flat_map(|case| named_organisations(&case.document)).collect();
         let parties = organisations::of_ids(r, &named)?;
-        let comparison = (cases.len() > 1).then(|| compare::compare(cases, &lens(&state, &visit, &parties)));
+        let is_matrix = cases.len() > 1 && !fitting.is_crowd();
+        let comparison = is_matrix.then(|| compare::compare(cases, &lens(&state, &visit, &parties)));
+        let crowd = if fitting.is_crowd() { cases.iter().map(Column::of).collect() } else { Vec::new() };
         let alone = match cases.as_slice() {
             [case] => {
                 let reference = published::reference(r)?.filter(|reference| *reference != case.document.id);
@@ -188,7 +200,7 @@ async fn compared(app: &Data<App>, visit: &Visit, choice: Choice) -> Result<Comp
             }
             _ => None,
         };
-        Ok(Compared { fitting, comparison, alone, parties })
+        Ok(Compared { fitting, comparison, alone, crowd, parties })
     })
     .await
 }
@@ -198,7 +210,7 @@ async fn compared(app: &Data<App>, visit: &Visit, choice: Choice) -> Result<Comp
 /// # Errors
 /// As [`sheet`].
 pub(super) async fn documents(app: &Data<App>, pairs: &Pairs) -> Result<Vec<Published>> {
-    let choice = choice(pairs)?;
+    let choice = choice(pairs);
     let fitting = app.read(move |r| compare::look_up(r, choice)).await?;
     refuse_parts(&fitting)?;
     if fitting.cases.len() < 2 { Err(too_few()) } else { Ok(fitting.cases) }

@@ -291,9 +291,54 @@ async fn a_case_that_is_left_alone_is_helped_to_company() {
         reader.get("/compare?case=00000001&case=00000002").await.is(StatusCode::OK).shows("2 ids lead to no case");
     none.shows("Choose at least two cases").does_not_show("Chosen so far");
     let five = ["7K2MQX4T", "00000001", "00000002", "00000003", "00000004"].map(|id| format!("case={id}")).join("&");
-    reader.get(&format!("/compare?{five}")).await.is(StatusCode::BAD_REQUEST).shows("At most four");
+    let page = reader.get(&format!("/compare?{five}")).await.is(StatusCode::OK).shows("4 ids lead to no case");
+    page.shows("Chosen so far: ").does_not_show("at most four");
     reader.get("/compare.csv?case=7K2MQX4T").await.is(StatusCode::BAD_REQUEST).shows("At least two cases");
     reader.get("/compare.csv?case=7K2MQX4T&case=nothing").await.is(StatusCode::BAD_REQUEST).shows("is no id");
+}
+
+/// R20: whoever marks more cases than can stand side by side sees them all, and takes out what is too much; a file is refused.
+#[actix_web::test]
+async fn too_many_cases_are_listed_and_can_be_taken_out() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let ids = reader.get("/cases").await.attributes("input[type=checkbox][name=case]", "value");
+    let named = |ids: &[String]| ids.iter().map(|id| format!("case={id}")).collect::<Vec<_>>().join("&");
+    let page = reader.get(format!("/compare?{}&only=differences", named(&ids[..5]))).await.is(StatusCode::OK);
+    let page = page.shows("These are 5 cases, and at most four can stand side by side. Take one out:");
+    let listed = page.attributes("main li > a[href^='/cases/']", "href");
+    assert_eq!(listed, ids[..5].iter().map(|id| format!("/cases/{id}/r/1")).collect::<Vec<_>>());
+    let without = page.attributes("main li small > a", "href");
+    assert_eq!(without.len(), 5);
+    let four = reader.get(&without[1]).await.is(StatusCode::OK).does_not_show("at most four");
+    assert_eq!(four.texts("thead th a[href^='/cases/']").len(), 4);
+    assert!(!without[1].contains(&ids[1]) && without[1].contains("only=differences"), "{}", without[1]);
+    let first = reader.get(page.link("Compare the first four")).await.is(StatusCode::OK);
+    assert_eq!(first.texts("thead th a[href^='/cases/']").len(), 4);
+    reader.get(format!("/compare?{}", named(&ids[..7]))).await.is(StatusCode::OK).shows("Take 3 out:");
+    for ending in ["csv", "xlsx", "bib"] {
+        let refused = reader.get(format!("/compare.{ending}?{}", named(&ids[..5]))).await;
+        refused.is(StatusCode::BAD_REQUEST).shows("At most four cases");
+    }
+    let strangers: Vec<String> = (10..99).map(|n| format!("000000{n}")).collect();
+    let page = reader.get(format!("/compare?{}", named(&strangers))).await.is(StatusCode::OK);
+    page.shows("25 ids lead to no case").shows("64 more were passed over");
+}
+
+/// R21: a file that cannot be made names all that is in its way at once.
+#[actix_web::test]
+async fn a_refused_file_names_everything_that_cannot_be_used() {
+    let site = Site::with_first_cases().await;
+    let reader = site.visitor();
+    let file = "/compare.csv?case=7K2MQX4T";
+    reader.get(format!("{file}&case=X2B8GR6T")).await.is(StatusCode::OK);
+    let all = reader.get(format!("{file}&case=one&case=00000001&case=two&case=00000002@3")).await;
+    let all = all.is(StatusCode::BAD_REQUEST).shows("lead to none that can: 00000001, 00000002@3.");
+    all.shows("And these are no ids of cases: \"one\", \"two\".");
+    let words = reader.get(format!("{file}&case=one")).await.is(StatusCode::BAD_REQUEST);
+    words.shows("This is no id of a case: \"one\".").does_not_show("lead to none");
+    let ids = reader.get(format!("{file}&case=00000001&case=00000002")).await.is(StatusCode::BAD_REQUEST);
+    ids.shows("lead to none that can: 00000001, 00000002.").does_not_show("no id of a case");
 }
 
 /// R20, R21: the same case under two names is one column and a sentence; two revisions of it are two columns, which are told to be one case.

@@ -49,25 +49,18 @@ pub struct Choice {
     pub again: Vec<Chosen>,
     /// What is no id of a case.
     pub no_ids: Vec<String>,
+    /// How many names follow on [`limits::COMPARED_NAMED`] others; they are not looked at.
+    pub beyond: usize,
 }
 
-/// An address names more than [`limits::COMPARED`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TooMany;
-
 /// Reads what an address names; a case named twice stands once.
-///
-/// # Errors
-/// [`TooMany`] where there are more than can stand side by side, whether or not they are cases.
-pub fn choose<T: AsRef<str>>(named: impl IntoIterator<Item = T>) -> Result<Choice, TooMany> {
+#[must_use]
+pub fn choose<T: AsRef<str>>(named: impl IntoIterator<Item = T>) -> Choice {
     let mut choice = Choice::default();
     for name in named {
         choice.take(name.as_ref().trim());
-        if choice.cases.len() + choice.no_ids.len() > limits::COMPARED {
-            return Err(TooMany);
-        }
     }
-    Ok(choice)
+    choice
 }
 
 impl Choice {
@@ -75,8 +68,10 @@ impl Choice {
         if name.is_empty() {
             return;
         }
+        let is_full = self.cases.len() + self.no_ids.len() >= limits::COMPARED_NAMED;
         match name.parse::<Chosen>() {
             Ok(one) if self.cases.contains(&one) => put(&mut self.again, one),
+            _ if is_full => self.beyond += 1,
             Ok(one) => self.cases.push(one),
             Err(MalformedId) => put(&mut self.no_ids, name.to_owned()),
         }
@@ -96,9 +91,17 @@ pub struct Fitting {
     pub again: Vec<Chosen>,
     /// What is no id of a case.
     pub no_ids: Vec<String>,
+    /// How many names were not looked at.
+    pub beyond: usize,
 }
 
 impl Fitting {
+    /// Whether there are more cases than can stand side by side.
+    #[must_use]
+    pub fn is_crowd(&self) -> bool {
+        self.cases.len() > limits::COMPARED
+    }
+
     fn holds(&self, case: &Published) -> bool {
         let same = |other: &Published| {
             other.document.id == case.document.id && other.document.revision == case.document.revision
@@ -112,8 +115,9 @@ impl Fitting {
 /// # Errors
 /// Those of the database.
 pub fn look_up(r: &mut Reading, choice: Choice) -> Result<Fitting> {
-    let mut fitting = Fitting { again: choice.again, no_ids: choice.no_ids, ..Fitting::default() };
-    for one in choice.cases {
+    let Choice { cases, again, no_ids, beyond } = choice;
+    let mut fitting = Fitting { again, no_ids, beyond, ..Fitting::default() };
+    for one in cases {
         match find(r, &one)? {
             None => fitting.unfit.push(one),
             Some(case) if fitting.holds(&case) => put(&mut fitting.again, one),

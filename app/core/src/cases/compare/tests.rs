@@ -7,6 +7,7 @@ use crate::{
         seeds,
     },
     codebook::Codebook,
+    limits,
     organisations::{self, Directory},
     places::{Gazetteer, Jurisdictions},
     testing::TestDatabase,
@@ -258,11 +259,13 @@ fn an_answer_is_weighed() {
 #[test]
 fn cases_are_chosen_by_id_and_revision() {
     let texts = |chosen: &[Chosen]| chosen.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let choice = choose(["7K2MQX4T", "7k2mqx4t@3", "7K2MQX4T", "", " 7K2MQX4T "]).unwrap();
+    let choice = choose(["7K2MQX4T", "7k2mqx4t@3", "7K2MQX4T", "", " 7K2MQX4T "]);
     assert_eq!(texts(&choice.cases), ["7K2MQX4T", "7K2MQX4T@3"]);
     assert_eq!((texts(&choice.again), choice.no_ids.len()), (vec!["7K2MQX4T".to_owned()], 0));
-    assert_eq!(choose(["AAAAAAA0", "AAAAAAA1", "AAAAAAA2", "AAAAAAA3", "AAAAAAA4"]), Err(TooMany));
-    assert_eq!(choose(["AAAAAAA0", "AAAAAAA1", "AAAAAAA2", "AAAAAAA3", "none"]), Err(TooMany));
-    let choice = choose(["7K2MQX4T", "../etc", "../etc", "7K2MQX4T@-1"]).unwrap();
+    let choice = choose(["7K2MQX4T", "../etc", "../etc", "7K2MQX4T@-1"]);
     assert_eq!((choice.cases.len(), choice.no_ids), (1, vec!["../etc".to_owned(), "7K2MQX4T@-1".to_owned()]));
+    let many: Vec<String> = (10..99).map(|n| format!("AAAAAA{n}")).collect();
+    let choice = choose(many.iter().chain(&many[..1]));
+    assert_eq!((choice.cases.len(), choice.again.len()), (limits::COMPARED_NAMED, 1));
+    assert_eq!(choice.beyond, 89 - limits::COMPARED_NAMED);
 }

@@ -61,6 +61,24 @@ impl ComparePage {
         self.frame.t2("compare-printed", "address", address, "day", self.day.to_string())
     }
 
+    /// How many cases have to be taken out.
+    pub(super) fn too_many(&self) -> usize {
+        self.crowd.len().saturating_sub(limits::COMPARED)
+    }
+
+    /// The first of the cases that are too many, as many as can stand side by side.
+    pub(super) fn first_address(&self) -> String {
+        let first: Vec<Chosen> = self.chosen.iter().take(limits::COMPARED).cloned().collect();
+        url::comparison(&first, self.only_differences)
+    }
+
+    /// That the address names more than is looked at.
+    pub(super) fn beyond(&self) -> Option<String> {
+        let passed_over = self.aside.beyond;
+        let told = || self.frame.t2("compare-beyond", "n", passed_over, "most", limits::COMPARED_NAMED);
+        (passed_over > 0).then(told)
+    }
+
     /// The comparison without one case.
     pub(super) fn without(&self, column: &usize) -> String {
         let left: Vec<Chosen> =
