@@ -35,9 +35,9 @@ compare-reliability-unassessed = unassessed
 compare-rank-preferred = rank: preferred
 compare-rank-normal = rank: normal
 compare-rank-superseded = rank: superseded
-compare-add = Add a case by its id
+compare-add = Add a case by its id or address
 compare-add-button = Add
-compare-which = Choose at least two cases: mark them in the list, or add them here by their ids.
+compare-which = Choose at least two cases: mark them in the list, or add them here by their ids or addresses.
 compare-list = To the list of cases
 compare-same = These cases do not differ in any field that is recorded.
 compare-unfit = { $n ->
@@ -68,4 +68,4 @@ compare-beyond = An address can name { $most } cases here. { $n ->
     [one] One more was passed over.
    *[other] { $n } more were passed over.
 }
-compare-no-id = "{ $text }" is no id of a case. An id has eight letters and digits, such as 7K2MQX4T, and can name a revision: 7K2MQX4T@2.
+compare-no-id = "{ $text }" is no id of a case. An id has eight letters and digits, such as 7K2MQX4T, and can name a revision: 7K2MQX4T@2. The address of a page of the case does as well.

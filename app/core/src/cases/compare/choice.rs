@@ -10,7 +10,8 @@ use crate::{
     limits,
 };
 
-/// A case to be compared, as the address names it: `7K2MQX4T`, or `7K2MQX4T@3` for a revision.
+/// A case to be compared, as the address names it: `7K2MQX4T`, or `7K2MQX4T@3` for a revision. The address of the case's own page, as people
+/// copy it, is read as well.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
     /// The case.
@@ -23,12 +24,36 @@ impl FromStr for Chosen {
     type Err = MalformedId;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (case, revision) = match text.trim().split_once('@') {
-            Some((case, revision)) => (case, Some(revision.parse().map_err(|_| MalformedId)?)),
-            None => (text.trim(), None),
+        match text.trim().split_once("/cases/") {
+            Some((_, path)) => Self::of_address(path),
+            None => Self::of_name(text.trim()),
+        }
+    }
+}
+
+impl Chosen {
+    fn of_name(name: &str) -> Result<Self, MalformedId> {
+        let (case, revision) = match name.split_once('@') {
+            Some((case, revision)) => (case, Some(number(revision)?)),
+            None => (name, None),
         };
         Ok(Self { case: case.parse()?, revision })
     }
+
+    /// What follows in the address of a case: `7K2MQX4T`, `7K2MQX4T/r/3`, with an ending, a slug or a query.
+    fn of_address(path: &str) -> Result<Self, MalformedId> {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let mut parts = path.split('/').map(|part| part.split('.').next().unwrap_or_default());
+        let named = Self::of_name(parts.next().unwrap_or_default())?;
+        match (parts.next(), parts.next()) {
+            (Some("r" | "revisions"), Some(revision)) => Ok(Self { revision: Some(number(revision)?), ..named }),
+            _ => Ok(named),
+        }
+    }
+}
+
+fn number(revision: &str) -> Result<u32, MalformedId> {
+    revision.parse().map_err(|_| MalformedId)
 }
 
 impl fmt::Display for Chosen {

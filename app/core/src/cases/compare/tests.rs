@@ -264,6 +264,22 @@ fn cases_are_chosen_by_id_and_revision() {
     assert_eq!((texts(&choice.again), choice.no_ids.len()), (vec!["7K2MQX4T".to_owned()], 0));
     let choice = choose(["7K2MQX4T", "../etc", "../etc", "7K2MQX4T@-1"]);
     assert_eq!((choice.cases.len(), choice.no_ids), (1, vec!["../etc".to_owned(), "7K2MQX4T@-1".to_owned()]));
+    let addresses = [
+        "https://casebook.example/cases/7K2MQX4T",
+        " https://casebook.example/cases/7k2mqx4t/?a=b#gaps ",
+        "/cases/7K2MQX4T.json",
+        "casebook.example/cases/7K2MQX4T/duisburg-huawei",
+        "https://casebook.example/cases/7K2MQX4T/r/12.json",
+        "http://127.0.0.1:8080/cases/7K2MQX4T/r/12/changes",
+        "https://casebook.example/api/v1/cases/7K2MQX4T/revisions/12",
+    ];
+    let read: Vec<String> = addresses.iter().map(|text| text.parse::<Chosen>().unwrap().to_string()).collect();
+    assert_eq!(read[..4], ["7K2MQX4T"; 4]);
+    assert_eq!(read[4..], ["7K2MQX4T@12"; 3]);
+    for bad in ["https://casebook.example/cases", "/cases/", "/cases/7K2MQX4T/r/", "/cases/7K2MQX4T/r/x", "/cases/7K2"]
+    {
+        assert!(bad.parse::<Chosen>().is_err(), "{bad}");
+    }
     let many: Vec<String> = (10..99).map(|n| format!("AAAAAA{n}")).collect();
     let choice = choose(many.iter().chain(&many[..1]));
     assert_eq!((choice.cases.len(), choice.again.len()), (limits::COMPARED_NAMED, 1));

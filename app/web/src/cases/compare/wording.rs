@@ -119,6 +119,11 @@ impl ComparePage {
         url::codebook_field(&row.field)
     }
 
+    /// How long what names a case may be: an id, or the address of its page.
+    pub(super) fn longest_name(&self) -> usize {
+        limits::LINE
+    }
+
     pub(super) fn can_add(&self) -> bool {
         self.chosen.len() < limits::COMPARED
     }

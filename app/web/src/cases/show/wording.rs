@@ -319,8 +319,9 @@ impl CasePage {
         url::compare(&[&self.document().id, reference])
     }
 
-    pub(super) fn list_address(&self) -> String {
-        url::cases()
+    /// Where another case is set beside this one, which is chosen there already; one that is not public yet can only be left for the list.
+    pub(super) fn others_address(&self) -> String {
+        if self.frame.is_at(&url::cases()) { url::compare(&[&self.document().id]) } else { url::cases() }
     }
 
     pub(super) fn codebook_address(&self) -> String {
