@@ -57,7 +57,8 @@ case-source = Source
 case-source-s = Sources
 case-no-source = no source
 case-contested = contested
-case-contested-when = in { $date }
+case-contested-on = on { $date }
+case-contested-in = in { $date }
 case-no-answer = No answer on record
 case-open-days = { $n ->
     [one] Unanswered for at least one day, as far as our sources go.

@@ -30,7 +30,7 @@ async fn a_concern_stands_beside_its_answer() {
     assert!(page.texts(&format!("{pair} .answer .who"))[0].contains("spokesperson of the city"));
     let about = &page.texts(&format!("{pair} .concern .meta")).join(" ");
     assert!(about.contains("translated from German by a person") && about.contains("2019") && about.contains("Source"));
-    let page = page.shows("Unanswered for at least 7 years").shows("Answered does not mean resolved");
+    let page = page.shows("contested on 2018-12-07").shows("Unanswered for at least 7 years").shows("Answered does not mean resolved");
     assert!(!page.texts(".answer .mark.tag").is_empty());
 }
 

@@ -39,6 +39,11 @@ impl CasePage {
         words::when(date, self.frame.language)
     }
 
+    /// When an answer was contested.
+    pub(super) fn contested(&self, date: &When) -> String {
+        words::contested(date, self.frame.language)
+    }
+
     /// The time for which something holds; a date that says "before" or "after" speaks for itself.
     pub(super) fn as_of(&self, date: &When) -> String {
         match date {
