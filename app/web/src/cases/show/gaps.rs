@@ -30,6 +30,24 @@ impl CasePage {
         lists.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(key, rows)| (self.frame.t(key), rows)).collect()
     }
 
+    /// Why more is listed than the number of open questions says; nothing where it is as many.
+    pub(super) fn gaps_listed(&self) -> Option<String> {
+        let gaps = &self.case.view.gaps;
+        let looked_for = gaps.refused.len() + gaps.not_found.len();
+        let listed = looked_for + gaps.not_told.len();
+        if listed == gaps.asked - gaps.answered {
+            return None;
+        }
+        let mut sentences = vec![self.frame.tn("case-gaps-listed", listed)];
+        if looked_for > 0 {
+            sentences.push(self.frame.t("case-gaps-listed-looked"));
+        }
+        if self.document().agreements.len() > 1 {
+            sentences.push(self.frame.t("case-gaps-listed-agreements"));
+        }
+        Some(sentences.join(" "))
+    }
+
     /// The kinds of gaps that there are, each with its heading.
     pub(super) fn gap_lists(&self) -> Vec<(String, &[Gap])> {
         let gaps = &self.case.view.gaps;
