@@ -12,14 +12,18 @@ use casebook_core::{
     Result as CoreResult,
     cases::{
         compare::{self, Cell, Choice, Chosen, Column, Comparison, Fitting},
+        document::Text,
         exports::{self, About, Bounds},
+        facets::Filters,
+        list,
         published::{self, Published},
-        show::named_organisations,
+        show::{Tables, named_organisations},
         view::Lens,
     },
     clock::Day,
     codebook::Codebook,
     ids::{CaseId, OrganisationId},
+    limits,
     organisations::{self, Directory},
 };
 
@@ -39,6 +43,8 @@ pub struct ComparePage {
     pub chosen: Vec<Chosen>,
     /// What was named and is not compared.
     pub aside: Aside,
+    /// What was meant by words that are no id.
+    pub meant: Option<Meant>,
     /// The matrix; none where there are fewer than two cases, or more than can stand side by side.
     pub comparison: Option<Comparison>,
     /// The only case that there is.
@@ -68,6 +74,18 @@ pub struct Aside {
     pub beyond: usize,
 }
 
+/// Words where an id should stand, and the cases that fit them.
+#[derive(Debug, Clone)]
+pub struct Meant {
+    /// The words.
+    pub words: String,
+    /// The first of the cases, without those that are chosen.
+    pub cases: Vec<(CaseId, Text)>,
+}
+
+/// How many cases are offered for words.
+const OFFERED: usize = 8;
+
 /// A case with nothing beside it.
 #[derive(Debug, Clone)]
 pub struct Alone {
@@ -95,11 +113,16 @@ pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<Com
     let only_differences = pairs.first("only") == "differences";
     let Compared { fitting, comparison, alone, crowd, .. } = compared(&app, &visit, choice(&pairs)).await?;
     let Fitting { chosen, unfit, again, no_ids, beyond, .. } = fitting;
+    let meant = match no_ids.first() {
+        Some(words) if chosen.len() < limits::COMPARED => Some(meant(&app, &visit, words, &chosen).await?),
+        _ => None,
+    };
     let frame = visit.frame("compare-title").describing(visit.text("compare-description"));
     Ok(Page::new(ComparePage {
         frame,
         chosen,
         aside: Aside { unfit, again, no_ids, beyond },
+        meant,
         comparison: comparison.map(|all| if only_differences { all.only_differences() } else { all }),
         alone,
         crowd,
@@ -203,6 +226,27 @@ async fn compared(app: &Data<App>, visit: &Visit, choice: Choice) -> Result<Comp
         Ok(Compared { fitting, comparison, alone, crowd, parties })
     })
     .await
+}
+
+/// The cases that fit words, as in the list.
+async fn meant(app: &Data<App>, visit: &Visit, words: &str, chosen: &[Chosen]) -> Result<Meant> {
+    let words: String = words.chars().take(limits::QUERY).collect();
+    let (state, lang, filters) =
+        (app.clone(), visit.language.code(), Filters { q: words.clone(), ..Filters::default() });
+    let found = app
+        .read(move |r| {
+            let tables = Tables {
+                codebook: &state.codebook,
+                gazetteer: &state.gazetteer,
+                jurisdictions: &state.jurisdictions,
+                lang,
+            };
+            list::list(r, &state.catalogue, &*state.index, tables, &filters)
+        })
+        .await?;
+    let is_chosen = |id: &CaseId| chosen.iter().any(|one| one.case == *id);
+    let others = found.cards.into_iter().filter(|card| !is_chosen(&card.id));
+    Ok(Meant { words, cases: others.take(OFFERED).map(|card| (card.id, card.title)).collect() })
 }
 
 /// The documents of the cases that the address names.

@@ -11,7 +11,7 @@ use casebook_core::{
     limits,
 };
 
-use super::{ComparePage, for_good};
+use super::{ComparePage, Meant, for_good};
 use crate::{
     cases::{cite, words},
     url,
@@ -103,6 +103,11 @@ impl ComparePage {
         let other = Chosen { case: other.clone(), revision: None };
         let both: Vec<Chosen> = self.chosen.iter().cloned().chain([other]).collect();
         url::comparison(&both, self.only_differences)
+    }
+
+    /// The list of all cases that fit words.
+    pub(super) fn all_meant(&self, meant: &Meant) -> String {
+        url::cases_fitting(&[("q".to_owned(), meant.words.clone())])
     }
 
     /// Cases of which several revisions stand side by side.

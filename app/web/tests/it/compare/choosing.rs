@@ -145,6 +145,19 @@ async fn a_case_is_taken_along_and_another_is_added_by_its_address() {
     }
     let page = reader.get("/compare?case=7K2MQX4T&case=https://another.example/X2B8GR6T").await.is(StatusCode::OK);
     page.shows("is no id of a case").shows("Chosen so far: Duisburg");
+    let page = reader.get("/compare?case=7K2MQX4T&case=Huawei").await.is(StatusCode::OK).shows("Cases that fit");
+    let offered = page.attributes("main ul.plain a", "href");
+    assert!(
+        offered.len() > 1 && offered.iter().all(|to| to.starts_with("/compare?case=7K2MQX4T&case=")),
+        "{offered:?}"
+    );
+    assert!(!offered.contains(&"/compare?case=7K2MQX4T&case=7K2MQX4T".to_owned()), "it is chosen already");
+    let both = reader.get(&offered[0]).await.is(StatusCode::OK);
+    assert_eq!(both.texts("thead th a[href^='/cases/']").len(), 2);
+    assert_eq!(page.link("All of them in the list"), "/cases?q=Huawei");
+    let four = reader.get("/cases").await.attributes("input[type=checkbox][name=case]", "value")[..4].join("&case=");
+    let full = reader.get(format!("/compare?case={four}&case=Huawei")).await.is(StatusCode::OK);
+    full.shows("is no id of a case").does_not_show("Cases that fit");
 }
 
 /// R20, R21: the same case under two names is one column and a sentence; two revisions of it are two columns, which are told to be one case.
