@@ -17,6 +17,7 @@ compare-head = The case
 compare-legend = In smaller letters under an answer stands what it rests on: what kind of knowledge it is and how well it is supported; how many sources it cites and how far the best of them can be relied on; and its rank, where a case gives several answers.
 compare-legend-retired = What is marked as retired was coded under an earlier vocabulary, which offered it; beside it stands what is offered now. The case keeps it: what it would be coded with today is not known.
 compare-legend-differs = A field is marked "differs" where cases do not say the same, and "one is a gap" where only some have a value: a gap is what is not stated, was not asked, is unknown or withheld. "Only differences" shows these two. Where none has a value, "all gaps" stands there; what does not apply to a case is neither a difference nor a gap. In files the column "differs" says yes, one_is_gap, all_gaps and no, and has the fields on which every case is silent as well.
+compare-legend-method = More on this
 compare-differs-yes = differs
 compare-differs-one_is_gap = one is a gap
 compare-differs-all_gaps = all gaps

@@ -51,6 +51,7 @@ async fn page_and_files_agree_on_what_differs() {
     let reader = site.visitor();
     let pair = "case=7K2MQX4T&case=X2B8GR6T";
     let page = reader.get(format!("/compare?{pair}")).await.is(StatusCode::OK);
+    reader.get(page.link("More on this")).await.is(StatusCode::OK).shows("one_is_gap").shows("all_gaps");
     let all = differs(&reader.get(format!("/compare.csv?{pair}")).await.is(StatusCode::OK));
     assert_eq!(all.keys().collect::<Vec<_>>(), ["all_gaps", "no", "one_is_gap", "yes"]);
     for (word, rows, mark) in

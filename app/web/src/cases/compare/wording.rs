@@ -120,6 +120,11 @@ impl ComparePage {
         cases.into_iter().filter(|(_, count)| *count > 1).map(|(case, _)| case).collect()
     }
 
+    /// Where it is told what counts as a difference.
+    pub(super) fn method_address(&self) -> String {
+        url::method()
+    }
+
     pub(super) fn definition(&self, row: &Row) -> String {
         url::codebook_field(&row.field)
     }
