@@ -38,3 +38,5 @@ pub const API_PAGE_MOST: usize = 100;
 pub const BATCH: usize = 500;
 /// How many cases can stand side by side.
 pub const COMPARED: usize = 4;
+/// How many cases the address of a comparison can name: as many as can be marked on a page of results. Those that are too many are listed.
+pub const COMPARED_NAMED: usize = PAGE;

@@ -1,7 +1,7 @@
 //! What the core leaves typed, put into words: dates as entered, figures, waits, standing.
 
 use casebook_core::cases::{
-    document::{Amount, Band, Confidence, DateQualifier, Number, Side, Status, Translation, When},
+    document::{Amount, Band, Confidence, DateQualifier, Number, PrefixDate, Side, Status, Translation, When},
     view::{Qualified, Retired, Shown, Wait},
 };
 
@@ -21,6 +21,17 @@ pub(crate) fn when(when: &When, language: Language) -> String {
             Message::new("case-date-between").with("from", from).with("to", to).text(language)
         }
     }
+}
+
+/// When an answer was contested: on a day, in a month or a year. A date that says "about" or "before", and an interval, speak for themselves.
+pub(crate) fn contested(date: &When, language: Language) -> String {
+    let key = match date {
+        When::Entered { value: PrefixDate::Day(_), qualifier: DateQualifier::Exact } => "case-contested-on",
+        When::Entered { qualifier: DateQualifier::Exact, .. } => "case-contested-in",
+        When::Between { from, to } if from == to => "case-contested-in",
+        _ => return when(date, language),
+    };
+    Message::new(key).with("date", when(date, language)).text(language)
 }
 
 /// A value or qualifier.
@@ -178,6 +189,17 @@ mod tests {
         assert_eq!(when(&about, Language::English), "about 2018-01");
         assert_eq!(when(&When::exact("2018".parse().unwrap()), Language::English), "2018");
         assert_eq!(when(&When::Between { from: 2017, to: 2019 }, Language::English), "2017 to 2019");
+    }
+
+    // R30: a day is "on", a month and a year are "in".
+    #[test]
+    fn when_something_was_contested_is_as_exact_as_its_date() {
+        let on = |text: &str| contested(&When::exact(text.parse().unwrap()), Language::English);
+        assert_eq!([on("2018-12-07"), on("2018-12"), on("2018")], ["on 2018-12-07", "in 2018-12", "in 2018"]);
+        let about = When::Entered { value: "2018-12-07".parse().unwrap(), qualifier: DateQualifier::About };
+        assert_eq!(contested(&about, Language::English), "about 2018-12-07");
+        assert_eq!(contested(&When::Between { from: 2017, to: 2017 }, Language::English), "in 2017");
+        assert_eq!(contested(&When::Between { from: 2017, to: 2019 }, Language::English), "2017 to 2019");
     }
 
     #[test]

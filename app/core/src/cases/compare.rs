@@ -1,14 +1,18 @@
 //! Cases side by side: the fields of the codebook as rows, two to four cases as columns, differences and gaps marked.
 
 mod choice;
+mod differs;
 mod said;
 mod table;
 #[cfg(test)]
 mod tests;
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::borrow::Cow;
 
-pub use self::choice::{Choice, Chosen, Fitting, TooMany, choose, look_up};
+pub use self::{
+    choice::{Choice, Chosen, Fitting, choose, look_up},
+    differs::Differs,
+};
 use super::{
     document::{Confidence, Document, Rank, Reliability, Status, When},
     projection::Computed,
@@ -62,18 +66,11 @@ pub struct Row {
     pub retired: Option<Retired>,
     /// One for each case.
     pub cells: Vec<Cell>,
-    /// The cases that say something do not say the same.
-    pub differs: bool,
+    /// Whether the cases differ in it.
+    pub differs: Differs,
 }
 
 impl Row {
-    /// Whether some case says nothing while another does.
-    #[must_use]
-    pub fn has_gap(&self) -> bool {
-        let silent = self.cells.iter().filter(|cell| !matches!(cell, Cell::Says(_))).count();
-        silent > 0 && silent < self.cells.len()
-    }
-
     /// Whether something in it is offered no more: the field, a code, or a code beside one.
     #[must_use]
     pub fn has_retired(&self) -> bool {
@@ -101,6 +98,8 @@ pub enum Cell {
     Gap,
     /// The field did not exist when the case was coded.
     NotAsked,
+    /// The place is none that could have it: no gap.
+    DoesNotApply,
 }
 
 /// One answer.
@@ -181,26 +180,13 @@ fn is_row(field: &Field) -> bool {
 
 fn row(field: &Field, cases: &[Sheet<'_>], lens: &Lens<'_>) -> Row {
     let cells: Vec<Cell> = cases.iter().map(|case| cell(field, case, lens)).collect();
-    let said: BTreeSet<BTreeSet<String>> = cells.iter().filter_map(Cell::content).collect();
     Row {
         field: field.code.clone(),
         label: field.label(lens.lang).to_owned(),
         section: field.section.clone(),
         retired: lens.retired_field(field),
-        differs: said.len() > 1,
+        differs: Differs::among(&cells),
         cells,
-    }
-}
-
-impl Cell {
-    /// What is said, so that it can be compared: values and qualifiers, not when it holds or where it comes from.
-    fn content(&self) -> Option<BTreeSet<String>> {
-        let Self::Says(said) = self else { return None };
-        let content = |said: &Said| match (&said.value, said.status) {
-            (Some(value), _) => format!("{value:?} {:?}", said.qualifiers),
-            (None, status) => format!("{status:?} {:?}", said.qualifiers),
-        };
-        Some(said.iter().map(content).collect())
     }
 }
 
@@ -212,6 +198,7 @@ fn cell(field: &Field, case: &Sheet<'_>, lens: &Lens<'_>) -> Cell {
     let asked = lens.asked_under(case.document).is_none_or(|version| field.was_asked_in(version));
     match said {
         said if !said.is_empty() => Cell::Says(said),
+        _ if !said::applies(field, case.document) => Cell::DoesNotApply,
         _ if asked => Cell::Gap,
         _ => Cell::NotAsked,
     }

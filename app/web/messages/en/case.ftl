@@ -57,7 +57,8 @@ case-source = Source
 case-source-s = Sources
 case-no-source = no source
 case-contested = contested
-case-contested-when = in { $date }
+case-contested-on = on { $date }
+case-contested-in = in { $date }
 case-no-answer = No answer on record
 case-open-days = { $n ->
     [one] Unanswered for at least one day, as far as our sources go.
@@ -198,6 +199,12 @@ case-gaps-tell = tell us
 case-gaps-tell-how = you need no account and no name.
 case-add-to = Add to this case
 case-add-to-how = If you have a form open in this browser already, enter { $case } there instead.
+case-gaps-listed = { $n ->
+    [one] One entry is listed below.
+   *[other] { $n } entries are listed below.
+}
+case-gaps-listed-looked = What was refused, or looked for and not found, counts as answered and is listed as well.
+case-gaps-listed-agreements = A question about agreements counts once, and is listed for each agreement that says nothing of it.
 case-gaps-refused = Asked for, and refused
 case-gaps-not-found = Looked for, not found
 case-gaps-not-told = Nobody has told us yet

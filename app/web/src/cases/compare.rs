@@ -1,8 +1,7 @@
 //! Two to four cases side by side.
 
 mod samples;
-
-use std::collections::BTreeMap;
+mod wording;
 
 use actix_web::{
     HttpResponse,
@@ -12,23 +11,23 @@ use askama::Template;
 use casebook_core::{
     Result as CoreResult,
     cases::{
-        compare::{self, Cell, Choice, Chosen, Cited, Column, Comparison, Fitting, Row, Said},
+        compare::{self, Cell, Choice, Chosen, Column, Comparison, Fitting},
+        document::Text,
         exports::{self, About, Bounds},
+        facets::Filters,
+        list,
         published::{self, Published},
-        show::named_organisations,
+        show::{Tables, named_organisations},
         view::Lens,
     },
     clock::Day,
     codebook::Codebook,
     ids::{CaseId, OrganisationId},
+    limits,
     organisations::{self, Directory},
 };
 
-use super::{
-    cite,
-    export::{XLSX, file, small_sheet},
-    words,
-};
+use super::export::{XLSX, file, small_sheet};
 use crate::{
     kit::{App, Error, Frame, Message, Page, Pairs, Result, Visit},
     record, url,
@@ -44,10 +43,14 @@ pub struct ComparePage {
     pub chosen: Vec<Chosen>,
     /// What was named and is not compared.
     pub aside: Aside,
-    /// The matrix; none as long as there are fewer than two cases.
+    /// What was meant by words that are no id.
+    pub meant: Option<Meant>,
+    /// The matrix; none where there are fewer than two cases, or more than can stand side by side.
     pub comparison: Option<Comparison>,
     /// The only case that there is.
     pub alone: Option<Alone>,
+    /// The cases, where they are more than can stand side by side.
+    pub crowd: Vec<Column>,
     /// Whether only rows with a difference are shown.
     pub only_differences: bool,
     /// The topics' labels, by code.
@@ -67,7 +70,21 @@ pub struct Aside {
     pub again: Vec<Chosen>,
     /// What is no id of a case.
     pub no_ids: Vec<String>,
+    /// How many names were not looked at.
+    pub beyond: usize,
 }
+
+/// Words where an id should stand, and the cases that fit them.
+#[derive(Debug, Clone)]
+pub struct Meant {
+    /// The words.
+    pub words: String,
+    /// The first of the cases, without those that are chosen.
+    pub cases: Vec<(CaseId, Text)>,
+}
+
+/// How many cases are offered for words.
+const OFFERED: usize = 8;
 
 /// A case with nothing beside it.
 #[derive(Debug, Clone)]
@@ -83,24 +100,32 @@ struct Compared {
     fitting: Fitting,
     comparison: Option<Comparison>,
     alone: Option<Alone>,
+    crowd: Vec<Column>,
     parties: Directory,
 }
 
-/// `GET /compare` - the matrix (rows R20 to R22). What cannot be compared is said, and the others are compared.
+/// `GET /compare` - the matrix (rows R20 to R22). What cannot be compared is said, and the others are compared. Where they are too few or too
+/// many, the page asks for more or lets some be taken out.
 ///
 /// # Errors
-/// [`Error::BadRequest`] where there are too many.
+/// Those of the database.
 pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<ComparePage>> {
     let only_differences = pairs.first("only") == "differences";
-    let Compared { fitting, comparison, alone, .. } = compared(&app, &visit, choice(&pairs)?).await?;
-    let Fitting { chosen, unfit, again, no_ids, .. } = fitting;
+    let Compared { fitting, comparison, alone, crowd, .. } = compared(&app, &visit, choice(&pairs)).await?;
+    let Fitting { chosen, unfit, again, no_ids, beyond, .. } = fitting;
+    let meant = match no_ids.first() {
+        Some(words) if chosen.len() < limits::COMPARED => Some(meant(&app, &visit, words, &chosen).await?),
+        _ => None,
+    };
     let frame = visit.frame("compare-title").describing(visit.text("compare-description"));
     Ok(Page::new(ComparePage {
         frame,
         chosen,
-        aside: Aside { unfit, again, no_ids },
+        aside: Aside { unfit, again, no_ids, beyond },
+        meant,
         comparison: comparison.map(|all| if only_differences { all.only_differences() } else { all }),
         alone,
+        crowd,
         only_differences,
         sections: sections(&app.codebook, &visit),
         site: app.config.public_url(),
@@ -111,7 +136,7 @@ pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<Com
 /// `GET /compare.csv` - the same matrix as a sheet.
 ///
 /// # Errors
-/// As [`show`], and [`Error::BadRequest`] for fewer than two cases, or where one of them cannot be compared: a file has no place to say so.
+/// [`Error::BadRequest`] for fewer than two cases or more than four, or where one of them cannot be compared: a file has no place to say so.
 pub async fn sheet(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpResponse> {
     small_sheet("compare.csv", matrix(&app, &visit, &pairs).await?.1)
 }
@@ -133,7 +158,7 @@ pub async fn workbook(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Http
 
 /// The matrix as rows of texts, and what a file says of it: its address names the revisions.
 async fn matrix(app: &Data<App>, visit: &Visit, pairs: &Pairs) -> Result<(About, Vec<Vec<String>>)> {
-    let Compared { fitting, comparison, parties, .. } = compared(app, visit, choice(pairs)?).await?;
+    let Compared { fitting, comparison, parties, .. } = compared(app, visit, choice(pairs)).await?;
     refuse_parts(&fitting)?;
     let comparison = comparison.ok_or_else(too_few)?;
     let only_differences = pairs.first("only") == "differences";
@@ -158,24 +183,27 @@ fn for_good(comparison: &Comparison) -> Vec<Chosen> {
 }
 
 /// What the address names.
-fn choice(pairs: &Pairs) -> Result<Choice> {
-    compare::choose(pairs.all("case")).map_err(|_| Error::BadRequest(Message::new("compare-too-many")))
+fn choice(pairs: &Pairs) -> Choice {
+    compare::choose(pairs.all("case"))
 }
 
 fn too_few() -> Error {
     Error::BadRequest(Message::new("compare-too-few"))
 }
 
-/// Refuses to make a file of a part of what was asked for.
+/// Refuses to make a file of a part of what was asked for, and names all that is in its way.
 fn refuse_parts(fitting: &Fitting) -> Result<()> {
-    if let Some(text) = fitting.no_ids.first() {
-        return Err(Error::BadRequest(Message::new("compare-no-id").with("text", text)));
-    }
-    if fitting.unfit.is_empty() {
-        return Ok(());
-    }
-    let named: Vec<String> = fitting.unfit.iter().map(Chosen::to_string).collect();
-    Err(Error::BadRequest(Message::new("compare-unfit-file").with("ids", named.join(", "))))
+    let unfit: Vec<String> = fitting.unfit.iter().map(Chosen::to_string).collect();
+    let key = match (fitting.no_ids.is_empty(), unfit.is_empty()) {
+        (true, true) if fitting.is_crowd() || fitting.beyond > 0 => "compare-too-many",
+        (true, true) => return Ok(()),
+        (true, false) => "compare-unfit-file",
+        (false, true) => "compare-no-ids-file",
+        (false, false) => "compare-neither-file",
+    };
+    let quoted: Vec<String> = fitting.no_ids.iter().map(|text| format!("\"{text}\"")).collect();
+    let message = Message::new(key).with("ids", unfit.join(", ")).with("texts", quoted.join(", "));
+    Err(Error::BadRequest(message.with("n", quoted.len())))
 }
 
 async fn compared(app: &Data<App>, visit: &Visit, choice: Choice) -> Result<Compared> {
@@ -185,7 +213,9 @@ async fn compared(app: &Data<App>, visit: &Visit, choice: Choice) -> Result<Comp
         let cases = &fitting.cases;
         let named: Vec<OrganisationId> = cases.iter().flat_map(|case| named_organisations(&case.document)).collect();
         let parties = organisations::of_ids(r, &named)?;
-        let comparison = (cases.len() > 1).then(|| compare::compare(cases, &lens(&state, &visit, &parties)));
+        let is_matrix = cases.len() > 1 && !fitting.is_crowd();
+        let comparison = is_matrix.then(|| compare::compare(cases, &lens(&state, &visit, &parties)));
+        let crowd = if fitting.is_crowd() { cases.iter().map(Column::of).collect() } else { Vec::new() };
         let alone = match cases.as_slice() {
             [case] => {
                 let reference = published::reference(r)?.filter(|reference| *reference != case.document.id);
@@ -193,9 +223,30 @@ async fn compared(app: &Data<App>, visit: &Visit, choice: Choice) -> Result<Comp
             }
             _ => None,
         };
-        Ok(Compared { fitting, comparison, alone, parties })
+        Ok(Compared { fitting, comparison, alone, crowd, parties })
     })
     .await
+}
+
+/// The cases that fit words, as in the list.
+async fn meant(app: &Data<App>, visit: &Visit, words: &str, chosen: &[Chosen]) -> Result<Meant> {
+    let words: String = words.chars().take(limits::QUERY).collect();
+    let (state, lang, filters) =
+        (app.clone(), visit.language.code(), Filters { q: words.clone(), ..Filters::default() });
+    let found = app
+        .read(move |r| {
+            let tables = Tables {
+                codebook: &state.codebook,
+                gazetteer: &state.gazetteer,
+                jurisdictions: &state.jurisdictions,
+                lang,
+            };
+            list::list(r, &state.catalogue, &*state.index, tables, &filters)
+        })
+        .await?;
+    let is_chosen = |id: &CaseId| chosen.iter().any(|one| one.case == *id);
+    let others = found.cards.into_iter().filter(|card| !is_chosen(&card.id));
+    Ok(Meant { words, cases: others.take(OFFERED).map(|card| (card.id, card.title)).collect() })
 }
 
 /// The documents of the cases that the address names.
@@ -203,7 +254,7 @@ async fn compared(app: &Data<App>, visit: &Visit, choice: Choice) -> Result<Comp
 /// # Errors
 /// As [`sheet`].
 pub(super) async fn documents(app: &Data<App>, pairs: &Pairs) -> Result<Vec<Published>> {
-    let choice = choice(pairs)?;
+    let choice = choice(pairs);
     let fitting = app.read(move |r| compare::look_up(r, choice)).await?;
     refuse_parts(&fitting)?;
     if fitting.cases.len() < 2 { Err(too_few()) } else { Ok(fitting.cases) }
@@ -226,161 +277,4 @@ fn sections(codebook: &Codebook, visit: &Visit) -> Vec<(String, String)> {
         .iter()
         .map(|section| (section.code.clone(), section.label(visit.language.code()).to_owned()))
         .collect()
-}
-
-impl ComparePage {
-    /// The rows under their topics, topics without a row left out.
-    fn topics(&self) -> Vec<(String, Vec<&Row>)> {
-        let Some(comparison) = &self.comparison else { return Vec::new() };
-        let rows = |code: Option<&str>| {
-            comparison.rows.iter().filter(|row| row.section.as_deref() == code && !row.is_empty()).collect()
-        };
-        let mut topics = vec![(self.frame.t("compare-head"), rows(None))];
-        topics.extend(self.sections.iter().map(|(code, label)| (label.clone(), rows(Some(code)))));
-        topics.retain(|(_, rows): &(String, Vec<&Row>)| !rows.is_empty());
-        topics
-    }
-
-    fn address(&self, only_differences: bool) -> String {
-        url::comparison(&self.chosen, only_differences)
-    }
-
-    fn citations(&self) -> Vec<(&'static str, String)> {
-        url::citations(&url::comparison(&self.chosen, false))
-    }
-
-    /// The comparison of these revisions as a line of text to be copied (row R17).
-    fn citation(&self, comparison: &Comparison) -> String {
-        let titles: Vec<&str> = comparison.columns.iter().map(|column| column.title.as_str()).collect();
-        let words = cite::Words::of_comparison(&for_good(comparison), &titles, self.frame.language);
-        let address = format!("{}{}", self.site, url::comparison(&for_good(comparison), false));
-        words.line(&address, self.day, self.frame.language)
-    }
-
-    fn file_address(&self, ending: &str) -> String {
-        url::comparison_file(&self.chosen, self.only_differences, ending)
-    }
-
-    /// The address that shows these revisions for good.
-    fn permanent_address(&self, comparison: &Comparison) -> String {
-        url::comparison(&for_good(comparison), self.only_differences)
-    }
-
-    /// The same in full and the day, by which a printed sheet is cited.
-    fn printed(&self, comparison: &Comparison) -> String {
-        let address = format!("{}{}", self.site, self.permanent_address(comparison));
-        self.frame.t2("compare-printed", "address", address, "day", self.day.to_string())
-    }
-
-    /// The comparison without one case.
-    fn without(&self, column: &usize) -> String {
-        let left: Vec<Chosen> =
-            self.chosen.iter().enumerate().filter(|(at, _)| at != column).map(|(_, chosen)| chosen.clone()).collect();
-        url::comparison(&left, self.only_differences)
-    }
-
-    fn case_address(&self, column: &Column) -> String {
-        url::case_revision(&column.case, column.revision)
-    }
-
-    /// Where it is said what there is under an id.
-    fn own_address(&self, chosen: &Chosen) -> String {
-        match chosen.revision {
-            Some(revision) => url::case_revision(&chosen.case, revision),
-            None => url::case(&chosen.case),
-        }
-    }
-
-    /// The only case beside another one.
-    fn beside(&self, other: &CaseId) -> String {
-        let other = Chosen { case: other.clone(), revision: None };
-        let both: Vec<Chosen> = self.chosen.iter().cloned().chain([other]).collect();
-        url::comparison(&both, self.only_differences)
-    }
-
-    /// Cases of which several revisions stand side by side.
-    fn of_one_case(&self) -> Vec<&CaseId> {
-        let columns = self.comparison.iter().flat_map(|comparison| &comparison.columns);
-        let cases: BTreeMap<&CaseId, usize> = columns.fold(BTreeMap::new(), |mut cases, column| {
-            *cases.entry(&column.case).or_default() += 1;
-            cases
-        });
-        cases.into_iter().filter(|(_, count)| *count > 1).map(|(case, _)| case).collect()
-    }
-
-    fn definition(&self, row: &Row) -> String {
-        url::codebook_field(&row.field)
-    }
-
-    fn can_add(&self) -> bool {
-        self.chosen.len() < casebook_core::limits::COMPARED
-    }
-
-    fn short(&self, at: &usize) -> String {
-        let title = self
-            .comparison
-            .as_ref()
-            .and_then(|comparison| comparison.columns.get(*at))
-            .map(|column| column.title.as_str());
-        title.map(|title| title.split(':').next().unwrap_or(title).to_owned()).unwrap_or_default()
-    }
-
-    fn said(&self, said: &Said) -> String {
-        let mut text = said.value.as_ref().map(|value| words::shown(value, self.frame.language)).unwrap_or_default();
-        let mut aside: Vec<String> = said.qualifiers.iter().map(|q| words::qualified(q, self.frame.language)).collect();
-        aside.extend(said.agreement.clone());
-        aside.extend(said.when.as_ref().map(|when| words::when(when, self.frame.language)));
-        if !aside.is_empty() {
-            text = format!("{text} ({})", aside.join("; "));
-        }
-        text
-    }
-
-    /// That the code is offered no more, and what is now.
-    fn ended(&self, said: &Said) -> Option<String> {
-        said.retired.as_ref().map(|ended| words::retired(ended, self.frame.language))
-    }
-
-    /// The same of a field.
-    fn field_ended(&self, row: &Row) -> Option<String> {
-        row.retired.as_ref().map(|ended| words::retired(ended, self.frame.language))
-    }
-
-    /// Whether a mark has to be explained.
-    fn has_retired(&self) -> bool {
-        self.topics().iter().flat_map(|(_, rows)| rows).any(|row| row.has_retired())
-    }
-
-    /// The status that is worth a mark: that of a contested value, or of one that is not there.
-    fn mark(&self, said: &Said) -> Option<String> {
-        let status = said.status.filter(|_| self.is_disputed(said) || said.value.is_none())?;
-        Some(words::status(status, self.frame.language))
-    }
-
-    /// What the answer rests on, in a line: status unless it is marked, confidence, sources, rank.
-    fn weight(&self, said: &Said) -> Option<String> {
-        let language = self.frame.language;
-        let status = said.status.filter(|_| self.mark(said).is_none()).map(|status| words::status(status, language));
-        let confidence = said.confidence.map(|confidence| words::confidence(confidence, language));
-        let known: Vec<String> = status.into_iter().chain(confidence).collect();
-        let known = (!known.is_empty()).then(|| known.join(", "));
-        let cited = said.cited.map(|cited| self.sources(cited));
-        let rank = said.rank.map(|rank| self.frame.t(format!("compare-rank-{}", rank.code())));
-        let weight: Vec<String> = known.into_iter().chain(cited).chain(rank).collect();
-        (!weight.is_empty()).then(|| weight.join("; "))
-    }
-
-    fn sources(&self, cited: Cited) -> String {
-        let Some(best) = cited.best else { return self.frame.t("compare-no-source") };
-        let best = self.frame.t(format!("compare-reliability-{}", best.code()));
-        self.frame.t2("compare-sources", "n", cited.count, "best", best)
-    }
-
-    fn is_disputed(&self, said: &Said) -> bool {
-        said.status == Some(casebook_core::cases::document::Status::Disputed)
-    }
-
-    fn is_gap(&self, cell: &Cell) -> bool {
-        !matches!(cell, Cell::Says(said) if said.iter().any(|one| one.value.is_some()))
-    }
 }

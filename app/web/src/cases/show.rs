@@ -1,5 +1,6 @@
 //! The page of one case: `/cases/{id}`, and `/cases/{id}/r/{n}` as it was cited.
 
+mod gaps;
 mod history;
 mod measures;
 mod retired;

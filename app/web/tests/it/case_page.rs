@@ -30,7 +30,10 @@ async fn a_concern_stands_beside_its_answer() {
     assert!(page.texts(&format!("{pair} .answer .who"))[0].contains("spokesperson of the city"));
     let about = &page.texts(&format!("{pair} .concern .meta")).join(" ");
     assert!(about.contains("translated from German by a person") && about.contains("2019") && about.contains("Source"));
-    let page = page.shows("Unanswered for at least 7 years").shows("Answered does not mean resolved");
+    let page = page
+        .shows("contested on 2018-12-07")
+        .shows("Unanswered for at least 7 years")
+        .shows("Answered does not mean resolved");
     assert!(!page.texts(".answer .mark.tag").is_empty());
 }
 
@@ -141,8 +144,16 @@ async fn the_course_is_dated_as_entered() {
 // D4: what is not known, with a way to help.
 #[actix_web::test]
 async fn what_is_not_known_is_shown_as_a_gap() {
-    let page = site().await.visitor().get(REFERENCE).await.shows("core questions have no answer");
-    assert!(page.texts("#gaps .gaps li").len() > 3);
+    let site = site().await;
+    let page = site.visitor().get(REFERENCE).await.shows("10 of 32 core questions have no answer");
+    let listed = page.texts("#gaps .gaps li").len();
+    assert!(listed > 10, "{listed}");
+    let page =
+        page.shows(&format!("{listed} entries are listed below. What was refused, or looked for and not found,"));
+    let page = page.shows("is listed for each agreement that says nothing of it");
+    let other = site.visitor().get("/cases/3FZ9T0WB").await.shows("26 of 32 core questions have no answer");
+    assert_eq!(other.texts("#gaps .gaps li").len(), 26);
+    other.does_not_show("listed below");
     assert!(page.attributes("#gaps a", "href").contains(&"/share".to_owned()));
 }
 

@@ -10,7 +10,8 @@ use crate::{
     limits,
 };
 
-/// A case to be compared, as the address names it: `7K2MQX4T`, or `7K2MQX4T@3` for a revision.
+/// A case to be compared, as the address names it: `7K2MQX4T`, or `7K2MQX4T@3` for a revision. The address of the case's own page, as people
+/// copy it, is read as well.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
     /// The case.
@@ -23,12 +24,36 @@ impl FromStr for Chosen {
     type Err = MalformedId;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (case, revision) = match text.trim().split_once('@') {
-            Some((case, revision)) => (case, Some(revision.parse().map_err(|_| MalformedId)?)),
-            None => (text.trim(), None),
+        match text.trim().split_once("/cases/") {
+            Some((_, path)) => Self::of_address(path),
+            None => Self::of_name(text.trim()),
+        }
+    }
+}
+
+impl Chosen {
+    fn of_name(name: &str) -> Result<Self, MalformedId> {
+        let (case, revision) = match name.split_once('@') {
+            Some((case, revision)) => (case, Some(number(revision)?)),
+            None => (name, None),
         };
         Ok(Self { case: case.parse()?, revision })
     }
+
+    /// What follows in the address of a case: `7K2MQX4T`, `7K2MQX4T/r/3`, with an ending, a slug or a query.
+    fn of_address(path: &str) -> Result<Self, MalformedId> {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let mut parts = path.split('/').map(|part| part.split('.').next().unwrap_or_default());
+        let named = Self::of_name(parts.next().unwrap_or_default())?;
+        match (parts.next(), parts.next()) {
+            (Some("r" | "revisions"), Some(revision)) => Ok(Self { revision: Some(number(revision)?), ..named }),
+            _ => Ok(named),
+        }
+    }
+}
+
+fn number(revision: &str) -> Result<u32, MalformedId> {
+    revision.parse().map_err(|_| MalformedId)
 }
 
 impl fmt::Display for Chosen {
@@ -49,25 +74,18 @@ pub struct Choice {
     pub again: Vec<Chosen>,
     /// What is no id of a case.
     pub no_ids: Vec<String>,
+    /// How many names follow on [`limits::COMPARED_NAMED`] others; they are not looked at.
+    pub beyond: usize,
 }
 
-/// An address names more than [`limits::COMPARED`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TooMany;
-
 /// Reads what an address names; a case named twice stands once.
-///
-/// # Errors
-/// [`TooMany`] where there are more than can stand side by side, whether or not they are cases.
-pub fn choose<T: AsRef<str>>(named: impl IntoIterator<Item = T>) -> Result<Choice, TooMany> {
+#[must_use]
+pub fn choose<T: AsRef<str>>(named: impl IntoIterator<Item = T>) -> Choice {
     let mut choice = Choice::default();
     for name in named {
         choice.take(name.as_ref().trim());
-        if choice.cases.len() + choice.no_ids.len() > limits::COMPARED {
-            return Err(TooMany);
-        }
     }
-    Ok(choice)
+    choice
 }
 
 impl Choice {
@@ -75,8 +93,10 @@ impl Choice {
         if name.is_empty() {
             return;
         }
+        let is_full = self.cases.len() + self.no_ids.len() >= limits::COMPARED_NAMED;
         match name.parse::<Chosen>() {
             Ok(one) if self.cases.contains(&one) => put(&mut self.again, one),
+            _ if is_full => self.beyond += 1,
             Ok(one) => self.cases.push(one),
             Err(MalformedId) => put(&mut self.no_ids, name.to_owned()),
         }
@@ -96,9 +116,17 @@ pub struct Fitting {
     pub again: Vec<Chosen>,
     /// What is no id of a case.
     pub no_ids: Vec<String>,
+    /// How many names were not looked at.
+    pub beyond: usize,
 }
 
 impl Fitting {
+    /// Whether there are more cases than can stand side by side.
+    #[must_use]
+    pub fn is_crowd(&self) -> bool {
+        self.cases.len() > limits::COMPARED
+    }
+
     fn holds(&self, case: &Published) -> bool {
         let same = |other: &Published| {
             other.document.id == case.document.id && other.document.revision == case.document.revision
@@ -112,8 +140,9 @@ impl Fitting {
 /// # Errors
 /// Those of the database.
 pub fn look_up(r: &mut Reading, choice: Choice) -> Result<Fitting> {
-    let mut fitting = Fitting { again: choice.again, no_ids: choice.no_ids, ..Fitting::default() };
-    for one in choice.cases {
+    let Choice { cases, again, no_ids, beyond } = choice;
+    let mut fitting = Fitting { again, no_ids, beyond, ..Fitting::default() };
+    for one in cases {
         match find(r, &one)? {
             None => fitting.unfit.push(one),
             Some(case) if fitting.holds(&case) => put(&mut fitting.again, one),

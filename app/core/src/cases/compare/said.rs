@@ -3,7 +3,7 @@
 use super::{Cited, Said, Sheet};
 use crate::{
     cases::{
-        document::{Document, Number, Place, Rank, Statement},
+        document::{Document, Number, Place, Rank, Scope, Statement},
         view::{Lens, Qualified, Shown},
     },
     codebook::{Field, In, needed::POPULATION},
@@ -17,6 +17,16 @@ pub(super) fn of(field: &Field, case: &Sheet<'_>, lens: &Lens<'_>) -> Vec<Said> 
         In::Viewpoint => viewpoints(case.document, lens),
         In::Timeline => timeline(case.document, lens),
         _ => statements(&field.code, case, lens),
+    }
+}
+
+/// Whether a case can have the field: a country is no city or place, and only one municipality has a size of its own.
+pub(super) fn applies(field: &Field, document: &Document) -> bool {
+    let scope = document.place.scope();
+    match (field.within, field.code.as_str()) {
+        (In::Head, "city") => scope != Scope::Nation,
+        (In::Head, "size_class") => scope == Scope::Municipality,
+        _ => true,
     }
 }
 

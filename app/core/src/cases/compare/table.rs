@@ -10,10 +10,10 @@ use crate::{
 };
 
 impl Comparison {
-    /// The rows in which the cases differ, or in which one is silent where another speaks.
+    /// The rows in which the cases differ, or in which one has no value where another has one.
     #[must_use]
     pub fn only_differences(mut self) -> Self {
-        self.rows.retain(|row| row.differs || row.has_gap());
+        self.rows.retain(|row| row.differs.is_difference());
         self
     }
 
@@ -27,8 +27,7 @@ impl Comparison {
         let titles = begin("title", &lens.field("title"), "").into_iter().chain(titles).collect();
         let addresses = begin("url", "", "").into_iter().chain(addresses.iter().cloned()).collect();
         let rows = self.rows.iter().map(|row| {
-            let differs = if row.differs { "yes" } else { "no" };
-            begin(&row.field, &format!("{}{}", row.label, ended(row.retired.as_ref())), differs)
+            begin(&row.field, &format!("{}{}", row.label, ended(row.retired.as_ref())), row.differs.code())
                 .into_iter()
                 .chain(row.cells.iter().map(|cell| cell.text(lens)))
                 .collect()
@@ -47,6 +46,7 @@ impl Cell {
             Self::Says(said) => said.iter().map(|said| said.text(lens)).collect::<Vec<_>>().join(" | "),
             Self::Gap => "(gap)".to_owned(),
             Self::NotAsked => "(not asked)".to_owned(),
+            Self::DoesNotApply => "(does not apply)".to_owned(),
         }
     }
 }

@@ -2,10 +2,12 @@ use super::*;
 use crate::{
     cases::{
         Vocabulary,
+        document::{Place, Scope, Statement, Value},
         published::{self, Eyes},
         seeds,
     },
     codebook::Codebook,
+    limits,
     organisations::{self, Directory},
     places::{Gazetteer, Jurisdictions},
     testing::TestDatabase,
@@ -66,12 +68,14 @@ fn every_field_is_a_row_and_every_case_a_column() {
         assert!(comparison.rows.iter().any(|row| row.field == field.code), "{}", field.code);
     }
     assert!(
-        row(&comparison, "country").differs
+        row(&comparison, "country").differs == Differs::Yes
             || library.cases[..4]
                 .iter()
                 .all(|case| case.document.place.countries() == library.cases[0].document.place.countries())
     );
-    assert!(comparison.rows.iter().any(|row| row.differs) && comparison.rows.iter().any(Row::has_gap));
+    for known in Differs::ALL {
+        assert!(comparison.rows.iter().any(|row| row.differs == known), "{known:?}");
+    }
 }
 
 #[test]
@@ -79,7 +83,7 @@ fn a_case_beside_itself_differs_in_nothing() {
     let library = Library::open();
     let twice = [library.cases[0].clone(), library.cases[0].clone()];
     let comparison = compare(&twice, &library.lens());
-    assert!(comparison.rows.iter().all(|row| !row.differs && !row.has_gap()));
+    assert!(comparison.rows.iter().all(|row| !row.differs.is_difference()));
     assert!(comparison.only_differences().rows.is_empty());
 }
 
@@ -93,11 +97,13 @@ fn an_earlier_revision_shows_what_is_computed_of_it() {
     other.computed.population = Some(1);
     let beside = |other: &Published| compare(&[library.cases[0].clone(), other.clone()], &library.lens());
     let current = beside(&other);
-    assert!(row(&current, "completeness").differs && row(&current, "size_class").differs, "what is kept is shown");
+    for field in ["completeness", "size_class"] {
+        assert_eq!(row(&current, field).differs, Differs::Yes, "what is kept is shown: {field}");
+    }
     other.current += 1;
     let earlier = beside(&other);
     for field in ["completeness", "size_class", "population"] {
-        assert!(!row(&earlier, field).differs, "{field}");
+        assert_eq!(row(&earlier, field).differs, Differs::No, "{field}");
     }
 }
 
@@ -107,8 +113,87 @@ fn only_differences_leaves_out_what_is_the_same_and_what_nobody_says() {
     let all = library.compare(3);
     let fewer = all.clone().only_differences();
     assert!(!fewer.rows.is_empty() && fewer.rows.len() < all.rows.len());
-    assert!(fewer.rows.iter().all(|row| row.differs || row.has_gap()));
-    assert!(fewer.rows.iter().all(|row| !row.is_empty()));
+    assert!(fewer.rows.iter().all(|row| row.differs.is_difference() && !row.is_empty()));
+    let mut left_out = all.rows.iter().filter(|row| !fewer.rows.contains(row));
+    assert!(left_out.all(|row| matches!(row.differs, Differs::No | Differs::AllGaps)));
+}
+
+// R20: a value beside a gap is one thing and gaps beside each other another; unknown and withheld are gaps, and what does not apply is none.
+#[test]
+fn a_difference_is_told_from_a_gap_and_a_gap_from_gaps_alone() {
+    let library = Library::open();
+    let case = |said: Option<(Status, Option<&str>)>| {
+        let mut case = library.cases[0].clone();
+        let statements = &mut case.document.statements;
+        let at = statements.iter().position(|statement| statement.field == "funding").unwrap();
+        let statement = statements.remove(at);
+        if let Some((status, code)) = said {
+            let value = code.map(|code| Value::code(code.parse().unwrap()));
+            statements.push(Statement { status, value, ..statement });
+        }
+        case
+    };
+    let (silent, city, eu) = (None, Some((Status::Stated, Some("city_budget"))), Some((Status::Inferred, Some("eu"))));
+    let (unknown, withheld) = (Some((Status::Unknown, None)), Some((Status::Withheld, None)));
+    let not_applicable = Some((Status::NotApplicable, None));
+    let stories = [
+        (vec![city, eu], Differs::Yes),
+        (vec![city, eu, silent], Differs::Yes),
+        (vec![city, city], Differs::No),
+        (vec![city, silent], Differs::OneIsGap),
+        (vec![unknown, city], Differs::OneIsGap),
+        (vec![city, withheld, city, silent], Differs::OneIsGap),
+        (vec![silent, silent], Differs::AllGaps),
+        (vec![unknown, silent], Differs::AllGaps),
+        (vec![unknown, withheld], Differs::AllGaps),
+        (vec![not_applicable, silent], Differs::AllGaps),
+        (vec![not_applicable, not_applicable], Differs::No),
+        (vec![not_applicable, city], Differs::No),
+        (vec![not_applicable, city, eu], Differs::Yes),
+        (vec![not_applicable, city, unknown], Differs::OneIsGap),
+    ];
+    for (said, expected) in stories {
+        let cases: Vec<Published> = said.iter().map(|said| case(*said)).collect();
+        let comparison = compare(&cases, &library.lens());
+        assert_eq!(row(&comparison, "funding").differs, expected, "{said:?}");
+        let in_file = comparison.table(&[], &library.lens());
+        let line = in_file.iter().find(|line| line[0] == "funding").unwrap();
+        assert_eq!(line[2], expected.code(), "{said:?}");
+        let shown = comparison.only_differences().rows.iter().any(|row| row.field == "funding");
+        assert_eq!(shown, matches!(expected, Differs::Yes | Differs::OneIsGap), "{said:?}");
+    }
+}
+
+// R20: a country has no name of a city and no size of a municipality, so that nothing is missing there.
+#[test]
+fn what_a_place_cannot_have_is_no_gap_and_no_difference() {
+    let library = Library::open();
+    let of = |scope: Scope| library.cases.iter().filter(move |case| case.document.place.scope() == scope).cloned();
+    let (cities, nations): (Vec<_>, Vec<_>) = (of(Scope::Municipality).collect(), of(Scope::Nation).collect());
+    let beside = |cases: &[&Published]| {
+        let cases: Vec<Published> = cases.iter().map(|case| (*case).clone()).collect();
+        compare(&cases, &library.lens())
+    };
+    let comparison = beside(&[&cities[0], &nations[0]]);
+    for field in ["city", "size_class"] {
+        let row = row(&comparison, field);
+        assert!(matches!(row.cells.as_slice(), [Cell::Says(_), Cell::DoesNotApply]), "{field}: {:?}", row.cells);
+        assert!(row.differs == Differs::No && !row.cells[1].is_gap(), "{field}");
+    }
+    let table = comparison.table(&[], &library.lens());
+    assert!(table.iter().any(|line| line[0] == "city" && line[2] == "no" && line[4] == "(does not apply)"));
+    assert_eq!(row(&beside(&[&cities[0], &cities[1], &nations[0]]), "city").differs, Differs::Yes, "the control");
+    assert!(row(&beside(&[&nations[0], &nations[1]]), "city").is_empty());
+    let facility = of(Scope::Facility).next().unwrap();
+    let comparison = beside(&[&cities[0], &facility]);
+    assert_eq!(row(&comparison, "city").differs, Differs::Yes, "an airport has a name");
+    assert_eq!(row(&comparison, "size_class").cells[1], Cell::DoesNotApply);
+    let mut unnamed = library.cases.iter().find(|case| case.document.place.scope() == Scope::Several).unwrap().clone();
+    if let Place::Named { places, .. } = &mut unnamed.document.place {
+        places.clear();
+    }
+    let comparison = beside(&[&cities[0], &unnamed]);
+    assert_eq!(row(&comparison, "city").differs, Differs::OneIsGap, "several municipalities have names, told or not");
 }
 
 #[test]
@@ -174,11 +259,29 @@ fn an_answer_is_weighed() {
 #[test]
 fn cases_are_chosen_by_id_and_revision() {
     let texts = |chosen: &[Chosen]| chosen.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let choice = choose(["7K2MQX4T", "7k2mqx4t@3", "7K2MQX4T", "", " 7K2MQX4T "]).unwrap();
+    let choice = choose(["7K2MQX4T", "7k2mqx4t@3", "7K2MQX4T", "", " 7K2MQX4T "]);
     assert_eq!(texts(&choice.cases), ["7K2MQX4T", "7K2MQX4T@3"]);
     assert_eq!((texts(&choice.again), choice.no_ids.len()), (vec!["7K2MQX4T".to_owned()], 0));
-    assert_eq!(choose(["AAAAAAA0", "AAAAAAA1", "AAAAAAA2", "AAAAAAA3", "AAAAAAA4"]), Err(TooMany));
-    assert_eq!(choose(["AAAAAAA0", "AAAAAAA1", "AAAAAAA2", "AAAAAAA3", "none"]), Err(TooMany));
-    let choice = choose(["7K2MQX4T", "../etc", "../etc", "7K2MQX4T@-1"]).unwrap();
+    let choice = choose(["7K2MQX4T", "../etc", "../etc", "7K2MQX4T@-1"]);
     assert_eq!((choice.cases.len(), choice.no_ids), (1, vec!["../etc".to_owned(), "7K2MQX4T@-1".to_owned()]));
+    let addresses = [
+        "https://casebook.example/cases/7K2MQX4T",
+        " https://casebook.example/cases/7k2mqx4t/?a=b#gaps ",
+        "/cases/7K2MQX4T.json",
+        "casebook.example/cases/7K2MQX4T/duisburg-huawei",
+        "https://casebook.example/cases/7K2MQX4T/r/12.json",
+        "http://127.0.0.1:8080/cases/7K2MQX4T/r/12/changes",
+        "https://casebook.example/api/v1/cases/7K2MQX4T/revisions/12",
+    ];
+    let read: Vec<String> = addresses.iter().map(|text| text.parse::<Chosen>().unwrap().to_string()).collect();
+    assert_eq!(read[..4], ["7K2MQX4T"; 4]);
+    assert_eq!(read[4..], ["7K2MQX4T@12"; 3]);
+    for bad in ["https://casebook.example/cases", "/cases/", "/cases/7K2MQX4T/r/", "/cases/7K2MQX4T/r/x", "/cases/7K2"]
+    {
+        assert!(bad.parse::<Chosen>().is_err(), "{bad}");
+    }
+    let many: Vec<String> = (10..99).map(|n| format!("AAAAAA{n}")).collect();
+    let choice = choose(many.iter().chain(&many[..1]));
+    assert_eq!((choice.cases.len(), choice.again.len()), (limits::COMPARED_NAMED, 1));
+    assert_eq!(choice.beyond, 89 - limits::COMPARED_NAMED);
 }

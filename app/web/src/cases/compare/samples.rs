@@ -3,7 +3,7 @@
 use casebook_core::{
     cases::{
         compare::{Cell, Column, compare},
-        document::Document,
+        document::{Document, Text},
         projection::Projection,
         published::{Published, Visibility},
         view::{Lens, Retired},
@@ -15,7 +15,7 @@ use casebook_core::{
     places::{Gazetteer, Jurisdictions},
 };
 
-use super::{Alone, Aside, Chosen, ComparePage, for_good};
+use super::{Alone, Aside, Chosen, ComparePage, Meant, for_good};
 use crate::{
     cases::show::samples::{HOSTILE, packaged},
     kit::{Sample, page::sample_visit},
@@ -34,6 +34,8 @@ impl Sample for ComparePage {
             ("hostile", ComparePage { aside: aside(HOSTILE), ..page(hostile, false) }),
             ("some left out", ComparePage { aside: aside(&"x".repeat(limits::LINE)), ..page(first(2), false) }),
             ("one left", one_left(page(first(1), false))),
+            ("words", ComparePage { meant: Some(meant()), aside: aside(HOSTILE), ..page(first(2), false) }),
+            ("too many", too_many(page(first(5), true))),
             ("retired", retired(page(first(2), false))),
         ]
     }
@@ -58,7 +60,9 @@ fn page(documents: Vec<Document>, only_differences: bool) -> ComparePage {
         chosen: comparison.as_ref().map(for_good).unwrap_or_default(),
         aside: Aside::default(),
         alone: None,
+        crowd: Vec::new(),
         comparison: comparison.map(|all| if only_differences { all.only_differences() } else { all }),
+        meant: None,
         only_differences,
         sections: super::sections(&codebook, &visit),
         site: "https://casebook.example".to_owned(),
@@ -73,7 +77,14 @@ fn aside(no_id: &str) -> Aside {
         unfit: named(&["00000000", "ZZZZZZZZ@4000000000"]),
         again: named(&["7K2MQX4T"]),
         no_ids: vec![no_id.to_owned()],
+        beyond: 64,
     }
+}
+
+/// Cases that fit hostile words, with hostile titles.
+fn meant() -> Meant {
+    let titled = |document: Document| (document.id, Text { text: HOSTILE.to_owned(), ..document.title });
+    Meant { words: HOSTILE.to_owned(), cases: packaged().into_iter().map(titled).collect() }
 }
 
 /// The others cannot be compared.
@@ -84,6 +95,13 @@ fn one_left(page: ComparePage) -> ComparePage {
         reference: Some(column.case.clone()),
     });
     ComparePage { comparison: None, alone, aside: aside("7K2MQX4"), ..page }
+}
+
+/// The cases are listed instead.
+fn too_many(page: ComparePage) -> ComparePage {
+    let columns = page.comparison.iter().flat_map(|comparison| &comparison.columns);
+    let crowd = columns.map(|column| Column { title: HOSTILE.to_owned(), ..column.clone() }).collect();
+    ComparePage { comparison: None, crowd, aside: aside(HOSTILE), ..page }
 }
 
 /// Everything in it is offered no more; of the fields nothing took the place, of the codes something with hostile words.

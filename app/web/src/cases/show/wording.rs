@@ -4,9 +4,7 @@ use casebook_core::{
     cases::{
         document::{Confidence, DateQualifier, Document, Rank, Section, Source, Status, When},
         measures::SizeImbalance,
-        view::{
-            Cited, Distance, Entry, Gap, Group, LawLine, Pair, Path, Qualified, Quote, Residents, Row, Shown, Voice,
-        },
+        view::{Cited, Distance, Entry, LawLine, Pair, Path, Qualified, Quote, Residents, Shown, Voice},
     },
     ids::CaseId,
     places::jurisdictions::Standing,
@@ -39,6 +37,11 @@ impl CasePage {
 
     pub(super) fn when(&self, date: &When) -> String {
         words::when(date, self.frame.language)
+    }
+
+    /// When an answer was contested.
+    pub(super) fn contested(&self, date: &When) -> String {
+        words::contested(date, self.frame.language)
     }
 
     /// The time for which something holds; a date that says "before" or "after" speaks for itself.
@@ -110,13 +113,6 @@ impl CasePage {
             Some(coder) => self.frame.t1("case-coded", "coder", coder),
             None => self.frame.t("case-coded-unknown"),
         }
-    }
-
-    /// A gap with what is known around it: the agreement, the ground of a refusal.
-    pub(super) fn gap(&self, gap: &Gap) -> String {
-        let mut beside = qualifiers(&gap.qualifiers, self.frame.language);
-        beside.extend(gap.agreement.clone());
-        beside.join("; ")
     }
 
     pub(super) fn field_address(&self, field: &str) -> String {
@@ -270,30 +266,9 @@ impl CasePage {
         self.case.view.sources.len() - self.case.view.accounts
     }
 
-    /// The fields of which nothing is said: those that were asked, and those that did not exist when the case was coded.
-    pub(super) fn unsaid<'g>(&self, group: &'g Group) -> Vec<(String, Vec<&'g Row>)> {
-        let rows = |not_asked: bool| {
-            let unsaid = group.rows.iter().filter(|row| row.entries.is_empty());
-            unsaid.filter(|row| row.not_asked == not_asked).collect::<Vec<_>>()
-        };
-        let lists = [("case-not-stated", rows(false)), ("case-not-asked", rows(true))];
-        lists.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(key, rows)| (self.frame.t(key), rows)).collect()
-    }
-
     /// Whether a topic is the one that the reach of laws belongs to.
     pub(super) fn is_data(&self, topic: &str) -> bool {
         topic == "data"
-    }
-
-    /// The kinds of gaps that there are, each with its heading.
-    pub(super) fn gap_lists(&self) -> Vec<(String, &[Gap])> {
-        let gaps = &self.case.view.gaps;
-        let lists = [
-            ("case-gaps-refused", gaps.refused.as_slice()),
-            ("case-gaps-not-found", gaps.not_found.as_slice()),
-            ("case-gaps-not-told", gaps.not_told.as_slice()),
-        ];
-        lists.into_iter().filter(|(_, gaps)| !gaps.is_empty()).map(|(key, gaps)| (self.frame.t(key), gaps)).collect()
     }
 
     pub(super) fn translated_section(&self, section: &Section) -> Option<String> {
@@ -349,8 +324,9 @@ impl CasePage {
         url::compare(&[&self.document().id, reference])
     }
 
-    pub(super) fn list_address(&self) -> String {
-        url::cases()
+    /// Where another case is set beside this one, which is chosen there already; one that is not public yet can only be left for the list.
+    pub(super) fn others_address(&self) -> String {
+        if self.frame.is_at(&url::cases()) { url::compare(&[&self.document().id]) } else { url::cases() }
     }
 
     pub(super) fn codebook_address(&self) -> String {
@@ -378,6 +354,6 @@ fn is_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
 
-fn qualifiers(qualifiers: &[Qualified], language: Language) -> Vec<String> {
+pub(super) fn qualifiers(qualifiers: &[Qualified], language: Language) -> Vec<String> {
     qualifiers.iter().map(|qualifier| words::qualified(qualifier, language)).collect()
 }
