@@ -2,9 +2,9 @@
 
 use super::{
     Code,
+    case::{CaseFiles, RECODE},
     crowd::Crowd,
     findings::{Findings, Spot},
-    judge::{CaseFiles, RECODE},
     row::Row,
 };
 use crate::places::{FEW, Precision};
