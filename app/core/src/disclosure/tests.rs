@@ -60,6 +60,9 @@ fn words_that_tell_the_place_are_found_however_they_are_written() {
         (CONTINENT, "wie es das niederländische Recht verlangt", "country"),
         (CONTINENT, "as the law in germany has it", "country"),
         (CONTINENT, "as www.office.example.de says", "country"),
+        (CONTINENT, "as »www.office.example.de« says", "country"),
+        (CONTINENT, "as [it says](https://www.Office.Example.De/x)", "country"),
+        (CONTINENT, "as WWW.OFFICE.EXAMPLE.DE’s page says", "country"),
         (CONTINENT, "for 2 million EUR", "amount"),
     ] {
         let report = looked_at(&saying(case, words), &Waivers::none()).unwrap();
@@ -77,6 +80,7 @@ fn words_that_tell_the_place_are_found_however_they_are_written() {
         (COUNTRY, "as the German law has it"),
         (COUNTRY, "under Vorlage 0371/2019 and Drucksache 0123-18-1 and data under Article 6 may be shared"),
         (CONTINENT, "it counts 15473 lamps"),
+        (CONTINENT, "see https://youtu.be/x and lib.rs and app.py"),
     ] {
         let report = looked_at(&saying(case, words), &Waivers::none()).unwrap();
         assert!(report.passes(), "{words}: {}", lines(&report));
