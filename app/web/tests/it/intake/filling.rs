@@ -169,13 +169,17 @@ async fn a_source_is_entered_once_and_completed_where_it_is_known() {
 async fn the_preview_marks_what_could_lead_to_a_person_or_the_place() {
     let site = open().await;
     let somebody = site.visitor();
-    let text = format!("{} In Duisburg I wrote to ann@example.org and rang +49 203 1234567.", account());
+    let text = format!("{} In Duisburg I wrote to ann@example.org and rang +49 203 1234567 in 2018-Q3.", account());
     first_page(&somebody).await.fill("narrative", &text).tick("next", "topics").send().await;
     let preview = somebody.get("/share/preview").await.is(StatusCode::OK);
     let marked = preview.texts("mark.found");
     for (words, kind) in [("Duisburg", "place"), ("ann@example.org", "e-mail"), ("+49 203 1234567", "telephone")] {
         assert!(marked.iter().any(|mark| mark.starts_with(words) && mark.ends_with(kind)), "{marked:?}");
     }
+    assert!(marked.iter().any(|mark| mark.starts_with("2018-Q3")), "{marked:?}");
+    // The quarter of the account itself is public, and no finding.
+    let preview = preview.shows("2026-Q4");
+    assert!(!marked.iter().any(|mark| mark.starts_with("2026")), "{marked:?}");
     let preview = preview.shows("Germany").shows("Our gazetteer has").shows("of this size in Germany");
     assert!(!preview.texts(".preview .kicker")[0].contains("Duisburg"));
     let form = preview.form("/share/preview").fill("place_disclosure", "region").tick("licence", "yes");
