@@ -4,7 +4,9 @@ use actix_web::web::Data;
 use askama::Template;
 use casebook_core::{
     cases::document::Disclosure,
-    intake::{self, Answers, Crowd, Draft, Form, first_questions, form::Question, is_on_first_page, merge_first},
+    intake::{
+        self, Advice, Answers, Crowd, Draft, Form, first_questions, form::Question, is_on_first_page, merge_first,
+    },
 };
 
 use super::{
@@ -88,7 +90,7 @@ fn questions<'a>(form: &Form<'a>, app: &'a App) -> Vec<Question<'a>> {
     found
 }
 
-/// How many cities fit, where readers would learn country and size (row S13).
+/// How many cities fit, where readers would learn the country, and of a municipality its size (row S13).
 pub(super) fn crowd_hint(frame: &Frame, answers: &Answers, app: &App) -> Hints {
     let level = answers.first("place_disclosure").parse().unwrap_or(Disclosure::SizeClass);
     let crowd = intake::crowd(answers, level, &app.gazetteer);
@@ -97,10 +99,15 @@ pub(super) fn crowd_hint(frame: &Frame, answers: &Answers, app: &App) -> Hints {
 
 /// The sentence of S13, and the advice where few cities fit.
 pub(super) fn crowd_words(frame: &Frame, crowd: &Crowd) -> Vec<String> {
-    let mut words = vec![frame.t2("intake-crowd", "n", crowd.cities, "where", crowd.whereabouts)];
-    if crowd.advice.is_some() {
-        words.push(frame.t("intake-crowd-advice"));
-    }
+    let (fit, advice) = match crowd.class {
+        Some(_) => ("intake-crowd", "intake-crowd-advice"),
+        None => ("intake-crowd-any-size", "intake-crowd-any-size-advice"),
+    };
+    let mut words = vec![frame.t2(fit, "n", crowd.cities, "where", &crowd.whereabouts)];
+    words.extend(crowd.advice.map(|why| match why {
+        Advice::FewCities => frame.t(advice),
+        Advice::CityState => frame.t("intake-crowd-city-state"),
+    }));
     words
 }
 

@@ -194,7 +194,15 @@ async fn where_few_cities_fit_a_coarser_step_is_advised() {
     let somebody = site.visitor();
     let form = first_page(&somebody).await.fill("city", "").fill("size_class", "over_1500k");
     form.tick("next", "topics").send().await.redirects_to("/share/topics");
-    somebody.get("/share").await.shows("That is few");
+    somebody.get("/share").await.shows("That is few").shows("the continent and the size only");
+    // An airport has no size, and lies in or near a city of its country.
+    let airport = somebody.get("/share").await.form("/share").fill("scope", "facility").fill("country", "LU");
+    airport.tick("next", "topics").send().await.redirects_to("/share/topics");
+    let page = somebody.get("/share/preview").await.shows("has 3 cities in Luxembourg");
+    page.shows("That is few. Consider telling readers the continent only.").shows("3 cities fit");
+    let page = somebody.get("/share").await.form("/share").fill("country", "DE").tick("next", "topics").send().await;
+    page.redirects_to("/share/topics");
+    somebody.get("/share/preview").await.shows("cities in Germany").does_not_show("That is few");
 }
 
 #[actix_web::test]
