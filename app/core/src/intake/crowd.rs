@@ -2,8 +2,8 @@
 
 use super::answers::Answers;
 use crate::{
-    cases::document::{Disclosure, Scope},
-    places::{Country, Gazetteer, Precision, SizeClass},
+    cases::document::{Disclosure, Document, Place, Scope, Value},
+    places::{Continent, Country, Gazetteer, Precision, SizeClass},
 };
 
 /// The cities among which the place would stand.
@@ -28,6 +28,9 @@ pub enum Advice {
     CityState,
 }
 
+/// A city that is a state of its country, a code of `public_body_type`.
+const CITY_STATE: &str = "city_state";
+
 /// The crowd for what was answered so far; `None` where the place is named, is a whole nation, or is not told yet.
 #[must_use]
 pub fn crowd(answers: &Answers, level: Disclosure, gazetteer: &Gazetteer) -> Option<Crowd> {
@@ -38,32 +41,85 @@ pub fn crowd(answers: &Answers, level: Disclosure, gazetteer: &Gazetteer) -> Opt
     let countries = countries(answers, gazetteer);
     let first = countries.first()?;
     let class = if scope == Scope::Municipality { Some(class(answers, first.iso2, gazetteer)?) } else { None };
-    let classes = class.map_or_else(|| SizeClass::ALL.to_vec(), |class| vec![class]);
-    let (whereabouts, cities, precision) = match level {
+    let is_city_state = answers.all("public_body_type").iter().any(|code| code == CITY_STATE);
+    let whereabouts = match level {
         Disclosure::Named => return None,
-        Disclosure::SizeClass => {
-            let in_country = |country: &&Country| -> usize {
-                classes.iter().map(|class| gazetteer.count(country.iso2, *class)).sum()
-            };
-            let names: Vec<&str> = countries.iter().map(|country| country.name).collect();
-            (names.join(", "), countries.iter().map(in_country).sum(), Precision::SizeClass)
-        }
-        Disclosure::Region => {
-            // Of several continents readers learn one, as the document has it.
-            let continent = countries.iter().map(|country| country.continent).min()?;
-            let cities = classes.iter().map(|class| gazetteer.count_in_continent(continent, *class)).sum();
-            (continent.name().to_owned(), cities, Precision::Region)
-        }
+        Disclosure::SizeClass => Whereabouts::Countries(countries),
+        // Of several continents readers learn one, as the document has it.
+        Disclosure::Region => Whereabouts::Continent(countries.iter().map(|country| country.continent).min()?),
     };
-    Some(Crowd { whereabouts, class, cities, advice: advice(answers, precision, cities) })
+    Some(Told { whereabouts, class, is_city_state }.crowd(gazetteer))
 }
 
-fn advice(answers: &Answers, precision: Precision, cities: usize) -> Option<Advice> {
-    if precision.advice(cities).is_some() {
-        return Some(Advice::FewCities);
+/// The crowd of a document as it would be published; `None` where it names its place, or is about a whole nation.
+#[must_use]
+pub fn crowd_of(document: &Document, gazetteer: &Gazetteer) -> Option<Crowd> {
+    if document.place.scope() == Scope::Nation {
+        return None;
     }
-    let is_state = answers.all("public_body_type").iter().any(|code| code == "city_state");
-    (is_state && precision == Precision::SizeClass).then_some(Advice::CityState)
+    let (whereabouts, class) = match &document.place {
+        Place::Named { .. } => return None,
+        Place::SizeClass { countries, size_class, .. } => {
+            let known = countries.iter().filter_map(|code| gazetteer.country(code.as_str()));
+            (Whereabouts::Countries(known.collect()), size_class)
+        }
+        Place::Region { continent, size_class, .. } => {
+            (Whereabouts::Continent(Continent::from_code(continent)?), size_class)
+        }
+    };
+    let class = class.as_ref().and_then(|class| class.as_str().parse().ok());
+    Some(Told { whereabouts, class, is_city_state: speaks_of_a_city_state(document) }.crowd(gazetteer))
+}
+
+/// Whether a city state stands in the head of a document, among those who took part, or in what is stated.
+fn speaks_of_a_city_state(document: &Document) -> bool {
+    let of_head = match &document.place {
+        Place::Named { .. } => None,
+        Place::SizeClass { body_type, .. } | Place::Region { body_type, .. } => body_type.as_ref(),
+    };
+    let involved = document.involvements.iter().filter_map(|part| part.body_type.as_ref());
+    let stated = document.statements.iter().flat_map(|said| said.value.iter().chain(said.qualifiers.values()));
+    let stated = stated.filter_map(|value| match value {
+        Value::Code { code, .. } => Some(code),
+        Value::BodyType { body_type } => Some(body_type),
+        _ => None,
+    });
+    of_head.into_iter().chain(involved).chain(stated).any(|code| code.as_str() == CITY_STATE)
+}
+
+/// What readers would learn of a place that is not named.
+struct Told<'g> {
+    whereabouts: Whereabouts<'g>,
+    class: Option<SizeClass>,
+    is_city_state: bool,
+}
+
+enum Whereabouts<'g> {
+    Countries(Vec<&'g Country>),
+    Continent(Continent),
+}
+
+impl Told<'_> {
+    fn crowd(&self, gazetteer: &Gazetteer) -> Crowd {
+        let classes = self.class.map_or_else(|| SizeClass::ALL.to_vec(), |class| vec![class]);
+        let in_country =
+            |country: &Country| -> usize { classes.iter().map(|class| gazetteer.count(country.iso2, *class)).sum() };
+        let (whereabouts, cities, precision): (String, usize, Precision) = match &self.whereabouts {
+            Whereabouts::Countries(countries) => {
+                let names: Vec<&str> = countries.iter().map(|country| country.name).collect();
+                let cities = countries.iter().map(|country| in_country(country)).sum();
+                (names.join(", "), cities, Precision::SizeClass)
+            }
+            Whereabouts::Continent(continent) => {
+                let cities = classes.iter().map(|class| gazetteer.count_in_continent(*continent, *class)).sum();
+                (continent.name().to_owned(), cities, Precision::Region)
+            }
+        };
+        let is_few = precision.advice(cities).is_some();
+        let state = self.is_city_state && precision == Precision::SizeClass;
+        let advice = if is_few { Some(Advice::FewCities) } else { state.then_some(Advice::CityState) };
+        Crowd { whereabouts, class: self.class, cities, advice }
+    }
 }
 
 /// The countries that were chosen, each once.
@@ -143,5 +199,36 @@ mod tests {
         assert_eq!(of(&[("city", "Duisburg")], Disclosure::Named), None);
         assert_eq!(of(&[], Disclosure::SizeClass), None);
         assert_eq!(of(&[("scope", "nation")], Disclosure::SizeClass), None);
+    }
+
+    // S13: moderators see of the document what the form said of the answers.
+    #[test]
+    fn a_document_stands_among_the_same_cities_as_the_answers_that_made_it() {
+        let of = |place: serde_json::Value, involvements: serde_json::Value| {
+            let document = serde_json::json!({"schema": 1, "vocabulary": "0.1", "id": "7K2MQX4T", "revision": 1,
+                "published": "2026-Q4", "revised": "2026-Q4", "coder": "mo", "kind": "agreement",
+                "title": {"text": "Words", "lang": "en"}, "place": place, "involvements": involvements});
+            crowd_of(&serde_json::from_value(document).unwrap(), &Gazetteer::embedded())
+        };
+        let place = |scope: &str, countries: &[&str], body_type: &str| {
+            let body_type = (!body_type.is_empty()).then_some(body_type);
+            serde_json::json!({"disclosure": "size_class", "scope": scope, "countries": countries, "body_type": body_type})
+        };
+        let none = || serde_json::json!([]);
+        let luxembourg = of(place("facility", &["LU"], ""), none()).unwrap();
+        assert_eq!((luxembourg.cities, luxembourg.advice), (3, Some(Advice::FewCities)));
+        assert_eq!(of(place("facility", &["DE"], ""), none()).unwrap().advice, None);
+        assert_eq!(of(place("several", &["DE"], "city_state"), none()).unwrap().advice, Some(Advice::CityState));
+        assert_eq!(of(place("nation", &["LU"], ""), none()), None);
+        let involved = serde_json::json!([{"id": "i1", "body_type": "city_state", "role": "research_partner",
+            "status": "stated", "confidence": "possible", "rank": "normal"}]);
+        let city = serde_json::json!({"disclosure": "size_class", "scope": "municipality", "countries": ["DE"],
+            "size_class": "500k_1500k"});
+        assert_eq!(of(city.clone(), none()).unwrap().advice, None);
+        let state = of(city, involved.clone()).unwrap();
+        assert_eq!((state.class, state.advice), (Some(SizeClass::From500kTo1500k), Some(Advice::CityState)));
+        let europe = serde_json::json!({"disclosure": "region", "scope": "facility", "continent": "EU"});
+        let europe = of(europe, involved).unwrap();
+        assert_eq!((europe.whereabouts.as_str(), europe.advice), ("Europe", None));
     }
 }

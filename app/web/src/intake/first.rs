@@ -4,9 +4,7 @@ use actix_web::web::Data;
 use askama::Template;
 use casebook_core::{
     cases::document::Disclosure,
-    intake::{
-        self, Advice, Answers, Crowd, Draft, Form, first_questions, form::Question, is_on_first_page, merge_first,
-    },
+    intake::{self, Answers, Draft, Form, first_questions, form::Question, is_on_first_page, merge_first},
 };
 
 use super::{
@@ -18,7 +16,7 @@ use super::{
 };
 use crate::{
     kit::{App, Frame, Pairs, PostForm, Result, Visit},
-    url,
+    url, words,
 };
 
 /// The first page of the form.
@@ -94,21 +92,7 @@ fn questions<'a>(form: &Form<'a>, app: &'a App) -> Vec<Question<'a>> {
 pub(super) fn crowd_hint(frame: &Frame, answers: &Answers, app: &App) -> Hints {
     let level = answers.first("place_disclosure").parse().unwrap_or(Disclosure::SizeClass);
     let crowd = intake::crowd(answers, level, &app.gazetteer);
-    crowd.map(|crowd| ("city".to_owned(), crowd_words(frame, &crowd))).into_iter().collect()
-}
-
-/// The sentence of S13, and the advice where few cities fit.
-pub(super) fn crowd_words(frame: &Frame, crowd: &Crowd) -> Vec<String> {
-    let (fit, advice) = match crowd.class {
-        Some(_) => ("intake-crowd", "intake-crowd-advice"),
-        None => ("intake-crowd-any-size", "intake-crowd-any-size-advice"),
-    };
-    let mut words = vec![frame.t2(fit, "n", crowd.cities, "where", &crowd.whereabouts)];
-    words.extend(crowd.advice.map(|why| match why {
-        Advice::FewCities => frame.t(advice),
-        Advice::CityState => frame.t("intake-crowd-city-state"),
-    }));
-    words
+    crowd.map(|crowd| ("city".to_owned(), words::crowd(&crowd, frame.language))).into_iter().collect()
 }
 
 /// `POST /share` - saves the first page and leads on, or back to what is missing.
