@@ -95,7 +95,9 @@ impl Host<'_> {
         let Some((name, domain)) = self.name.rsplit_once('.') else { return false };
         // A capital begins a sentence whose space was forgotten, but for a text in capitals alone.
         let in_capitals = !self.name.chars().any(char::is_lowercase);
-        if domain.contains(char::is_uppercase) && !in_capitals || !name.contains(char::is_alphabetic) {
+        // Figures and single letters are those of a list or of an abbreviation: "under 3.in", "d.h.es war".
+        let is_name = |label: &str| label.chars().count() > 1 && label.contains(char::is_alphabetic);
+        if domain.contains(char::is_uppercase) && !in_capitals || !name.split('.').any(is_name) {
             return false;
         }
         let is_surely_a_host = name.contains('.') || self.before == Some('@') || self.after == Some('/');
@@ -161,6 +163,7 @@ mod tests {
             ("jo.de@city.example", "DE"),
             ("www.example.de1 and www.example.dev", "DE"),
             ("under 3.in the list", "IN"),
+            ("d.h.es war so", "ES"),
             ("https://www.example.de.example/x", "DE"),
         ] {
             assert_eq!(found(text, country), [""; 0], "{text}");
