@@ -1,8 +1,11 @@
 //! What the core leaves typed, put into words: dates as entered, figures, waits, standing.
 
-use casebook_core::cases::{
-    document::{Amount, Band, Confidence, DateQualifier, Number, PrefixDate, Side, Status, Translation, When},
-    view::{Qualified, Retired, Shown, Wait},
+use casebook_core::{
+    cases::{
+        document::{Amount, Band, Confidence, DateQualifier, Number, PrefixDate, Side, Status, Translation, When},
+        view::{Qualified, Retired, Shown, Wait},
+    },
+    intake::{Advice, Crowd},
 };
 
 use crate::kit::{Language, Message, messages};
@@ -51,6 +54,20 @@ pub(crate) fn shown(value: &Shown, language: Language) -> String {
         Shown::Side(Side::Outside) => messages::text(language, "case-side-outside"),
         Shown::Organisation { name, .. } => name.clone(),
     }
+}
+
+/// How many cities fit what readers would learn of a place, and the advice where they are few (row S13).
+pub(crate) fn crowd(crowd: &Crowd, language: Language) -> Vec<String> {
+    let (fit, few) = match crowd.class {
+        Some(_) => ("intake-crowd", "intake-crowd-advice"),
+        None => ("intake-crowd-any-size", "intake-crowd-any-size-advice"),
+    };
+    let fit = Message::new(fit).with("n", crowd.cities).with("where", &crowd.whereabouts).text(language);
+    let advice = crowd.advice.map(|why| match why {
+        Advice::FewCities => messages::text(language, few),
+        Advice::CityState => messages::text(language, "intake-crowd-city-state"),
+    });
+    [fit].into_iter().chain(advice).collect()
 }
 
 /// That a field or a code is offered no more, and what took its place.

@@ -10,7 +10,7 @@ use std::{
 use regex::Regex;
 
 use crate::{
-    places::{City, Continent, CountryWords, Gazetteer, Precision, SizeClass},
+    places::{City, Continent, CountryWords, Gazetteer, Precision, SizeClass, hosts_of_countries},
     text::{Names, fold_name, marks},
 };
 
@@ -189,14 +189,13 @@ impl Crowd {
         CountryWords::embedded().find(text, |country| self.countries.contains(country))
     }
 
-    /// Addresses below the domain of a country that may not be told.
+    /// Hosts below the domain of a country that may not be told.
     pub(super) fn hosts_in<'t>(&self, text: &'t str) -> Vec<&'t str> {
         if self.countries.is_empty() {
             return Vec::new();
         }
-        let addresses = ADDRESS.find_iter(text).map(|found| found.as_str());
-        let tells = |address: &&str| domain(address).is_some_and(|country| self.countries.contains(&country));
-        addresses.filter(tells).collect()
+        let hosts = hosts_of_countries(text, |country| self.countries.contains(country));
+        hosts.into_iter().filter_map(|stretch| text.get(stretch)).collect()
     }
 }
 
@@ -221,19 +220,6 @@ fn countries(told: &Told, gazetteer: &Gazetteer) -> Vec<String> {
     let continents: Vec<Continent> = told.whereabouts.iter().filter_map(|code| Continent::from_code(code)).collect();
     let inside = gazetteer.countries().into_iter().filter(|country| continents.contains(&country.continent));
     inside.map(|country| country.iso2.to_owned()).collect()
-}
-
-/// Domains of countries that are sold to everybody, and one that ends the names of files.
-const SOLD: [&str; 16] =
-    ["ac", "ai", "cc", "co", "fm", "gg", "im", "io", "la", "ly", "md", "me", "sh", "to", "tv", "ws"];
-
-/// The country, by two letters, below whose domain an address lies.
-fn domain(address: &str) -> Option<String> {
-    let host = address.split_once("://").map_or(address, |(_, rest)| rest).split(['/', '?', '#', ':']).next()?;
-    let (_, last) = host.trim_end_matches(['.', ',', ';', ')']).rsplit_once('.')?;
-    // A capital begins a sentence whose space was forgotten.
-    let is_one = last.len() == 2 && last.bytes().all(|b| b.is_ascii_lowercase()) && !SOLD.contains(&last);
-    is_one.then(|| if last == "uk" { "GB".to_owned() } else { last.to_ascii_uppercase() })
 }
 
 /// The languages of these countries but for the first of each.
@@ -346,7 +332,7 @@ mod tests {
         assert_eq!(crowd.count_speaking("en"), None);
         assert_eq!(crowd.other_cities_in("They went to Berlin and to Potsdam."), ["Berlin"]);
         let told = crowd.hosts_in("See www.office.example.de/x or files.example.at or https://a.example.co.uk.");
-        assert_eq!(told, ["www.office.example.de/x", "files.example.at", "https://a.example.co.uk."]);
+        assert_eq!(told, ["www.office.example.de", "files.example.at", "a.example.co.uk"]);
         let other = "See vendor.example.cn, readme.md, app.example.io and a sentence.It ends.";
         assert_eq!(crowd.hosts_in(other), [""; 0]);
     }

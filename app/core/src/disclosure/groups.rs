@@ -5,10 +5,7 @@ use std::{
     mem,
 };
 
-use super::{
-    Report, SMALL_GROUP, SmallGroup,
-    judge::{ACCOUNTS, CaseFiles},
-};
+use super::{Report, SMALL_GROUP, SmallGroup, case::CaseFiles, judge::ACCOUNTS};
 use crate::places::Precision;
 
 /// As many are told; more are counted.

@@ -183,6 +183,7 @@ fn places(text: &str, known: &Known, spot: Spot<'_>, findings: &mut Findings<'_>
     for crowd in known.crowds.all() {
         cities.extend(crowd.cities_in(text).into_iter().filter(|hit| hit.sure).map(|hit| hit.words));
         countries.extend(crowd.countries_in(text).into_iter().filter_map(|stretch| text.get(stretch)));
+        countries.extend(crowd.hosts_in(text));
     }
     for words in cities {
         let folded = fold_name(words);

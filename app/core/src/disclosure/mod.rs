@@ -3,6 +3,7 @@
 //!
 //! What refuses a release is what pins a place or a person down; what only narrows is told. A finding is mended, or waived with a reason.
 
+mod case;
 mod columns;
 mod crowd;
 mod figures;
@@ -30,10 +31,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use self::{
+    case::CaseFiles,
     files::{DOCUMENTS, Description, Files},
     findings::Findings,
     groups::Groups,
-    judge::CaseFiles,
     known::{Known, each_document, there},
     log::{ChangeLog, Place},
     stream::Stream,

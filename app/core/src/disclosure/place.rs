@@ -2,9 +2,9 @@
 
 use super::{
     Code,
+    case::{CaseFiles, RECODE},
     crowd::Crowd,
     findings::{Findings, Spot},
-    judge::{CaseFiles, RECODE},
     row::Row,
 };
 use crate::places::{FEW, Precision};
@@ -16,6 +16,9 @@ pub(super) fn judge(case: &CaseFiles<'_>, crowd: &Crowd, findings: &mut Findings
         municipality(case, head, crowd, findings);
     } else {
         other(case, head, crowd, findings);
+    }
+    if case.level() == Precision::SizeClass && head.get("scope") != Some("nation") {
+        city_state(case, head, findings);
     }
 }
 
@@ -30,12 +33,6 @@ fn municipality(case: &CaseFiles<'_>, head: &Row, crowd: &Crowd, findings: &mut 
     if crowd.count() < FEW {
         let what = format!("{} cities of the gazetteer fit what is told, fewer than {FEW}", crowd.count());
         findings.refuse(Code::FewCities, at, class, &what, coarser(case));
-    }
-    let states = case.each("statements", "code").chain(case.each("statements", "body_type"));
-    let is_state = states.chain(case.each("involvements", "body_type")).any(|code| code == "city_state");
-    if case.level() == Precision::SizeClass && is_state {
-        let what = "no country has five city states of one size";
-        findings.refuse(Code::FewCities, at, "city_state", what, RECODE);
     }
     if let Some(body_type) = head.get("body_type") {
         let what = "of a municipality its size is told and no type of body";
@@ -54,6 +51,19 @@ fn other(case: &CaseFiles<'_>, head: &Row, crowd: &Crowd, findings: &mut Finding
     if scope != "nation" && crowd.count() < FEW {
         let what = format!("{} cities of the gazetteer lie where this is told to be, fewer than {FEW}", crowd.count());
         findings.refuse(Code::FewCities, spot(case, head, "scope"), scope, &what, coarser(case));
+    }
+}
+
+/// A city state that decided, took part or is spoken of: wherever in the case it stands, few are left beside the country.
+fn city_state(case: &CaseFiles<'_>, head: &Row, findings: &mut Findings<'_>) {
+    let is_state = |row: &Row| ["code", "body_type"].iter().any(|column| row.get(column) == Some("city_state"));
+    if case.all().any(is_state) {
+        let (column, what) = if case.is_municipality() {
+            ("size_class", "no country has five city states of one size")
+        } else {
+            ("scope", "few cities of a country are city states")
+        };
+        findings.refuse(Code::FewCities, spot(case, head, column), "city_state", what, RECODE);
     }
 }
 

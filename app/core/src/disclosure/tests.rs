@@ -2,6 +2,7 @@
 //! alike, and refused for it.
 
 mod beside;
+mod place;
 mod release;
 
 use std::{fs, io::Write, path::Path};
@@ -59,6 +60,9 @@ fn words_that_tell_the_place_are_found_however_they_are_written() {
         (CONTINENT, "wie es das niederländische Recht verlangt", "country"),
         (CONTINENT, "as the law in germany has it", "country"),
         (CONTINENT, "as www.office.example.de says", "country"),
+        (CONTINENT, "as »www.office.example.de« says", "country"),
+        (CONTINENT, "as [it says](https://www.Office.Example.De/x)", "country"),
+        (CONTINENT, "as WWW.OFFICE.EXAMPLE.DE’s page says", "country"),
         (CONTINENT, "for 2 million EUR", "amount"),
     ] {
         let report = looked_at(&saying(case, words), &Waivers::none()).unwrap();
@@ -76,6 +80,7 @@ fn words_that_tell_the_place_are_found_however_they_are_written() {
         (COUNTRY, "as the German law has it"),
         (COUNTRY, "under Vorlage 0371/2019 and Drucksache 0123-18-1 and data under Article 6 may be shared"),
         (CONTINENT, "it counts 15473 lamps"),
+        (CONTINENT, "see https://youtu.be/x and lib.rs and app.py"),
     ] {
         let report = looked_at(&saying(case, words), &Waivers::none()).unwrap();
         assert!(report.passes(), "{words}: {}", lines(&report));
@@ -212,23 +217,6 @@ fn values_finer_than_the_place_allows_are_found() {
         let computed = column == "size_class";
         assert!(computed || !found.contains(&"disagreement"), "both were spoiled alike: {}", lines(&report));
     }
-}
-
-// R15: an airport in a country of few cities is as good as named, whatever its size class would be.
-#[test]
-fn a_facility_in_a_country_of_few_cities_is_found() {
-    let moved = |case: &mut Value| {
-        case["place"]["scope"] = json!("facility");
-        case["place"]["countries"] = json!(["MC"]);
-    };
-    let mut package = spoiled(COUNTRY, moved, "cases", "scope", "facility");
-    let countries = String::from_utf8(package["case_countries.csv"].clone()).unwrap();
-    let here = format!("{COUNTRY},DE");
-    assert!(countries.contains(&here), "{countries}");
-    let changed = countries.replace(&here, &format!("{COUNTRY},MC"));
-    package.insert("case_countries.csv".to_owned(), changed.into_bytes());
-    let report = looked_at(&described(package), &Waivers::none()).unwrap();
-    assert_eq!(codes(&report), ["few_cities", "told"], "{}", lines(&report));
 }
 
 // R15: a body of the public side is found by its name, and by what another case of the files says of it.

@@ -43,7 +43,7 @@ use crate::{codebook::Codebook, places::Gazetteer, seal::InstanceKeys};
 pub use addition::{Base, add_to, base, stand_alone};
 pub use answers::{Answers, Refusal};
 pub use compose::{Composed, Composer, OnRecord, typed_organisations};
-pub use crowd::{Crowd, crowd};
+pub use crowd::{Advice, Crowd, crowd, crowd_of};
 pub use draft::Draft;
 pub use expire::remove_expired;
 pub use final_text::changes_to;

@@ -7,17 +7,25 @@ use crate::{
     cases::document::{Place, Scope},
     ids::OrganisationId,
     organisations::Organisation,
-    places::{City, Country, CountryWords, Gazetteer, SizeClass},
+    places::{City, Country, CountryWords, Gazetteer, SizeClass, hosts_of_countries},
     text::{Names, fold, fold_name},
 };
 
 /// Shorter names are too common among other words to tell whose a body is.
 const SHORTEST: usize = 4;
 
-/// Looks for all words for these countries as well, by their two letters: where only the continent is public, they tell the place.
+/// Looks for all words for these countries as well, by their two letters, and for addresses below their domains: where only the continent is
+/// public, they tell the place.
 pub(crate) fn telling_countries(names: Names, countries: Vec<String>) -> Names {
+    if countries.is_empty() {
+        return names;
+    }
     let is_told = move |code: &str| countries.iter().any(|country| country == code);
-    names.with_places(move |text| CountryWords::embedded().find(text, &is_told))
+    names.with_places(move |text| {
+        let mut found = CountryWords::embedded().find(text, &is_told);
+        found.extend(hosts_of_countries(text, &is_told));
+        found
+    })
 }
 
 /// The names of these places, and of the records that are of the public side, that bear the name of one of the places, or whose owner does.
@@ -138,7 +146,11 @@ mod tests {
         let continent = of(serde_json::json!({"disclosure": "region", "scope": "facility", "continent": "EU"}));
         assert!(told("nach niederländischem Recht", &continent) && told("as it was in France", &continent));
         assert!(!told("as the Chinese law has it", &continent));
+        assert!(
+            told("as »WWW.Office.Example.NL« says", &continent) && told("see https://a.example.co.uk/x", &continent)
+        );
+        assert!(!told("see www.office.example.cn and https://youtu.be/x", &continent));
         let country = of(serde_json::json!({"disclosure": "size_class", "scope": "facility", "countries": ["NL"]}));
-        assert!(!told("under Dutch law", &country), "the country is public");
+        assert!(!told("under Dutch law, see www.office.example.nl", &country), "the country is public");
     }
 }

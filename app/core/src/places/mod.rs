@@ -6,6 +6,7 @@
 mod cities;
 mod code;
 mod countries;
+mod country_domains;
 mod country_words;
 mod gazetteer;
 pub mod jurisdictions;
@@ -14,6 +15,7 @@ mod size;
 pub use cities::City;
 pub use code::CountryCode;
 pub use countries::{Continent, Country};
+pub use country_domains::hosts_of_countries;
 pub use country_words::CountryWords;
 pub use gazetteer::{ATTRIBUTION, Gazetteer, LEAST_POPULATION};
 pub use jurisdictions::Jurisdictions;

@@ -39,6 +39,12 @@ intake-crowd = { $n ->
    *[other] Our gazetteer has { $n } cities of this size in { $where }. Someone who knows the vendor or the year may still guess which.
   }
 intake-crowd-advice = That is few. Consider telling readers the continent and the size only.
+intake-crowd-any-size = { $n ->
+    [one] Our gazetteer has one city in { $where }: whoever reads the country may know the place.
+   *[other] Our gazetteer has { $n } cities in { $where }. Someone who knows the vendor or the year may still guess in or near which of them it was.
+  }
+intake-crowd-any-size-advice = That is few. Consider telling readers the continent only.
+intake-crowd-city-state = Few cities of a country are city states. Consider telling readers the continent in place of the country.
 intake-fits = { $n ->
     [one] one city fits
    *[other] { $n } cities fit

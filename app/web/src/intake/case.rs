@@ -89,7 +89,13 @@ impl<'a> Marker<'a> {
     }
 
     fn marks(&self, text: &str) -> Vec<Mark> {
-        let found = marks(text, self.names);
+        self.marks_but(text, "")
+    }
+
+    /// Marks all but these words, which are not the author's.
+    fn marks_but(&self, text: &str, words: &str) -> Vec<Mark> {
+        let mut found = marks(text, self.names);
+        found.retain(|mark| mark.words(text) != words);
         for mark in &found {
             *self.found.borrow_mut().entry(mark.kind).or_default() += 1;
         }
@@ -185,16 +191,19 @@ impl<'a> Marker<'a> {
         (words::when(&step.record.date, self.frame.language), step.event.clone(), text)
     }
 
-    /// Everything that stands in the record of a source.
+    /// Everything that stands in the record of a source. Of an account its quarter is public in any case, and no finding.
     fn source(&self, cited: &Cited) -> Marked {
         let Source { title, publisher, url, published, quarter, .. } = &cited.record;
         let mut parts: Vec<String> = [title, publisher, url].into_iter().flatten().cloned().collect();
         parts.extend(published.as_ref().map(|date| words::when(date, self.frame.language)));
         parts.push(cited.kind.clone());
-        parts.extend(quarter.map(|quarter| quarter.to_string()));
+        let quarter = quarter.map(|quarter| quarter.to_string());
+        parts.extend(quarter.clone());
         parts.extend(cited.proximity.clone());
         parts.extend(cited.country.clone());
         parts.push(cited.reliability.to_lowercase());
-        self.own(&parts.join(", "))
+        let text = parts.join(", ");
+        let marks = self.marks_but(&text, &quarter.unwrap_or_default());
+        Marked::at(&text, self.frame.lang(), &marks, self.frame.language)
     }
 }

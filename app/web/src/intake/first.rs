@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use askama::Template;
 use casebook_core::{
     cases::document::Disclosure,
-    intake::{self, Answers, Crowd, Draft, Form, first_questions, form::Question, is_on_first_page, merge_first},
+    intake::{self, Answers, Draft, Form, first_questions, form::Question, is_on_first_page, merge_first},
 };
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     kit::{App, Frame, Pairs, PostForm, Result, Visit},
-    url,
+    url, words,
 };
 
 /// The first page of the form.
@@ -88,20 +88,11 @@ fn questions<'a>(form: &Form<'a>, app: &'a App) -> Vec<Question<'a>> {
     found
 }
 
-/// How many cities fit, where readers would learn country and size (row S13).
+/// How many cities fit, where readers would learn the country, and of a municipality its size (row S13).
 pub(super) fn crowd_hint(frame: &Frame, answers: &Answers, app: &App) -> Hints {
     let level = answers.first("place_disclosure").parse().unwrap_or(Disclosure::SizeClass);
     let crowd = intake::crowd(answers, level, &app.gazetteer);
-    crowd.map(|crowd| ("city".to_owned(), crowd_words(frame, &crowd))).into_iter().collect()
-}
-
-/// The sentence of S13, and the advice where few cities fit.
-pub(super) fn crowd_words(frame: &Frame, crowd: &Crowd) -> Vec<String> {
-    let mut words = vec![frame.t2("intake-crowd", "n", crowd.cities, "where", crowd.whereabouts)];
-    if crowd.advice.is_some() {
-        words.push(frame.t("intake-crowd-advice"));
-    }
-    words
+    crowd.map(|crowd| ("city".to_owned(), words::crowd(&crowd, frame.language))).into_iter().collect()
 }
 
 /// `POST /share` - saves the first page and leads on, or back to what is missing.

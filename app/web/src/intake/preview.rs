@@ -24,7 +24,7 @@ use super::{
     case::{Marker, Shape},
     changes,
     desk::{self, Browser, Opened, save, see, tables},
-    fault, first, notes,
+    fault, notes,
 };
 use crate::{
     asked::Asked,
@@ -33,7 +33,7 @@ use crate::{
         limits::Limited,
         stamp::{self, Age},
     },
-    url,
+    url, words,
 };
 
 /// What would be public, before it is sent.
@@ -170,7 +170,7 @@ fn page(
         delays: choices(app, &frame, DELAY, answers.delay().code()),
         expected: expected(app, &answers, &frame),
         levels: levels(app, &frame, &answers),
-        crowd: crowd.map(|crowd| first::crowd_words(&frame, &crowd)).unwrap_or_default(),
+        crowd: crowd.map(|crowd| words::crowd(&crowd, frame.language)).unwrap_or_default(),
         shown: level.code(),
         weeks: app.config.submissions.retention_weeks,
         asked: opened.asked(app, frame.language),

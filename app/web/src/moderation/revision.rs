@@ -66,7 +66,7 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<ReviewDraftId>) -> Res
         address: url::revision_draft(&id),
         case: url::staff_case(shown.draft.case()),
         merges: merges.map(|other| (other.title.text, other.title.lang, url::case(&other.id))),
-        draft: words::overview(&shown, &app.codebook, language, sheet, url::revision_preview(&id)).choosing(&form),
+        draft: words::overview(&shown, &app, language, sheet, url::revision_preview(&id)).choosing(&form),
         points: desk::points(&app, &form, language),
         form,
     }))

@@ -233,8 +233,7 @@ async fn show(app: &App, by: &Moderator, subject: Subject, sheet: String) -> Res
         Subject::Submission(id) => (url::submission(id), url::submission_preview(id)),
         Subject::Revision(id) => (url::revision_draft(id), url::revision_preview(id)),
     };
-    let overview =
-        words::overview(&shown, &app.codebook, language, |name: &str| sheet_address(&subject, name), preview);
+    let overview = words::overview(&shown, app, language, |name: &str| sheet_address(&subject, name), preview);
     let sheet = shown.sheet.ok_or(Error::NotFound)?;
     let mut frame = by.frame("moderation-submission-title");
     frame.title = words::label(&sheet.label, language);

@@ -127,8 +127,7 @@ pub async fn show(app: Data<App>, by: Moderator, id: Path<SubmissionId>) -> Resu
         answered: answered.map(|answered| AnsweredBlock::new(answered, &app, language)),
         draft: shown.map(|shown| {
             let sheet = |name: &str| url::submission_sheet(&submission.id, name);
-            words::overview(&shown, &app.codebook, language, sheet, url::submission_preview(&submission.id))
-                .choosing(&form)
+            words::overview(&shown, &app, language, sheet, url::submission_preview(&submission.id)).choosing(&form)
         }),
         reasons: words::choices(&app.codebook, "decline_reason", form.value("reason"), language),
         declined: opened.reason.as_ref().map(|reason| {

@@ -12,7 +12,10 @@ use casebook_core::{
     },
 };
 
-use crate::kit::{Filled, Language, Message, Problems};
+use crate::{
+    kit::{App, Filled, Language, Message, Problems},
+    words,
+};
 
 /// A label in words.
 pub(super) fn label(label: &Label, language: Language) -> String {
@@ -73,6 +76,8 @@ pub struct Overview {
     pub title: String,
     /// The words for the level of disclosure.
     pub level: String,
+    /// How many cities fit what readers would learn of the place, and what is advised where they are few.
+    pub crowd: Vec<String>,
     /// Its sheets.
     pub sheets: Vec<SheetLine>,
     /// What stands in the way of publication.
@@ -129,7 +134,7 @@ pub struct FoundLine {
 /// The overview of a draft whose sheets lie at `address` and whose preview lies at `preview`.
 pub(super) fn overview(
     shown: &Shown,
-    codebook: &Codebook,
+    app: &App,
     language: Language,
     address: impl Fn(&str) -> String,
     preview: String,
@@ -143,9 +148,11 @@ pub(super) fn overview(
         known.map_or_else(|| name.name(), |(_, words)| label(words, language))
     };
     let level = shown.draft.level();
+    let crowd = completed.and_then(|done| intake::crowd_of(&done.document, &app.gazetteer));
     Overview {
         title: shown.draft.title().to_owned(),
-        level: codebook.label("place_disclosure", level.code(), language.code()).to_owned(),
+        level: app.codebook.label("place_disclosure", level.code(), language.code()).to_owned(),
+        crowd: crowd.map(|crowd| words::crowd(&crowd, language)).unwrap_or_default(),
         sheets: shown
             .sheets
             .iter()
@@ -164,7 +171,7 @@ pub(super) fn overview(
                 words: message(fault).text(language),
             })
             .collect(),
-        found: completed.map_or_else(Vec::new, |done| found(&done.found, codebook, language)),
+        found: completed.map_or_else(Vec::new, |done| found(&done.found, &app.codebook, language)),
         preview: completed.map(|_| preview),
         is_open: shown.is_open,
     }
@@ -213,6 +220,7 @@ impl Overview {
         Self {
             title: words.to_owned(),
             level: "Country and size".to_owned(),
+            crowd: vec![words.to_owned()],
             sheets: vec![SheetLine {
                 label: "Head".to_owned(),
                 address: "/staff/drafts/x/edit/head".to_owned(),

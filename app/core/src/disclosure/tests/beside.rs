@@ -51,10 +51,12 @@ fn the_note_is_looked_at_as_well() {
     assert!(waived.passes() && waived.waived_in_all[0].findings == 1, "{}", lines(&waived));
     assert_eq!(waived.waived_in_all[0].cases, 0);
     // This one a case names, which may be meant; and countries hide more than one.
-    let told = noting("With what they know in Duisburg, and of Finland\\.");
+    let told = noting("With what they know in Duisburg, and of Finland, see www\\.office\\.example\\.fi\\.");
     assert!(told.passes(), "{}", lines(&told));
     let hinted: Vec<&str> = told.hints.iter().map(|hint| hint.words.as_str()).collect();
-    assert!(hinted.contains(&"Duisburg") && hinted.contains(&"Finland"), "{hinted:?}");
+    for words in ["Duisburg", "Finland", "www.office.example.fi"] {
+        assert!(hinted.contains(&words), "{words}: {hinted:?}");
+    }
 }
 
 // R15: a change log calls cases as the package does, and tells of no others.

@@ -159,7 +159,18 @@ pub(super) fn spoiled(
     column: &str,
     cell: &str,
 ) -> Package {
-    let mut package = RELEASE.clone();
+    spoiled_too(RELEASE.clone(), case, change, table, column, cell)
+}
+
+/// The same with a release that was spoiled before.
+pub(super) fn spoiled_too(
+    mut package: Package,
+    case: &str,
+    change: fn(&mut serde_json::Value),
+    table: &str,
+    column: &str,
+    cell: &str,
+) -> Package {
     let lines = String::from_utf8(package["cases.jsonl"].clone()).unwrap();
     let changed = lines.lines().map(|line| {
         let mut document: serde_json::Value = serde_json::from_str(line).unwrap();

@@ -232,10 +232,12 @@ fn a_recorded_company_from_home_needs_its_side_and_its_name_is_found_where_it_st
 fn what_a_revision_adds_to_an_unnamed_case_is_asked_about_and_searched_for_every_city_it_may_be() {
     let room = Room::new();
     let mut draft = Draft::of_published(&published(REGION), &room.gazetteer).unwrap();
-    let pairs = with(sent(&draft, &SheetName::Head, &room), "summary", "As the people of Cologne know.");
+    let pairs = with(sent(&draft, &SheetName::Head, &room), "summary", "Cologne knows, see www.Office.Example.At/x.");
     draft.save(&SheetName::Head, &pairs, &room.desk());
     let found = completed(&draft, &room).found;
-    assert!(found.iter().any(|found| found.words == "Cologne" && found.at == "summary.text"));
+    for words in ["Cologne", "www.Office.Example.At"] {
+        assert!(found.iter().any(|found| found.words == words && found.at == "summary.text"), "{words}");
+    }
     let sheet = SheetName::Organisations;
     let pairs = with(sent(&draft, &sheet, &room), "involvements.i1.organisation", "o_utility");
     draft.save(&sheet, &pairs, &room.desk());

@@ -35,7 +35,7 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         (MarkKind::Path, r#"(?i)(?:\b[a-z]:\\|\\\\[\p{L}\p{N}._-]+\\|\bfile://|~/|/(?:home|users|root|var|mnt|media|tmp|etc|srv|opt|volumes|private)/)[^\s<>"|?*]+"#.into(), path),
         (MarkKind::Iban, r"(?i)\b[a-z]{2}\d{2}(?: ?[a-z0-9]){11,32}\b".into(), iban),
         (MarkKind::Date, dates(), whole),
-        (MarkKind::Date, parts_of_years(), whole),
+        (MarkKind::Date, parts_of_years(), part_of_a_year),
         (MarkKind::Amount, format!(r"(?i)(?:\b(?:US|A|C|HK|R))?{CURRENCY}{GAP}?{NUMBER}(?:{GAP}?{MAGNITUDE}\b)?"), whole),
         (MarkKind::Amount, format!(r"(?i)\b{NUMBER}(?:{GAP}?{MAGNITUDE})?{GAP}?(?:US-?|U\.S\. )?{CURRENCY}"), whole),
         (MarkKind::Amount, r"\d+(?:[.,]\d+)*\s?[百千万亿億萬]{0,3}\s?(?:元|欧元|美元|人民币|円|원)".into(), whole),
@@ -62,13 +62,44 @@ fn dates() -> String {
     )
 }
 
-/// A quarter, half, season or week of a year.
+/// A quarter, half, season or week of a year, before it or behind it.
 fn parts_of_years() -> String {
-    let quarter = r"Q[1-4]|[1-4](?:st|nd|rd|th|\.|er|e|º|°)?\s?(?:quarter|quartal|trimestre|kwartaal|kwarta\p{L}+)|(?:first|second|third|fourth|last|1st|2nd)\s(?:quarter|half)|(?:ersten|zweiten|dritten|vierten|letzten)\s(?:quartal|halbjahr)|(?:premier|deuxième|second|troisième|quatrième|dernier|primer|segundo|tercer|cuarto|primo|secondo|terzo|quarto|primeiro|terceiro)\s(?:trimestre|semestre)|(?:eerste|tweede|derde|vierde)\s(?:kwartaal|helft)";
-    let season = r"spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|printemps|été|automne|hiver|primavera|verano|verão|otoño|outono|autunno|invierno|inverno|voorjaar|lente|zomer|najaar|herfst|wiosn\p{L}|latem|jesieni\p{L}?|zim[aąęy]";
-    let week = r"(?:KW|(?:calendar )?week|semaine|kalenderwoche)\s?\d{1,2}";
-    let between = r"(?:\s(?:of|of the year|des jahres|de|del|di|do|van))?";
-    format!(r"(?i)\b(?:{quarter}|{season}|{week}){between}[\s/,]{{1,2}}(?:19|20)\d{{2}}\b")
+    let ordinal = r"(?:[1-4](?:st|nd|rd|th|\.|er|re|e|[eè]me|º|°|ª)?|(?:i{1,3}|iv)\.?)\s?";
+    let word = r"(?:first|second|third|fourth|last|(?:erste|zweite|dritte|vierte|letzte)[mnrs]?|premi(?:er|ère)|deuxième|seconde|troisième|quatrième|derni(?:er|ère)|primera?|segund[ao]|tercer|cuarto|último|prim[ao]|second[ao]|terzo|quarto|ultimo|primeir[ao]|terceiro|eerste|tweede|derde|vierde|laatste|(?:pierwsz|drugi|trzeci|czwart)\p{L}{0,3})\s";
+    let part = r"(?:quarter|half(?:-year)?|quartals?|halbjahre?s?|(?:jahres)?hälfte|trimestre|semestre|moitié|mitad|metà|metade|kwartaal|halfjaar|helft|kwarta\p{L}+|półrocz\p{L}+)";
+    let behind = r"(?:quarter|quartal|trimestre|semestre|halbjahr|kwartaal|kwarta\p{L}+)\s(?:[1-4]|i{1,3}|iv)";
+    let season = r"(?:spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|printemps|été|automne|hiver|primavera|verano|verão|otoño|outono|estate|autunno|invierno|inverno|voorjaar|lente|zomer|najaar|herfst|wiosn\p{L}|lato|latem|lecie|jesieni\p{L}?|zim[aąęy])";
+    let week = r"(?:(?:KW|(?:calendar )?week|semaine|semana|settimana|kalenderwoche)\s?\d{1,2}|\d{1,2}\.\s?(?:KW|kalenderwoche)|W\d{2})";
+    let between = r"(?:\s(?:of|of the year|in|in the year|des jahres|im jahre?|de|de l['’]année|del|dell['’]anno|di|do|van|w|w roku))?(?:\s?[/,–-]\s?|\s{1,2})";
+    let short = r"(?:Q[1-4]|[1-4]Q|H[12]|W\d{2}|KW\s?\d{1,2})";
+    let year = r"(?:19|20)\d{2}";
+    format!(
+        r"(?i)\b(?:(?:Q[1-4]|[1-4]Q|H[12]|{ordinal}{part}|{word}{part}|{behind}|{season}|{week}){between}{year}|{year}(?:\s?[/–-]\s?|,?\s|\s?\()?{short}|{year}[\s-](?:spring|summer|autumn|winter)|the\s{year}\sfall|Q[1-4]\s?[/'’]\s?\d{{2}}|{season}\s['’]\d{{2}})\b"
+    )
+}
+
+/// Whether it is a part of a year, rather than a "real estate 2018" or prices that "fall in 2018".
+fn part_of_a_year(before: &str, found: &str) -> Option<usize> {
+    const ESTATES: [&str; 14] = [
+        "real",
+        "the",
+        "an",
+        "this",
+        "that",
+        "our",
+        "their",
+        "its",
+        "housing",
+        "council",
+        "industrial",
+        "trading",
+        "business",
+        "whole",
+    ];
+    let small = found.to_lowercase();
+    let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let other = small.starts_with("fall in") || small.starts_with("estate") && ESTATES.contains(&last.as_str());
+    (!other).then_some(found.len())
 }
 
 fn persons() -> String {

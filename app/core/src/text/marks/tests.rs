@@ -1,6 +1,7 @@
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::clock::Quarter;
 
 fn marked<'t>(text: &'t str, names: &Names) -> Vec<(MarkKind, &'t str)> {
     marks(text, names).iter().map(|mark| (mark.kind, mark.words(text))).collect()
@@ -87,18 +88,60 @@ fn dates_to_the_day_or_month_are_marked_and_years_are_not() {
 fn quarters_seasons_and_weeks_of_a_year_are_marked() {
     for part in [
         "Q3 2018",
+        "Q3-2018",
+        "2018 Q3",
+        "2018/Q3",
+        "2018Q3",
+        "Q3/18",
+        "3Q 2018",
+        "H1 2018",
+        "2018-H1",
+        "2018-W12",
         "third quarter of 2018",
+        "quarter 3 of 2018",
+        "second half of 2018",
         "dritten Quartal 2018",
+        "erstes Quartal 2018",
+        "erste Quartal 2018",
+        "ersten Quartals 2018",
+        "Quartal III/2018",
+        "1. Halbjahr 2018",
+        "zweite Jahreshälfte 2018",
         "deuxième trimestre 2019",
+        "1er semestre 2018",
+        "2ème trimestre 2018",
+        "primera mitad de 2018",
+        "eerste helft van 2018",
+        "pierwszym kwartale 2018",
+        "II kwartał 2018",
         "spring of 2018",
+        "summer in 2018",
+        "2018 summer",
+        "summer ’18",
+        "fall 2018",
         "Herbst 2018",
         "otoño de 2020",
+        "estate 2018",
+        "estate del 2018",
         "wiosną 2021",
+        "lato 2018",
         "KW 12/2018",
+        "12. KW 2018",
     ] {
         assert_eq!(found(&format!("signed in {part} there")), [(MarkKind::Date, part)], "{part}");
     }
+    assert_eq!(found("in the 2018 summer, then in the 2018 fall").len(), 2);
     assert_eq!(found("a quarter of 2000 lamps, since 2018 or 2019, a real estate 2018, FAQ3 2018"), []);
+    assert_eq!(found("The estate 2018 plan, prices fall in 2018, lata 2018-2020, 2018, in Q and H 2"), []);
+}
+
+// What the program itself prints as a quarter is finer than a year, too.
+#[test]
+fn a_quarter_as_the_program_writes_it_is_marked() {
+    for quarter in ["2018-Q1", "2018-Q2", "2018-Q3", "2018-Q4"] {
+        let printed = quarter.parse::<Quarter>().unwrap().to_string();
+        assert_eq!(found(&format!("signed in {printed}.")), [(MarkKind::Date, quarter)]);
+    }
 }
 
 #[test]

@@ -169,13 +169,17 @@ async fn a_source_is_entered_once_and_completed_where_it_is_known() {
 async fn the_preview_marks_what_could_lead_to_a_person_or_the_place() {
     let site = open().await;
     let somebody = site.visitor();
-    let text = format!("{} In Duisburg I wrote to ann@example.org and rang +49 203 1234567.", account());
+    let text = format!("{} In Duisburg I wrote to ann@example.org and rang +49 203 1234567 in 2018-Q3.", account());
     first_page(&somebody).await.fill("narrative", &text).tick("next", "topics").send().await;
     let preview = somebody.get("/share/preview").await.is(StatusCode::OK);
     let marked = preview.texts("mark.found");
     for (words, kind) in [("Duisburg", "place"), ("ann@example.org", "e-mail"), ("+49 203 1234567", "telephone")] {
         assert!(marked.iter().any(|mark| mark.starts_with(words) && mark.ends_with(kind)), "{marked:?}");
     }
+    assert!(marked.iter().any(|mark| mark.starts_with("2018-Q3")), "{marked:?}");
+    // The quarter of the account itself is public, and no finding.
+    let preview = preview.shows("2026-Q4");
+    assert!(!marked.iter().any(|mark| mark.starts_with("2026")), "{marked:?}");
     let preview = preview.shows("Germany").shows("Our gazetteer has").shows("of this size in Germany");
     assert!(!preview.texts(".preview .kicker")[0].contains("Duisburg"));
     let form = preview.form("/share/preview").fill("place_disclosure", "region").tick("licence", "yes");
@@ -190,7 +194,15 @@ async fn where_few_cities_fit_a_coarser_step_is_advised() {
     let somebody = site.visitor();
     let form = first_page(&somebody).await.fill("city", "").fill("size_class", "over_1500k");
     form.tick("next", "topics").send().await.redirects_to("/share/topics");
-    somebody.get("/share").await.shows("That is few");
+    somebody.get("/share").await.shows("That is few").shows("the continent and the size only");
+    // An airport has no size, and lies in or near a city of its country.
+    let airport = somebody.get("/share").await.form("/share").fill("scope", "facility").fill("country", "LU");
+    airport.tick("next", "topics").send().await.redirects_to("/share/topics");
+    let page = somebody.get("/share/preview").await.shows("has 3 cities in Luxembourg");
+    page.shows("That is few. Consider telling readers the continent only.").shows("3 cities fit");
+    let page = somebody.get("/share").await.form("/share").fill("country", "DE").tick("next", "topics").send().await;
+    page.redirects_to("/share/topics");
+    somebody.get("/share/preview").await.shows("cities in Germany").does_not_show("That is few");
 }
 
 #[actix_web::test]

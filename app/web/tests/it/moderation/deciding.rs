@@ -62,7 +62,11 @@ async fn a_name_of_an_unnamed_place_must_go_or_be_waived_with_a_reason() {
     let mo = site.moderator("mo").await;
     let narrative = format!("In Duisburg the contract was there before anybody asked. {}", "So it went. ".repeat(20));
     let sent = sends(&site, &[("narrative", &narrative)]);
-    begins(&mo, &sent.id).await.shows("Names that would tell the place").shows("In Duisburg the contract");
+    let page = begins(&mo, &sent.id).await.shows("Names that would tell the place").shows("In Duisburg the contract");
+    // S13: how many cities fit, and what is advised where they are few.
+    page.shows("cities of this size in Germany").does_not_show("That is few");
+    let airport = sends(&site, &[("scope", "facility"), ("country", "LU"), ("city", "")]);
+    begins(&mo, &airport.id).await.shows("has 3 cities in Luxembourg").shows("That is few");
     let refused = accepts(&mo, &sent.id).await.shows("Not done: names in the texts would tell the place.");
     assert_eq!(state_of(&site, &sent.id), State::InReview);
     let odd = refused

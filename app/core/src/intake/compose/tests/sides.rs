@@ -72,7 +72,8 @@ fn bodies_of_the_place_are_marked_wherever_they_are_named_and_even_where_they_ar
     for text in ["The Rechenzentrum Beispiel has it.", "The DVV has it."] {
         assert!(!marks(text, &made.giveaways).is_empty(), "{text}");
     }
-    let country = ["It lies in Germany.", "That is the German law.", "nach deutschem Recht"];
+    let country =
+        ["It lies in Germany.", "That is the German law.", "nach deutschem Recht", "See “www.office.example.de”."];
     for text in country {
         assert!(marks(text, &made.giveaways).is_empty(), "{text}");
     }
@@ -80,5 +81,7 @@ fn bodies_of_the_place_are_marked_wherever_they_are_named_and_even_where_they_ar
     for text in country {
         assert!(!marks(text, &made.giveaways).is_empty(), "{text}");
     }
-    assert!(marks("That is the Dutch law.", &made.giveaways).is_empty(), "another country's");
+    for text in ["That is the Dutch law.", "See www.office.example.nl."] {
+        assert!(marks(text, &made.giveaways).is_empty(), "another country's: {text}");
+    }
 }
