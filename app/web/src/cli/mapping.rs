@@ -13,6 +13,7 @@ use casebook_core::{
         transfer::Existing,
     },
     instance::Instance,
+    text::MarkKind,
 };
 
 use super::{
@@ -84,6 +85,10 @@ fn sum_up(totals: &Totals) -> Result<()> {
             "Read with a fraction in {column:?}, {count} times: {number}. If thousands are meant, change decimal under [file] in the mapping"
         ))?;
     }
+    for ((column, kind), (rows, words)) in &totals.noted {
+        let (looks, rows) = (looks(*kind), counted(*rows, "row"));
+        say(&format!("{looks} in {column:?}, in {rows}, such as {words:?}. {LOOK}"))?;
+    }
     if !totals.organisations.is_empty() {
         let names: Vec<&str> = totals.organisations.iter().take(NAMES).map(String::as_str).collect();
         let more = totals.organisations.len().saturating_sub(NAMES);
@@ -94,4 +99,22 @@ fn sum_up(totals: &Totals) -> Result<()> {
         say(&format!("Columns not used: {}", totals.unused.join(", ")))?;
     }
     Ok(())
+}
+
+/// What is done about words that may lead to a person.
+const LOOK: &str = "They are public when they come in: see that they lead to no private person";
+
+/// A number of things: `1 row`, `2 rows`.
+fn counted(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+/// What something in a column looks like that may lead to a person.
+fn looks(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Person => "Names of persons",
+        MarkKind::Date => "Dates in words",
+        MarkKind::UserUrl => "Addresses of users",
+        _ => "Paths of files",
+    }
 }

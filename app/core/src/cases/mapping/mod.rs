@@ -260,6 +260,9 @@ impl Work<'_> {
         for (column, number) in &problems.doubtful {
             self.totals.doubtful.entry(column.clone()).or_insert_with(|| (0, number.clone())).0 += 1;
         }
+        for (place, words) in &problems.noted {
+            self.totals.noted.entry(place.clone()).or_insert_with(|| (0, words.clone())).0 += 1;
+        }
         let Some(checked) = checked else {
             self.totals.refused += 1;
             for value in &problems.unmapped {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ids::CaseId;
+use crate::{ids::CaseId, text::MarkKind};
 
 /// What became of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub struct Totals {
     pub ambiguous: BTreeMap<String, String>,
     /// Columns with numbers that would be a thousand times as great if the other sign stood before fractions: how many, and the first.
     pub doubtful: BTreeMap<String, (usize, String)>,
+    /// What may lead to a person, by column and by what it looks like: in how many rows, and the first words.
+    pub noted: BTreeMap<(String, MarkKind), (usize, String)>,
     /// Names of the organisations that are new.
     pub organisations: BTreeSet<String>,
     /// Columns that the mapping does not use.
@@ -59,6 +61,8 @@ pub(super) struct Problems {
     pub(super) ambiguous: Vec<(String, String)>,
     /// Columns and numbers that may be meant otherwise.
     pub(super) doubtful: Vec<(String, String)>,
+    /// Columns, what something in them looks like that may lead to a person, and the words.
+    pub(super) noted: BTreeMap<(String, MarkKind), String>,
 }
 
 impl Problems {

@@ -1,6 +1,7 @@
 //! The example of the manual, and tables that mean harm or were made badly.
 
 mod forms;
+mod personal;
 
 use super::*;
 use crate::{

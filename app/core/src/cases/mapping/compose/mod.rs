@@ -1,6 +1,7 @@
 //! A row of the table made into a document, with all that stands in the way.
 
 mod parts;
+mod personal;
 mod place;
 mod values;
 mod viewpoints;
@@ -57,6 +58,8 @@ struct Composer<'a> {
     /// The ids of agreements and further sources in this row, by their positions in the plan.
     agreements: HashMap<usize, String>,
     sources: HashMap<usize, String>,
+    /// Names of organisations that are not on record: they would be public with the case.
+    new_names: Vec<String>,
 }
 
 /// The id of the source that the table is of its rows.
@@ -85,6 +88,7 @@ pub(super) fn compose(
         origins: HashMap::new(),
         agreements: HashMap::new(),
         sources: HashMap::new(),
+        new_names: Vec::new(),
     };
     composer.head();
     composer.place();
@@ -93,6 +97,7 @@ pub(super) fn compose(
     composer.fields();
     composer.events();
     composer.viewpoints();
+    composer.personal();
     composer.checked()
 }
 
