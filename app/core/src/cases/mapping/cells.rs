@@ -1,9 +1,9 @@
 //! What a cell may be: a text that is safe to publish, a number, a date.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use super::shape::{Dates, Decimal};
-use crate::{dates::PrefixDate, limits, text};
+use crate::{clock::Day, dates::PrefixDate, limits, text};
 
 /// What spreadsheets write where a formula failed.
 const BROKEN: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"];
@@ -164,9 +164,43 @@ pub(super) fn date(text: &str, dates: Dates) -> Option<PrefixDate> {
     text.parse().ok().or_else(day).filter(|date: &PrefixDate| (EARLIEST..=9999).contains(&date.year()))
 }
 
+/// Why a date cannot be meant: it lies more than so many years after today. In the east a new day has begun by then.
+pub(super) fn too_late(date: PrefixDate, today: Day, years: u32) -> Option<String> {
+    const REMEDY: &str = "correct it, or list it under skip where it says nothing";
+    let latest = today.succ_opt()?.checked_add_months(Months::new(years.saturating_mul(12)))?;
+    if date.first_day() <= latest {
+        None
+    } else if years == 0 {
+        Some(format!("lies after today, {today}, and what it is the date of has happened; {REMEDY}"))
+    } else {
+        Some(format!("lies more than {years} years after today, {today}; {REMEDY}"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_too_late_where_it_lies_further_ahead_than_it_may() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        for (date, years, expected) in [
+            ("2026", 0, None),
+            ("2026-11", 0, None),
+            ("2026-11-24", 0, None),
+            ("2026-11-25", 0, Some("lies after today, 2026-11-23")),
+            ("2026-12", 0, Some("lies after today")),
+            ("2027", 0, Some("lies after today")),
+            ("2031", 5, None),
+            ("2032", 5, Some("more than 5 years after today")),
+            ("2125", 99, None),
+            ("2199", 99, Some("more than 99 years after today, 2026-11-23; correct it")),
+        ] {
+            let said = too_late(date.parse().unwrap(), today, years);
+            assert_eq!(said.is_some(), expected.is_some(), "{date}: {said:?}");
+            assert!(expected.is_none_or(|words| said.unwrap().contains(words)), "{date}");
+        }
+    }
 
     #[test]
     fn what_is_no_text_is_told_and_what_only_looks_like_it_passes() {

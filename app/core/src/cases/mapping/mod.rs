@@ -154,10 +154,12 @@ pub fn translate<'a>(
     let header = table.header()?;
     let plan = Plan::of(mapping, &header, vocabulary)?;
     let countries = countries(vocabulary.gazetteer);
-    let frame = Frame { plan: &plan, header: &header, vocabulary, random: &**db.random(), countries: &countries };
+    let (records, today) = db.read(|r| Ok((organisations::all(r)?, r.today())))?;
+    let random = &**db.random();
+    let frame = Frame { plan: &plan, header: &header, vocabulary, random, countries: &countries, today };
     let mut work = Work {
         frame,
-        directory: Directory::of(&db.read(organisations::all)?),
+        directory: Directory::of(&records),
         ids: HashSet::new(),
         addresses: HashMap::new(),
         lines: BufWriter::new(tempfile::tempfile()?),

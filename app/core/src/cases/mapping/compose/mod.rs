@@ -21,7 +21,7 @@ use crate::{
         document::{Checked, Document, Place, SCHEMA, Scope, Section, Source, Text, When},
         publish::Vocabulary,
     },
-    clock::Quarter,
+    clock::{Day, Quarter},
     codebook::{Code, In},
     ids::CaseId,
     random::Random,
@@ -36,6 +36,7 @@ pub(super) struct Frame<'a> {
     pub(super) random: &'a dyn Random,
     /// Codes of countries by their three letters, and by their folded English names.
     pub(super) countries: &'a HashMap<String, &'static str>,
+    pub(super) today: Day,
 }
 
 /// A row that was made into a document.

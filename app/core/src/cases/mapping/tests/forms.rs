@@ -130,3 +130,35 @@ fn days_and_numbers_of_another_country_are_told_with_what_to_say_in_the_mapping(
     let (translated, _) = reads("2021-12-31", "1250.5");
     assert!(translated.totals().ready == 1 && translated.totals().doubtful.is_empty());
 }
+
+#[test]
+fn dates_of_years_to_come_are_refused_but_for_what_is_planned() {
+    let desk = Desk::open();
+    let mapping = format!(
+        "{SMALL}[[agreement]]\nname = \"a\"\nlabel = \"contract\"\n\
+         [[event]]\nevent = {{ value = \"signed\" }}\ndate = {{ column = \"Text\", skip = [\"9999-12-31\"] }}\n\
+         [[field]]\nfield = \"term_start\"\nagreement = \"a\"\nfrom = {{ column = \"Project\" }}\n\
+         [[field]]\nfield = \"term_end\"\nagreement = \"a\"\nfrom = {{ column = \"Vendor\" }}\n"
+    );
+    let mapping = mapping.replace(
+        "from = { column = \"Vendor\", kind = \"company\" }",
+        "from = { value = \"Acme\", kind = \"company\" }",
+    );
+    let row = |signed: &str, starts: &str, ends: &str| {
+        let table = format!("{HEADER}1,Essen,{starts},{signed},{ends},CCTV\n");
+        desk.reads(&mapping, table.as_bytes()).unwrap().1.remove(0).outcome
+    };
+    for (signed, starts, ends) in
+        [("2026-11-23", "2027-01", "2046-12-31"), ("2026", "2026", "2119"), ("9999-12-31", "2020", "2021")]
+    {
+        assert_eq!(row(signed, starts, ends), Outcome::Ready, "{signed}, {starts}, {ends}");
+    }
+    for (signed, starts, ends, expected) in [
+        ("2199", "2020", "2021", "\"Text\": \"2199\" lies after today, 2026-11-23"),
+        ("2020", "2062", "2063", "\"Project\": \"2062\" lies more than 5 years after today"),
+        ("2020", "2020", "2199", "\"Vendor\": \"2199\" lies more than 99 years after today"),
+    ] {
+        let Outcome::Refused(reasons) = row(signed, starts, ends) else { panic!("{expected}: it is not refused") };
+        assert!(reasons.len() == 1 && reasons[0].contains(expected), "{reasons:?}");
+    }
+}
