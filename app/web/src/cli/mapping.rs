@@ -21,7 +21,7 @@ use super::{
     transfer::{Import, write},
 };
 
-/// How many names of new organisations are listed.
+/// How many names of new organisations are listed, and how many values that become `other`.
 const NAMES: usize = 30;
 
 /// Reads a table by a mapping and tells of each row; writes what can come in where that is wished.
@@ -74,15 +74,17 @@ fn tell(name: &str, row: &RowReport) -> Result<()> {
 fn sum_up(totals: &Totals) -> Result<()> {
     say("")?;
     say(&format!("Rows ready: {}, refused: {}, there already: {}", totals.ready, totals.refused, totals.present))?;
-    for ((column, value), count) in &totals.unmapped {
-        say(&format!("No code for {value} in {column:?}, {count} times"))?;
+    for ((column, value), rows) in &totals.unmapped {
+        say(&format!("No code for {value} in {column:?}, in {}", counted(*rows, "row")))?;
     }
+    others(totals)?;
     for (city, choices) in &totals.ambiguous {
         say(&format!("{city:?} fits several cities: {choices}"))?;
     }
-    for (column, (count, number)) in &totals.doubtful {
+    for (column, (rows, number)) in &totals.doubtful {
+        let rows = counted(*rows, "row");
         say(&format!(
-            "Read with a fraction in {column:?}, {count} times: {number}. If thousands are meant, change decimal under [file] in the mapping"
+            "Read with a fraction in {column:?}, in {rows}: {number}. If thousands are meant, change decimal under [file] in the mapping"
         ))?;
     }
     for ((column, kind), (rows, words)) in &totals.noted {
@@ -97,6 +99,19 @@ fn sum_up(totals: &Totals) -> Result<()> {
     }
     if !totals.unused.is_empty() {
         say(&format!("Columns not used: {}", totals.unused.join(", ")))?;
+    }
+    Ok(())
+}
+
+/// Tells of values that become `other`: each that may be a slip, and the first of the others.
+fn others(totals: &Totals) -> Result<()> {
+    let (slips, others): (Vec<_>, Vec<_>) = totals.others.iter().partition(|(_, (_, meant))| !meant.is_empty());
+    for ((column, value), (rows, meant)) in slips.iter().copied().chain(others.iter().copied().take(NAMES)) {
+        say(&format!("Becomes \"other\" in {column:?}, in {}: {value}{meant}", counted(*rows, "row")))?;
+    }
+    let more = others.len().saturating_sub(NAMES);
+    if more > 0 {
+        say(&format!("Becomes \"other\" besides: {}", counted(more, "further value")))?;
     }
     Ok(())
 }

@@ -259,18 +259,9 @@ impl Work<'_> {
     /// Writes a row that can come in, and counts it.
     fn enter(&mut self, line: usize, composed: Composed) -> Result<RowReport> {
         let Composed { title, checked, problems } = composed;
-        for (column, number) in &problems.doubtful {
-            self.totals.doubtful.entry(column.clone()).or_insert_with(|| (0, number.clone())).0 += 1;
-        }
-        for (place, words) in &problems.noted {
-            self.totals.noted.entry(place.clone()).or_insert_with(|| (0, words.clone())).0 += 1;
-        }
+        self.totals.count(&problems, checked.is_none());
         let Some(checked) = checked else {
             self.totals.refused += 1;
-            for value in &problems.unmapped {
-                *self.totals.unmapped.entry(value.clone()).or_default() += 1;
-            }
-            self.totals.ambiguous.extend(problems.ambiguous.iter().cloned());
             return Ok(RowReport { line, title, outcome: Outcome::Refused(problems.into_told()) });
         };
         self.totals.ready += 1;

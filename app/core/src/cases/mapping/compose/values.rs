@@ -73,7 +73,11 @@ impl<'a> Composer<'a> {
         }
         match take.otherwise {
             Otherwise::Skip => None,
-            Otherwise::Other => Some(Meant::Other(part.chars().take(limits::LINE).collect())),
+            Otherwise::Other => {
+                let near = near::code_meant(part, field, take.codes.keys().map(String::as_str));
+                self.problems.others.entry((self.column_of(take), shown(part))).or_insert(near);
+                Some(Meant::Other(part.chars().take(limits::LINE).collect()))
+            }
             Otherwise::Refuse => {
                 self.unmapped(take, field, part);
                 None
@@ -90,9 +94,13 @@ impl<'a> Composer<'a> {
             shown(part),
             field.code
         );
-        let column = take.columns().first().and_then(|column| self.frame.header.get(*column)).cloned();
-        self.problems.unmapped.push((column.unwrap_or_default(), shown(part)));
+        self.problems.unmapped.insert((self.column_of(take), shown(part)));
         self.problem(&take.columns(), &reason);
+    }
+
+    /// The name of the column that is read; none where the mapping has the value.
+    fn column_of(&self, take: &Take) -> String {
+        take.columns().first().and_then(|column| self.frame.header.get(*column)).cloned().unwrap_or_default()
     }
 
     /// A value of a statement.
@@ -162,8 +170,7 @@ impl<'a> Composer<'a> {
             self.problem(&take.columns(), &format!("{} {}", shown(part), cells::no_number(part, decimal)));
         }
         if cells::is_doubtful(part, decimal) {
-            let column = take.columns().first().and_then(|column| self.frame.header.get(*column)).cloned();
-            self.problems.doubtful.push((column.unwrap_or_default(), part.to_owned()));
+            self.problems.doubtful.entry(self.column_of(take)).or_insert_with(|| part.to_owned());
         }
         number
     }

@@ -162,3 +162,18 @@ fn dates_of_years_to_come_are_refused_but_for_what_is_planned() {
         assert!(reasons.len() == 1 && reasons[0].contains(expected), "{reasons:?}");
     }
 }
+
+#[test]
+fn what_becomes_other_is_told_in_sum_with_the_code_that_may_be_meant() {
+    let desk = Desk::open();
+    let mapping = SMALL.replace("codes = {", "split = \"+\", otherwise = \"other\", codes = {");
+    let rows = "1,Essen,a,x,Acme,camera_ctv+camera_ctv\n2,Essen,b,x,Acme,camera_ctv\n\
+                3,Essen,c,x,Acme,CCTV\n4,Essen,d,x,Acme,harbour dashboard\n";
+    let (translated, told) = desk.reads(&mapping, format!("{HEADER}{rows}").as_bytes()).unwrap();
+    assert_eq!(translated.totals().ready, 4, "{told:?}");
+    let column = |value: &str| ("Technology".to_owned(), value.to_owned());
+    let others = &translated.totals().others;
+    assert_eq!(others[&column("\"camera_ctv\"")], (2, "; did you mean \"camera_cctv\"?".to_owned()));
+    assert_eq!(others[&column("\"harbour dashboard\"")], (1, String::new()));
+    assert_eq!(others.len(), 2, "what has a code is none of them: {others:?}");
+}
