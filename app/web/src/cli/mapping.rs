@@ -9,7 +9,7 @@ use std::{
 use casebook_core::{
     Error, Result,
     cases::{
-        mapping::{self, Mapping, Outcome, RowReport, Totals},
+        mapping::{self, Alike, Mapping, Outcome, RowReport, Totals},
         transfer::Existing,
     },
     instance::Instance,
@@ -91,14 +91,33 @@ fn sum_up(totals: &Totals) -> Result<()> {
         let (looks, rows) = (looks(*kind), counted(*rows, "row"));
         say(&format!("{looks} in {column:?}, in {rows}, such as {words:?}. {LOOK}"))?;
     }
-    if !totals.organisations.is_empty() {
-        let names: Vec<&str> = totals.organisations.iter().take(NAMES).map(String::as_str).collect();
-        let more = totals.organisations.len().saturating_sub(NAMES);
-        let more = if more == 0 { String::new() } else { format!("; and {more} more") };
-        say(&format!("New organisations ({}): {}{more}", totals.organisations.len(), names.join("; ")))?;
-    }
+    organisations(totals)?;
     if !totals.unused.is_empty() {
         say(&format!("Columns not used: {}", totals.unused.join(", ")))?;
+    }
+    Ok(())
+}
+
+/// Tells of organisations that are new, and which of them may be another one.
+fn organisations(totals: &Totals) -> Result<()> {
+    let count = totals.organisations.len();
+    if count == 0 {
+        return Ok(());
+    }
+    let names: Vec<&str> = totals.organisations.keys().take(NAMES).map(String::as_str).collect();
+    let more = count.saturating_sub(NAMES);
+    let more = if more == 0 { String::new() } else { format!("; and {more} more") };
+    say(&format!("New organisations ({count}): {}{more}", names.join("; ")))?;
+    for (name, alike) in &totals.organisations {
+        match alike {
+            Some(Alike::OnRecord(id, meant)) => say(&format!(
+                "    {name:?}: did you mean {meant:?}, which is on record? Then say names = {{ {name:?} = \"{id}\" }} where it is taken"
+            ))?,
+            Some(Alike::New(meant)) => {
+                say(&format!("    {name:?}: did you mean {meant:?}, which is new as well? Then write both alike"))?;
+            }
+            None => {}
+        }
     }
     Ok(())
 }

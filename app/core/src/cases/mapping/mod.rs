@@ -23,7 +23,7 @@ use std::{
     path::Path,
 };
 
-pub use self::report::{Outcome, RowReport, Totals};
+pub use self::report::{Alike, Outcome, RowReport, Totals};
 use self::{
     compose::{Composed, Frame},
     directory::Directory,
@@ -267,7 +267,7 @@ impl Work<'_> {
         self.totals.ready += 1;
         for id in named_organisations(checked.document()) {
             if let Some(record) = self.directory.brought(&id) {
-                self.totals.organisations.insert(record.name().to_owned());
+                self.totals.organisations.insert(record.name().to_owned(), self.directory.alike(&record));
                 let text = serde_json::to_string(&record)?;
                 transfer::write_line(&mut self.lines, transfer::ORGANISATION, &text, None)?;
             }

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{ids::CaseId, text::MarkKind};
+use crate::{
+    ids::{CaseId, OrganisationId},
+    text::MarkKind,
+};
 
 /// What became of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +29,15 @@ pub enum Outcome {
     Refused(Vec<String>),
 }
 
+/// An organisation whose name is near to that of a new one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Alike {
+    /// One on record, by its id and name.
+    OnRecord(OrganisationId, String),
+    /// Another new one, by its name.
+    New(String),
+}
+
 /// What is told of the whole table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -46,8 +58,8 @@ pub struct Totals {
     pub doubtful: BTreeMap<String, (usize, String)>,
     /// What may lead to a person, by column and by what it looks like: in how many rows, and the first words.
     pub noted: BTreeMap<(String, MarkKind), (usize, String)>,
-    /// Names of the organisations that are new.
-    pub organisations: BTreeSet<String>,
+    /// Names of the organisations that are new, each with another one that may be meant.
+    pub organisations: BTreeMap<String, Option<Alike>>,
     /// Columns that the mapping does not use.
     pub unused: Vec<String>,
 }

@@ -177,3 +177,19 @@ fn what_becomes_other_is_told_in_sum_with_the_code_that_may_be_meant() {
     assert_eq!(others[&column("\"harbour dashboard\"")], (1, String::new()));
     assert_eq!(others.len(), 2, "what has a code is none of them: {others:?}");
 }
+
+#[test]
+fn a_new_organisation_is_told_with_the_one_on_record_that_may_be_meant() {
+    let desk = Desk::open();
+    let (first, _) = desk.reads(SMALL, format!("{HEADER}1,Essen,a,x,Huawei,CCTV\n").as_bytes()).unwrap();
+    assert_eq!(first.totals().organisations["Huawei"], None);
+    desk.writes(&first);
+    let rows = "2,Essen,b,x,Huwaei,CCTV\n3,Essen,c,x,HUAWEI,CCTV\n4,Essen,d,x,Huawei Technologies,CCTV\n5,Essen,e,x,Acme,CCTV\n";
+    let (second, told) = desk.reads(SMALL, format!("{HEADER}{rows}").as_bytes()).unwrap();
+    let new = &second.totals().organisations;
+    assert_eq!(new.keys().collect::<Vec<_>>(), ["Acme", "Huawei Technologies", "Huwaei"], "{told:?}");
+    for name in ["Huwaei", "Huawei Technologies"] {
+        assert!(matches!(&new[name], Some(Alike::OnRecord(_, meant)) if meant == "Huawei"), "{new:?}");
+    }
+    assert_eq!(new["Acme"], None);
+}
