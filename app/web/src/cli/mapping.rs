@@ -18,7 +18,7 @@ use casebook_core::{
 
 use super::{
     say,
-    transfer::{Import, write},
+    transfer::{Import, counted, write},
 };
 
 /// How many names of new organisations are listed, and how many values that become `other`.
@@ -31,9 +31,7 @@ pub(super) fn import(instance: &Instance, map: &Path, wish: &Import) -> Result<(
     let file = File::open(&wish.file).map_err(|error| Error::Config(format!("{name}: cannot be read: {error}")))?;
     let input: Box<dyn BufRead> = Box::new(BufReader::new(file));
     let vocabulary = instance.vocabulary();
-    let translated = mapping::translate(&instance.db, vocabulary, &map, (&name, input), &mut |row| {
-        if wish.write && row.outcome == Outcome::Ready { Ok(()) } else { tell(&name, row) }
-    })?;
+    let translated = mapping::translate(&instance.db, vocabulary, &map, (&name, input), &mut |row| tell(&name, row))?;
     let totals = translated.totals();
     sum_up(totals)?;
     if totals.refused > 0 && !(wish.write && wish.skip_refused) {
@@ -43,9 +41,10 @@ pub(super) fn import(instance: &Instance, map: &Path, wish: &Import) -> Result<(
             "mend the table or the mapping"
         };
         return Err(Error::Config(format!(
-            "{name}: {} of {} rows are refused and nothing was written; {remedy}",
+            "{name}: {} of {} {} refused and nothing was written; {remedy}",
             totals.refused,
-            totals.refused + totals.ready + totals.present
+            counted(totals.refused + totals.ready + totals.present, "row"),
+            if totals.refused == 1 { "is" } else { "are" }
         )));
     }
     if !wish.write {
@@ -57,9 +56,10 @@ pub(super) fn import(instance: &Instance, map: &Path, wish: &Import) -> Result<(
     write(instance, &translated.file(vocabulary)?, Existing::Refuse)
 }
 
-/// Tells of one row.
+/// Tells of one row; by its line where it has no title.
 fn tell(name: &str, row: &RowReport) -> Result<()> {
-    let (line, title) = (row.line, &row.title);
+    let line = row.line;
+    let title = if row.title.is_empty() { format!("the row of line {line}") } else { row.title.clone() };
     match &row.outcome {
         Outcome::Ready => say(&format!("{name}:{line}: ready: {title}")),
         Outcome::Present(case) => say(&format!("{name}:{line}: left out: {title} came in before, as case {case}")),
@@ -137,11 +137,6 @@ fn others(totals: &Totals) -> Result<()> {
 
 /// What is done about words that may lead to a person.
 const LOOK: &str = "They are public when they come in: see that they lead to no private person";
-
-/// A number of things: `1 row`, `2 rows`.
-fn counted(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
-}
 
 /// What something in a column looks like that may lead to a person.
 fn looks(kind: MarkKind) -> &'static str {

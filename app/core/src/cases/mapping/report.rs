@@ -12,7 +12,7 @@ use crate::{
 pub struct RowReport {
     /// The line in which it begins.
     pub line: usize,
-    /// The title that its case has, as far as it has one.
+    /// The title that its case has; empty where the cells that it needs are.
     pub title: String,
     /// What becomes of it.
     pub outcome: Outcome,

@@ -231,6 +231,10 @@ fn hostile_cells_and_broken_tables_are_refused_with_a_sentence_each() {
         let said = desk.refuses(row);
         assert!(said.contains(expected), "{row:.60}: {said:.300}");
     }
+    for row in ["1,,lamps,x,Acme,CCTV", "1,Essen,lamps"] {
+        let (_, rows) = desk.reads(SMALL, format!("{HEADER}{row}\n").as_bytes()).unwrap();
+        assert_eq!((rows[0].title.as_str(), rows[0].line), ("", 2), "it has no half of a title");
+    }
     let long_title = desk.refuses(&format!("1,Essen,{},x,Acme,CCTV", "long ".repeat(40)));
     assert!(long_title.contains("\"City\", \"Project\": more than 120 characters"), "{long_title}");
     // The same row without fault comes in, with a byte-order mark before the table.

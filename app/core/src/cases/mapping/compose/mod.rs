@@ -41,6 +41,7 @@ pub(super) struct Frame<'a> {
 
 /// A row that was made into a document.
 pub(super) struct Composed {
+    /// The title; empty where cells are empty that it needs.
     pub(super) title: String,
     /// The document, unless something stands in the way.
     pub(super) checked: Option<Checked>,
@@ -242,8 +243,9 @@ impl<'a> Composer<'a> {
 
     /// What the vocabulary says of it, told by columns.
     fn checked(self) -> Composed {
-        let Self { frame, mut problems, document, origins, .. } = self;
-        let title = document.title.text.clone();
+        let Self { frame, row, mut problems, document, origins, .. } = self;
+        let is_named = frame.plan.title.fill(row).gaps.is_empty();
+        let title = if is_named { document.title.text.clone() } else { String::new() };
         match frame.vocabulary.check(document) {
             Ok(checked) => Composed { title, checked: problems.is_empty().then_some(checked), problems },
             Err(faults) => {
