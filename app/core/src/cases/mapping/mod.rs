@@ -23,6 +23,7 @@ use std::{
     path::Path,
 };
 
+pub(super) use self::foreign::told_of_lines;
 pub use self::report::{Alike, Outcome, RowReport, Totals};
 use self::{
     compose::{Composed, Frame},
