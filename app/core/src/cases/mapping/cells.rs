@@ -2,7 +2,10 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::shape::{Dates, Decimal};
+use super::{
+    garbled,
+    shape::{Dates, Decimal},
+};
 use crate::{clock::Day, dates::PrefixDate, limits, text};
 
 /// What spreadsheets write where a formula failed.
@@ -13,16 +16,16 @@ pub(super) fn fault(cell: &str) -> Option<String> {
     if cell.chars().count() > limits::NARRATIVE {
         return Some(format!("the cell has more than {} characters", limits::NARRATIVE));
     }
+    if let Some(garbled) = garbled::garbled(cell) {
+        return Some(format!(
+            "the cell holds {garbled:?}, which a letter becomes that is read in the wrong encoding; get the table as UTF-8 from where it is right"
+        ));
+    }
     let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || *c == '\u{fffd}';
     if let Some(control) = cell.chars().find(is_control) {
         let code = u32::from(control);
         return Some(format!(
             "the cell holds U+{code:04X}, which is no text; take it out, or save the table as UTF-8 anew"
-        ));
-    }
-    if let Some(garbled) = garbled(cell) {
-        return Some(format!(
-            "the cell holds {garbled:?}, which a letter becomes that is read in the wrong encoding; get the table as UTF-8 from where it is right"
         ));
     }
     let cell = cell.trim();
@@ -33,26 +36,6 @@ pub(super) fn fault(cell: &str) -> Option<String> {
         return Some(format!("the cell holds {cell}, the mark of a formula that failed; write the value, or nothing"));
     }
     tag(cell).map(|tag| format!("the cell holds HTML ({tag}); write it as plain text"))
-}
-
-/// What stands behind `Ã` where Windows-1252 has a sign of its own for the second byte of a letter.
-const LOST: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘“•–—˜™š›œžŸ";
-
-/// What UTF-8 becomes when it is read as Windows-1252 or Latin-1 and saved again: `Ã¼` for `ü`, `â€“` for a dash.
-fn garbled(cell: &str) -> Option<String> {
-    let mut characters = cell.chars().peekable();
-    while let Some(first) = characters.next() {
-        let is_garbled = characters.peek().is_some_and(|&second| match first {
-            'Ã' => LOST.contains(second) || matches!(second, '\u{80}'..='\u{bf}'),
-            'Â' => matches!(second, '\u{80}'..='\u{bf}'),
-            'â' => matches!(second, '€' | '\u{80}'),
-            _ => false,
-        });
-        if is_garbled {
-            return Some(characters.next().map_or_else(|| first.to_string(), |second| format!("{first}{second}")));
-        }
-    }
-    None
 }
 
 /// What a spreadsheet would compute. A sign before a number or at the head of a list is none.

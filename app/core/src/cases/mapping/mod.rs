@@ -7,6 +7,7 @@ mod cells;
 mod compose;
 mod directory;
 mod foreign;
+mod garbled;
 mod near;
 mod plan;
 mod report;
