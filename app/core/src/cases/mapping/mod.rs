@@ -10,6 +10,7 @@ mod foreign;
 mod garbled;
 mod near;
 mod plan;
+mod read;
 mod report;
 mod shape;
 mod table;
@@ -30,6 +31,7 @@ use self::{
     compose::{Composed, Frame},
     directory::Directory,
     plan::Plan,
+    read::Fault,
     shape::Shape,
     table::{Row, Table},
 };
@@ -57,6 +59,8 @@ pub struct Mapping {
     name: String,
     text: String,
     shape: Shape,
+    /// Keys that there are not; told with what else is wrong.
+    unknown: Vec<Fault>,
 }
 
 impl Mapping {
@@ -76,11 +80,11 @@ impl Mapping {
     /// # Errors
     /// [`Error::Config`] with file, line and reason.
     pub fn parse(text: &str, name: &str) -> Result<Self> {
-        match toml::from_str(text) {
-            Ok(shape) => Ok(Self { name: name.to_owned(), text: text.to_owned(), shape }),
-            Err(error) => {
-                let start = error.span().map_or(0, |span| span.start);
-                Err(Error::Config(told(name, text, start, error.message())))
+        match read::read(text) {
+            (Some(shape), unknown) => Ok(Self { name: name.to_owned(), text: text.to_owned(), shape, unknown }),
+            (None, faults) => {
+                let lines = faults.iter().map(|(at, reason)| told(name, text, *at, reason));
+                Err(Error::Config(lines.collect::<Vec<_>>().join("\n")))
             }
         }
     }

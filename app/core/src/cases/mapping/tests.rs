@@ -285,6 +285,18 @@ fn every_fault_of_a_mapping_is_told_with_its_line() {
     }
     let several = SMALL.replace("\"deployment\"", "\"deploy\"").replace("\"camera_cctv\"", "\"cctv\"");
     assert_eq!(desk.reads(&several, HEADER.as_bytes()).err().unwrap().lines().count(), 2);
+    // Keys that there are not hide nothing, wherever they stand.
+    let strange = several.replace("title = \"Register\"", "titel = \"x\"\ntitle = \"Register\"");
+    let strange = strange.replace("kind = \"company\" }", "kind = \"company\", splitt = \",\" }");
+    let said = desk.reads(&strange, HEADER.as_bytes()).err().unwrap();
+    let starts =
+        ["m.toml:3: kind has no code", "m.toml:15: unknown field `titel`", "m.toml:19: unknown field `splitt`"];
+    for (line, start) in said.lines().zip(starts.into_iter().chain(["m.toml:23: technology has no code"])) {
+        assert!(line.starts_with(start), "{said}");
+    }
+    assert_eq!(said.lines().count(), 4, "{said}");
+    let said = desk.reads(&SMALL.replace("coder =", "codder ="), HEADER.as_bytes()).err().unwrap();
+    assert!(said.contains("unknown field `codder`") && said.contains("missing field `coder`"), "{said}");
 }
 
 /// A concern with two answers from columns, the second contested, and a second concern with an answer of its own.
