@@ -9,18 +9,19 @@ use std::{
 use casebook_core::{
     Error, Result,
     cases::{
-        mapping::{self, Mapping, Outcome, RowReport, Totals},
+        mapping::{self, Alike, Mapping, Outcome, RowReport, Totals},
         transfer::Existing,
     },
     instance::Instance,
+    text::MarkKind,
 };
 
 use super::{
     say,
-    transfer::{Import, write},
+    transfer::{Import, counted, write},
 };
 
-/// How many names of new organisations are listed.
+/// How many names of new organisations are listed, and how many values that become `other`.
 const NAMES: usize = 30;
 
 /// Reads a table by a mapping and tells of each row; writes what can come in where that is wished.
@@ -30,9 +31,7 @@ pub(super) fn import(instance: &Instance, map: &Path, wish: &Import) -> Result<(
     let file = File::open(&wish.file).map_err(|error| Error::Config(format!("{name}: cannot be read: {error}")))?;
     let input: Box<dyn BufRead> = Box::new(BufReader::new(file));
     let vocabulary = instance.vocabulary();
-    let translated = mapping::translate(&instance.db, vocabulary, &map, (&name, input), &mut |row| {
-        if wish.write && row.outcome == Outcome::Ready { Ok(()) } else { tell(&name, row) }
-    })?;
+    let translated = mapping::translate(&instance.db, vocabulary, &map, (&name, input), &mut |row| tell(&name, row))?;
     let totals = translated.totals();
     sum_up(totals)?;
     if totals.refused > 0 && !(wish.write && wish.skip_refused) {
@@ -42,9 +41,10 @@ pub(super) fn import(instance: &Instance, map: &Path, wish: &Import) -> Result<(
             "mend the table or the mapping"
         };
         return Err(Error::Config(format!(
-            "{name}: {} of {} rows are refused and nothing was written; {remedy}",
+            "{name}: {} of {} {} refused and nothing was written; {remedy}",
             totals.refused,
-            totals.refused + totals.ready + totals.present
+            counted(totals.refused + totals.ready + totals.present, "row"),
+            if totals.refused == 1 { "is" } else { "are" }
         )));
     }
     if !wish.write {
@@ -56,9 +56,10 @@ pub(super) fn import(instance: &Instance, map: &Path, wish: &Import) -> Result<(
     write(instance, &translated.file(vocabulary)?, Existing::Refuse)
 }
 
-/// Tells of one row.
+/// Tells of one row; by its line where it has no title.
 fn tell(name: &str, row: &RowReport) -> Result<()> {
-    let (line, title) = (row.line, &row.title);
+    let line = row.line;
+    let title = if row.title.is_empty() { format!("the row of line {line}") } else { row.title.clone() };
     match &row.outcome {
         Outcome::Ready => say(&format!("{name}:{line}: ready: {title}")),
         Outcome::Present(case) => say(&format!("{name}:{line}: left out: {title} came in before, as case {case}")),
@@ -73,25 +74,76 @@ fn tell(name: &str, row: &RowReport) -> Result<()> {
 fn sum_up(totals: &Totals) -> Result<()> {
     say("")?;
     say(&format!("Rows ready: {}, refused: {}, there already: {}", totals.ready, totals.refused, totals.present))?;
-    for ((column, value), count) in &totals.unmapped {
-        say(&format!("No code for {value} in {column:?}, {count} times"))?;
+    for ((column, value), rows) in &totals.unmapped {
+        say(&format!("No code for {value} in {column:?}, in {}", counted(*rows, "row")))?;
     }
+    others(totals)?;
     for (city, choices) in &totals.ambiguous {
         say(&format!("{city:?} fits several cities: {choices}"))?;
     }
-    for (column, (count, number)) in &totals.doubtful {
+    for (column, (rows, number)) in &totals.doubtful {
+        let rows = counted(*rows, "row");
         say(&format!(
-            "Read with a fraction in {column:?}, {count} times: {number}. If thousands are meant, change decimal under [file] in the mapping"
+            "Read with a fraction in {column:?}, in {rows}: {number}. If thousands are meant, change decimal under [file] in the mapping"
         ))?;
     }
-    if !totals.organisations.is_empty() {
-        let names: Vec<&str> = totals.organisations.iter().take(NAMES).map(String::as_str).collect();
-        let more = totals.organisations.len().saturating_sub(NAMES);
-        let more = if more == 0 { String::new() } else { format!("; and {more} more") };
-        say(&format!("New organisations ({}): {}{more}", totals.organisations.len(), names.join("; ")))?;
+    for ((column, kind), (rows, words)) in &totals.noted {
+        let (looks, rows) = (looks(*kind), counted(*rows, "row"));
+        say(&format!("{looks} in {column:?}, in {rows}, such as {words:?}. {LOOK}"))?;
     }
+    organisations(totals)?;
     if !totals.unused.is_empty() {
         say(&format!("Columns not used: {}", totals.unused.join(", ")))?;
     }
     Ok(())
+}
+
+/// Tells of organisations that are new, and which of them may be another one.
+fn organisations(totals: &Totals) -> Result<()> {
+    let count = totals.organisations.len();
+    if count == 0 {
+        return Ok(());
+    }
+    let names: Vec<&str> = totals.organisations.keys().take(NAMES).map(String::as_str).collect();
+    let more = count.saturating_sub(NAMES);
+    let more = if more == 0 { String::new() } else { format!("; and {more} more") };
+    say(&format!("New organisations ({count}): {}{more}", names.join("; ")))?;
+    for (name, alike) in &totals.organisations {
+        match alike {
+            Some(Alike::OnRecord(id, meant)) => say(&format!(
+                "    {name:?}: did you mean {meant:?}, which is on record? Then say names = {{ {name:?} = \"{id}\" }} where it is taken"
+            ))?,
+            Some(Alike::New(meant)) => {
+                say(&format!("    {name:?}: did you mean {meant:?}, which is new as well? Then write both alike"))?;
+            }
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+/// Tells of values that become `other`: each that may be a slip, and the first of the others.
+fn others(totals: &Totals) -> Result<()> {
+    let (slips, others): (Vec<_>, Vec<_>) = totals.others.iter().partition(|(_, (_, meant))| !meant.is_empty());
+    for ((column, value), (rows, meant)) in slips.iter().copied().chain(others.iter().copied().take(NAMES)) {
+        say(&format!("Becomes \"other\" in {column:?}, in {}: {value}{meant}", counted(*rows, "row")))?;
+    }
+    let more = others.len().saturating_sub(NAMES);
+    if more > 0 {
+        say(&format!("Becomes \"other\" besides: {}", counted(more, "further value")))?;
+    }
+    Ok(())
+}
+
+/// What is done about words that may lead to a person.
+const LOOK: &str = "They are public when they come in: see that they lead to no private person";
+
+/// What something in a column looks like that may lead to a person.
+fn looks(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Person => "Names of persons",
+        MarkKind::Date => "Dates in words",
+        MarkKind::UserUrl => "Addresses of users",
+        _ => "Paths of files",
+    }
 }

@@ -66,10 +66,17 @@ pub(super) fn write(instance: &Instance, file: &CheckedFile<'_>, existing: Exist
         })?;
     bar.finish_and_clear();
     say(&format!(
-        "Imported {} cases with {} revisions and {} organisations.",
-        imported.cases, imported.revisions, imported.organisations
+        "Imported {} with {} and {}.",
+        counted(imported.cases, "case"),
+        counted(imported.revisions, "revision"),
+        counted(imported.organisations, "organisation")
     ))?;
     do_waiting_work(instance)
+}
+
+/// A number of things: `1 row`, `2 rows`.
+pub(super) fn counted(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
 /// Writes everything public.
@@ -82,7 +89,7 @@ pub(super) fn export(config: Config, wish: &Export) -> Result<()> {
         let file =
             File::create(&wish.file).map_err(|error| Error::Config(format!("{name}: cannot be written: {error}")))?;
         let cases = transfer::export(&instance.db, &mut BufWriter::new(file))?;
-        say(&format!("Wrote {cases} cases to {name}."))
+        say(&format!("Wrote {} to {name}.", counted(cases, "case")))
     }
 }
 

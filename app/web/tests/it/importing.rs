@@ -46,12 +46,26 @@ async fn a_table_of_others_comes_in_by_a_mapping_after_a_trial_run_and_only_once
         "\"City\": \"Springfield\" fits several cities: ",
         "Rows ready: 4, refused: 1, there already: 0",
         "Columns not used: Remarks",
-        "1 of 5 rows are refused and nothing was written",
+        "1 of 5 rows is refused and nothing was written",
+        "table.csv:2: ready: Köln: cameras along the ring road",
         "--skip-refused",
     ] {
         assert!(said.contains(expected), "{expected} is missing in:\n{said}");
     }
+    let nameless = rows.replace("P-002;Tartu;Estonia;", "P-002;;Estonia;");
+    fs::write(&table, nameless.replace("dashboard;;2.400.000", "dashboard;Anna Muster, anna@example.org;2.400.000"))
+        .unwrap();
     fs::write(&map, &mapping).unwrap();
+    let (well, said) = runs(&program, &[]);
+    assert!(!well && said.contains("2 of 5 rows are refused"), "{said}");
+    for expected in [
+        "table.csv:5: refused: the row of line 5\n    \"City\": is empty, and the title needs it",
+        "table.csv:7: refused: Bergen: a dashboard for the harbour\n    \"Vendor\": \"anna@example.org\" looks like an e-mail address",
+        "Becomes \"other\" in \"Technology\", in 1 row: \"harbour dashboard\"\n",
+    ] {
+        assert!(said.contains(expected), "{expected} is missing in:\n{said}");
+    }
+    fs::write(&table, &rows).unwrap();
     let (well, said) = runs(&program, &[]);
     assert!(well && said.contains("table.csv:2: ready: Köln: cameras along the ring road"), "{said}");
     assert!(said.contains("New organisations (4): Beispielkamera GmbH; ") && said.contains("Nothing was written"));
@@ -63,10 +77,29 @@ async fn a_table_of_others_comes_in_by_a_mapping_after_a_trial_run_and_only_once
     assert!(well && said.contains("there already: 5") && said.contains("There is nothing to write."), "{said}");
     let (well, said) = program.runs(&["export", "-"]);
     assert!(well && said.matches("\"record\":\"case\"").count() == 5, "{said}");
+    mends_a_case_as_the_manual_says(&program, &said);
+    let (well, said) = runs(&program, &["--write"]);
+    assert!(well && said.contains("there already: 5"), "what was mended is known again: {said}");
 
     program.starts().await;
     let found = program.visitor().get("/cases?q=harbour").await.is(StatusCode::OK);
     found.shows("Bergen: a dashboard for the harbour").does_not_show("cameras along the ring road");
+}
+
+/// "If it went wrong" of the manual: the last line of a case, mended in an editor, becomes its next revision.
+fn mends_a_case_as_the_manual_says(program: &Program, exported: &str) {
+    let line = exported.lines().rfind(|line| line.contains("a dashboard for the harbour")).unwrap();
+    let file = program.file("mended.jsonl");
+    fs::write(&file, line.replace("Ships and lorries on one screen.", "Ships on one screen.")).unwrap();
+    let name = file.display().to_string();
+    let (well, said) = program.runs(&["import", &name]);
+    assert!(!well && said.contains("is there already; --replace makes a new revision of it"), "{said}");
+    let (well, said) = program.runs(&["import", "--replace", &name]);
+    assert!(well && said.contains("Imported 1 case with 1 revision and 0 organisations."), "{said}");
+    let (_, said) = program.runs(&["export", "-"]);
+    let revisions: Vec<&str> = said.lines().filter(|line| line.contains("a dashboard for the harbour")).collect();
+    assert!(revisions.len() == 2 && revisions[1].contains("Ships on one screen."), "{revisions:?}");
+    assert!(revisions[1].contains("\"revision\":2"), "{revisions:?}");
 }
 
 /// `--help` shows how, and flags that mean nothing together are refused.

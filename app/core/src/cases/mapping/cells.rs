@@ -1,9 +1,12 @@
 //! What a cell may be: a text that is safe to publish, a number, a date.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
-use super::shape::{Dates, Decimal};
-use crate::{dates::PrefixDate, limits, text};
+use super::{
+    garbled,
+    shape::{Dates, Decimal},
+};
+use crate::{clock::Day, dates::PrefixDate, limits, text};
 
 /// What spreadsheets write where a formula failed.
 const BROKEN: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"];
@@ -13,16 +16,16 @@ pub(super) fn fault(cell: &str) -> Option<String> {
     if cell.chars().count() > limits::NARRATIVE {
         return Some(format!("the cell has more than {} characters", limits::NARRATIVE));
     }
+    if let Some(garbled) = garbled::garbled(cell) {
+        return Some(format!(
+            "the cell holds {garbled:?}, which a letter becomes that is read in the wrong encoding; get the table as UTF-8 from where it is right"
+        ));
+    }
     let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || *c == '\u{fffd}';
     if let Some(control) = cell.chars().find(is_control) {
         let code = u32::from(control);
         return Some(format!(
             "the cell holds U+{code:04X}, which is no text; take it out, or save the table as UTF-8 anew"
-        ));
-    }
-    if let Some(garbled) = garbled(cell) {
-        return Some(format!(
-            "the cell holds {garbled:?}, which a letter becomes that is read in the wrong encoding; get the table as UTF-8 from where it is right"
         ));
     }
     let cell = cell.trim();
@@ -33,26 +36,6 @@ pub(super) fn fault(cell: &str) -> Option<String> {
         return Some(format!("the cell holds {cell}, the mark of a formula that failed; write the value, or nothing"));
     }
     tag(cell).map(|tag| format!("the cell holds HTML ({tag}); write it as plain text"))
-}
-
-/// What stands behind `Ã` where Windows-1252 has a sign of its own for the second byte of a letter.
-const LOST: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘“•–—˜™š›œžŸ";
-
-/// What UTF-8 becomes when it is read as Windows-1252 or Latin-1 and saved again: `Ã¼` for `ü`, `â€“` for a dash.
-fn garbled(cell: &str) -> Option<String> {
-    let mut characters = cell.chars().peekable();
-    while let Some(first) = characters.next() {
-        let is_garbled = characters.peek().is_some_and(|&second| match first {
-            'Ã' => LOST.contains(second) || matches!(second, '\u{80}'..='\u{bf}'),
-            'Â' => matches!(second, '\u{80}'..='\u{bf}'),
-            'â' => matches!(second, '€' | '\u{80}'),
-            _ => false,
-        });
-        if is_garbled {
-            return Some(characters.next().map_or_else(|| first.to_string(), |second| format!("{first}{second}")));
-        }
-    }
-    None
 }
 
 /// What a spreadsheet would compute. A sign before a number or at the head of a list is none.
@@ -164,9 +147,43 @@ pub(super) fn date(text: &str, dates: Dates) -> Option<PrefixDate> {
     text.parse().ok().or_else(day).filter(|date: &PrefixDate| (EARLIEST..=9999).contains(&date.year()))
 }
 
+/// Why a date cannot be meant: it lies more than so many years after today. In the east a new day has begun by then.
+pub(super) fn too_late(date: PrefixDate, today: Day, years: u32) -> Option<String> {
+    const REMEDY: &str = "correct it, or list it under skip where it says nothing";
+    let latest = today.succ_opt()?.checked_add_months(Months::new(years.saturating_mul(12)))?;
+    if date.first_day() <= latest {
+        None
+    } else if years == 0 {
+        Some(format!("lies after today, {today}, and what it is the date of has happened; {REMEDY}"))
+    } else {
+        Some(format!("lies more than {years} years after today, {today}; {REMEDY}"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_too_late_where_it_lies_further_ahead_than_it_may() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        for (date, years, expected) in [
+            ("2026", 0, None),
+            ("2026-11", 0, None),
+            ("2026-11-24", 0, None),
+            ("2026-11-25", 0, Some("lies after today, 2026-11-23")),
+            ("2026-12", 0, Some("lies after today")),
+            ("2027", 0, Some("lies after today")),
+            ("2031", 5, None),
+            ("2032", 5, Some("more than 5 years after today")),
+            ("2125", 99, None),
+            ("2199", 99, Some("more than 99 years after today, 2026-11-23; correct it")),
+        ] {
+            let said = too_late(date.parse().unwrap(), today, years);
+            assert_eq!(said.is_some(), expected.is_some(), "{date}: {said:?}");
+            assert!(expected.is_none_or(|words| said.unwrap().contains(words)), "{date}");
+        }
+    }
 
     #[test]
     fn what_is_no_text_is_told_and_what_only_looks_like_it_passes() {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::{near, report::Alike};
 use crate::{
     codebook::Code, ids::OrganisationId, organisations::Organisation, places::CountryCode, random::Random,
     text::fold_name,
@@ -81,6 +82,27 @@ impl Directory {
         Ok(id)
     }
 
+    /// The organisation that may be meant by the name of a new one; those on record go before.
+    pub(super) fn alike(&self, new: &Organisation) -> Option<Alike> {
+        let wanted = fold_name(new.name());
+        let near = |known| near::organisation_meant(&wanted, self.others(&new.id, known));
+        let id = near(true).or_else(|| near(false))?;
+        let name = self.names.get(id)?.clone();
+        Some(if self.knows(id) { Alike::OnRecord(id.clone(), name) } else { Alike::New(name) })
+    }
+
+    /// The folded names of all organisations but one: of those on record, or of those that are not.
+    fn others<'s>(
+        &'s self,
+        own: &'s OrganisationId,
+        known: bool,
+    ) -> impl Iterator<Item = (&'s str, &'s OrganisationId)> {
+        self.by_name.iter().filter_map(move |(name, ids)| {
+            let id = ids.iter().find(|id| *id != own && self.knows(id) == known)?;
+            Some((name.as_str(), id))
+        })
+    }
+
     /// The record of a new organisation, once: when the first case that can come in names it.
     pub(super) fn brought(&mut self, id: &OrganisationId) -> Option<Organisation> {
         self.waiting.remove(id)
@@ -109,6 +131,23 @@ mod tests {
         assert!(!directory.knows(&new) && directory.knows(&"o_acme".parse().unwrap()));
         assert_eq!(directory.brought(&new).unwrap().name(), "Städtische Werke");
         assert!(directory.brought(&new).is_none());
+    }
+
+    #[test]
+    fn a_new_name_is_told_with_the_one_that_it_may_be_a_slip_of() {
+        let (random, kind): (_, Code) = (SeededRandom::new(1), "company".parse().unwrap());
+        let mut directory =
+            Directory::of(&[record("o_acme", &["Acme Kameras", "Akme Kameras"]), record("o_b", &["Bosch"])]);
+        let mut alike = |name: &str| {
+            let id = directory.named(name, &kind, None, &random).unwrap();
+            let new = directory.brought(&id).unwrap();
+            directory.alike(&new)
+        };
+        let acme = || Some(Alike::OnRecord("o_acme".parse().unwrap(), "Acme Kameras".to_owned()));
+        assert_eq!(alike("Acme Kamras"), acme());
+        assert_eq!(alike("Akme Kameras GmbH"), acme(), "by a former name as well");
+        assert_eq!(alike("Voorbeeldnet"), None);
+        assert_eq!(alike("Vorbeeldnet"), Some(Alike::New("Voorbeeldnet".to_owned())));
     }
 
     #[test]

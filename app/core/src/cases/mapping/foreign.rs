@@ -33,6 +33,11 @@ pub(super) fn told(begin: &[u8]) -> Option<&'static str> {
     BEGINNINGS.into_iter().find(|(magic, _)| begin.starts_with(magic) || text.starts_with(magic)).map(|(_, said)| said)
 }
 
+/// What a file is that begins so and is neither a table nor JSON Lines; for an import without a mapping.
+pub(in crate::cases) fn told_of_lines(begin: &[u8]) -> Option<&'static str> {
+    told(begin).filter(|said| !said.contains("JSON"))
+}
+
 /// The delimiter that a note to spreadsheets names, `sep=;`, where the line is one.
 pub(super) fn noted_delimiter(line: &str) -> Option<char> {
     let note = line.trim_matches('"');
@@ -59,6 +64,11 @@ mod tests {
             (b"\xef\xbb\xbf <!DOCTYPE html>", "web page"),
         ] {
             assert!(told(begin).is_some_and(|said| said.contains(expected)), "{expected}: {:?}", told(begin));
+            assert_eq!(
+                told_of_lines(begin).is_none(),
+                expected == "without --map",
+                "JSON Lines are no foreign file there"
+            );
         }
         for table in [&b"ID,City"[..], b"\xef\xbb\xbfID;City", b"", b"PKW,City", b"Stra\xdfe"] {
             assert_eq!(told(table), None);

@@ -7,8 +7,10 @@ mod cells;
 mod compose;
 mod directory;
 mod foreign;
+mod garbled;
 mod near;
 mod plan;
+mod read;
 mod report;
 mod shape;
 mod table;
@@ -23,11 +25,13 @@ use std::{
     path::Path,
 };
 
-pub use self::report::{Outcome, RowReport, Totals};
+pub(super) use self::foreign::told_of_lines;
+pub use self::report::{Alike, Outcome, RowReport, Totals};
 use self::{
     compose::{Composed, Frame},
     directory::Directory,
     plan::Plan,
+    read::Fault,
     shape::Shape,
     table::{Row, Table},
 };
@@ -55,6 +59,8 @@ pub struct Mapping {
     name: String,
     text: String,
     shape: Shape,
+    /// Keys that there are not; told with what else is wrong.
+    unknown: Vec<Fault>,
 }
 
 impl Mapping {
@@ -74,11 +80,11 @@ impl Mapping {
     /// # Errors
     /// [`Error::Config`] with file, line and reason.
     pub fn parse(text: &str, name: &str) -> Result<Self> {
-        match toml::from_str(text) {
-            Ok(shape) => Ok(Self { name: name.to_owned(), text: text.to_owned(), shape }),
-            Err(error) => {
-                let start = error.span().map_or(0, |span| span.start);
-                Err(Error::Config(told(name, text, start, error.message())))
+        match read::read(text) {
+            (Some(shape), unknown) => Ok(Self { name: name.to_owned(), text: text.to_owned(), shape, unknown }),
+            (None, faults) => {
+                let lines = faults.iter().map(|(at, reason)| told(name, text, *at, reason));
+                Err(Error::Config(lines.collect::<Vec<_>>().join("\n")))
             }
         }
     }
@@ -154,10 +160,12 @@ pub fn translate<'a>(
     let header = table.header()?;
     let plan = Plan::of(mapping, &header, vocabulary)?;
     let countries = countries(vocabulary.gazetteer);
-    let frame = Frame { plan: &plan, header: &header, vocabulary, random: &**db.random(), countries: &countries };
+    let (records, today) = db.read(|r| Ok((organisations::all(r)?, r.today())))?;
+    let random = &**db.random();
+    let frame = Frame { plan: &plan, header: &header, vocabulary, random, countries: &countries, today };
     let mut work = Work {
         frame,
-        directory: Directory::of(&db.read(organisations::all)?),
+        directory: Directory::of(&records),
         ids: HashSet::new(),
         addresses: HashMap::new(),
         lines: BufWriter::new(tempfile::tempfile()?),
@@ -257,21 +265,15 @@ impl Work<'_> {
     /// Writes a row that can come in, and counts it.
     fn enter(&mut self, line: usize, composed: Composed) -> Result<RowReport> {
         let Composed { title, checked, problems } = composed;
-        for (column, number) in &problems.doubtful {
-            self.totals.doubtful.entry(column.clone()).or_insert_with(|| (0, number.clone())).0 += 1;
-        }
+        self.totals.count(&problems, checked.is_none());
         let Some(checked) = checked else {
             self.totals.refused += 1;
-            for value in &problems.unmapped {
-                *self.totals.unmapped.entry(value.clone()).or_default() += 1;
-            }
-            self.totals.ambiguous.extend(problems.ambiguous.iter().cloned());
             return Ok(RowReport { line, title, outcome: Outcome::Refused(problems.into_told()) });
         };
         self.totals.ready += 1;
         for id in named_organisations(checked.document()) {
             if let Some(record) = self.directory.brought(&id) {
-                self.totals.organisations.insert(record.name().to_owned());
+                self.totals.organisations.insert(record.name().to_owned(), self.directory.alike(&record));
                 let text = serde_json::to_string(&record)?;
                 transfer::write_line(&mut self.lines, transfer::ORGANISATION, &text, None)?;
             }

@@ -25,13 +25,59 @@ fn nearest<'n>(wanted: &str, names: impl Iterator<Item = (&'n str, &'n str)>) ->
         return None;
     }
     let wanted = fold_name(wanted);
-    let most = match wanted.chars().count() {
+    let most = most_slips(wanted.chars().count());
+    let near = names.filter_map(|(name, meaning)| Some((distance(&wanted, &fold_name(name), most)?, meaning)));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, meaning)| meaning)
+}
+
+/// How many letters may be wrong of so many.
+fn most_slips(letters: usize) -> usize {
+    match letters {
         0..=2 => 0,
         3..=5 => 1,
         _ => 2,
+    }
+}
+
+/// What stands for the name that is nearest, among names of organisations: also one that goes on behind the other (`Acme` and `Acme Cameras`).
+/// All are folded.
+pub(super) fn organisation_meant<'n, T>(wanted: &str, names: impl Iterator<Item = (&'n str, T)>) -> Option<T> {
+    if wanted.chars().count() > LONGEST {
+        return None;
+    }
+    let near = names.filter_map(|(name, meaning)| {
+        let slips = distance(wanted, name, most_slips(longer(wanted, name))).or_else(|| beginning(wanted, name))?;
+        Some(((slips, name), meaning))
+    });
+    near.min_by_key(|(nearness, _)| *nearness).map(|(_, meaning)| meaning)
+}
+
+/// How far the beginnings of two names differ that have as many words as the shorter one; more than any two whole names.
+fn beginning(one: &str, other: &str) -> Option<usize> {
+    const FURTHER: usize = 10;
+    let words = |name: &str| name.split(' ').count();
+    let fewer = words(one).min(words(other));
+    if words(one) == words(other) {
+        return None;
+    }
+    let (one, other) = (first_words(one, fewer), first_words(other, fewer));
+    let most = match longer(one, other) {
+        0..=3 => return None,
+        4..=5 => 0,
+        _ => 2,
     };
-    let near = names.filter_map(|(name, meaning)| Some((distance(&wanted, &fold_name(name), most)?, meaning)));
-    near.min_by_key(|(distance, _)| *distance).map(|(_, meaning)| meaning)
+    distance(one, other, most).map(|slips| slips + FURTHER)
+}
+
+/// The letters of the longer of two names. Folding takes some: `Huwaei` becomes `huwai`.
+fn longer(one: &str, other: &str) -> usize {
+    one.chars().count().max(other.chars().count())
+}
+
+/// As many words of a folded name.
+fn first_words(name: &str, count: usize) -> &str {
+    let end = name.match_indices(' ').map(|(at, _)| at).nth(count.saturating_sub(1));
+    end.and_then(|end| name.get(..end)).unwrap_or(name)
 }
 
 /// How many letters must be put in, left out or changed to make one word of another; nothing where they are more than `most`.
@@ -75,6 +121,26 @@ mod tests {
             assert_eq!(did_you_mean(wanted, names.into_iter()), expected, "{wanted}");
         }
         assert_eq!(did_you_mean(&"x".repeat(50_000), names.into_iter()), "");
+    }
+
+    #[test]
+    fn an_organisation_is_meant_by_a_slip_or_by_more_words_behind_its_name() {
+        let names = ["huawei", "beispielkamera gmbh", "stadtwerke essen", "acme"];
+        for (wanted, expected) in [
+            ("huwaei", Some("huawei")),
+            ("huwai", Some("huawei")),
+            ("huawei technologies", Some("huawei")),
+            ("huwaei technologies", Some("huawei")),
+            ("beispielkamera", Some("beispielkamera gmbh")),
+            ("beispielkamra gmbh", Some("beispielkamera gmbh")),
+            ("stadtwerke bremen", None),
+            ("acme cameras", Some("acme")),
+            ("acne cameras", None),
+            ("voorbeeldnet b v", None),
+            ("", None),
+        ] {
+            assert_eq!(organisation_meant(wanted, names.into_iter().map(|name| (name, name))), expected, "{wanted}");
+        }
     }
 
     #[test]

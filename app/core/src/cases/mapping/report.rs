@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ids::CaseId;
+use crate::{
+    ids::{CaseId, OrganisationId},
+    text::MarkKind,
+};
 
 /// What became of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowReport {
     /// The line in which it begins.
     pub line: usize,
-    /// The title that its case has, as far as it has one.
+    /// The title that its case has; empty where the cells that it needs are.
     pub title: String,
     /// What becomes of it.
     pub outcome: Outcome,
@@ -26,6 +29,15 @@ pub enum Outcome {
     Refused(Vec<String>),
 }
 
+/// An organisation whose name is near to that of a new one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Alike {
+    /// One on record, by its id and name.
+    OnRecord(OrganisationId, String),
+    /// Another new one, by its name.
+    New(String),
+}
+
 /// What is told of the whole table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -35,16 +47,42 @@ pub struct Totals {
     pub present: usize,
     /// Rows that cannot come in.
     pub refused: usize,
-    /// Values without a code: column and value, and how often they stand there.
+    /// Values without a code: column and value, and in how many refused rows they stand.
     pub unmapped: BTreeMap<(String, String), usize>,
+    /// Values that become the code `other`: column and value, in how many rows they stand, and the code that may be meant, in words.
+    pub others: BTreeMap<(String, String), (usize, String)>,
     /// Cities whose names fit several, with what fits.
     pub ambiguous: BTreeMap<String, String>,
-    /// Columns with numbers that would be a thousand times as great if the other sign stood before fractions: how many, and the first.
+    /// Columns with numbers that would be a thousand times as great if the other sign stood before fractions: in how many rows,
+    /// and the first.
     pub doubtful: BTreeMap<String, (usize, String)>,
-    /// Names of the organisations that are new.
-    pub organisations: BTreeSet<String>,
+    /// What may lead to a person, by column and by what it looks like: in how many rows, and the first words.
+    pub noted: BTreeMap<(String, MarkKind), (usize, String)>,
+    /// Names of the organisations that are new, each with another one that may be meant.
+    pub organisations: BTreeMap<String, Option<Alike>>,
     /// Columns that the mapping does not use.
     pub unused: Vec<String>,
+}
+
+impl Totals {
+    /// Counts what was found in a row, each thing once.
+    pub(super) fn count(&mut self, problems: &Problems, is_refused: bool) {
+        for (column, number) in &problems.doubtful {
+            self.doubtful.entry(column.clone()).or_insert_with(|| (0, number.clone())).0 += 1;
+        }
+        for (place, words) in &problems.noted {
+            self.noted.entry(place.clone()).or_insert_with(|| (0, words.clone())).0 += 1;
+        }
+        for (place, meant) in &problems.others {
+            self.others.entry(place.clone()).or_insert_with(|| (0, meant.clone())).0 += 1;
+        }
+        if is_refused {
+            for value in &problems.unmapped {
+                *self.unmapped.entry(value.clone()).or_default() += 1;
+            }
+            self.ambiguous.extend(problems.ambiguous.iter().cloned());
+        }
+    }
 }
 
 /// What is wrong with a row.
@@ -55,10 +93,14 @@ pub(super) struct Problems {
     /// Columns of which something was told: what the document lacks for it need not be told again.
     told: BTreeSet<usize>,
     found: Vec<String>,
-    pub(super) unmapped: Vec<(String, String)>,
+    pub(super) unmapped: BTreeSet<(String, String)>,
+    /// Columns and values that become the code `other`, and the code that may be meant, in words.
+    pub(super) others: BTreeMap<(String, String), String>,
     pub(super) ambiguous: Vec<(String, String)>,
-    /// Columns and numbers that may be meant otherwise.
-    pub(super) doubtful: Vec<(String, String)>,
+    /// Columns and the first of their numbers that may be meant otherwise.
+    pub(super) doubtful: BTreeMap<String, String>,
+    /// Columns, what something in them looks like that may lead to a person, and the words.
+    pub(super) noted: BTreeMap<(String, MarkKind), String>,
 }
 
 impl Problems {

@@ -225,10 +225,11 @@ impl<'a> Table<'a> {
     }
 
     fn too_long(&self, line: usize) -> Error {
-        self.fault(
-            line,
-            "the row that begins here is longer than 16 MB; is a quotation mark missing, or is this no table?",
-        )
+        let most = if self.most < 1 << 20 { format!("{} bytes", self.most) } else { format!("{} MB", self.most >> 20) };
+        let reason = format!(
+            "the row that begins here is longer than {most}; is a quotation mark missing, or is this no table?"
+        );
+        self.fault(line, &reason)
     }
 
     fn not_utf8(&self, error: &std::string::FromUtf8Error) -> Error {
@@ -311,8 +312,11 @@ mod tests {
         for endless in [format!("a\n\n\"{}", "x".repeat(50)), format!("a\n\n\"{blank}"), format!("a\n\n\"b\nc{blank}")]
         {
             let said = first_fault(&endless).unwrap();
-            assert!(said.starts_with("t.csv:3: the row that begins here is longer than 16 MB"), "{said}");
+            assert!(said.starts_with("t.csv:3: the row that begins here is longer than 40 bytes"), "{said}");
         }
+        let table = Table::new("t.csv", Box::new(&b""[..]), ',');
+        assert_eq!(table.most, 16 << 20, "so it is unless a test says otherwise");
+        assert!(table.too_long(3).to_string().starts_with("t.csv:3: the row that begins here is longer than 16 MB"));
         // Blank lines between rows belong to none, and rows are as long as each is.
         assert_eq!(first_fault(&format!("a{blank}\"b\n\n\"{blank}{}{blank}", "c,d\n".repeat(50))), None);
     }

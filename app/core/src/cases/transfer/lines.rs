@@ -12,6 +12,7 @@ use crate::{
     Error, Result,
     cases::{
         document::{Checked, Document, Fault},
+        mapping,
         publish::Vocabulary,
     },
     organisations::Organisation,
@@ -19,6 +20,9 @@ use crate::{
 
 /// How many lines a thread takes at once.
 const SHARE: usize = 100;
+
+/// How what is no JSON is brought in.
+const TABLE: &str = "a table (CSV) is read with --map MAPPING";
 
 /// One line.
 pub(super) enum Line {
@@ -49,7 +53,11 @@ pub(super) fn checked<'r, 'a: 'r>(
     threads: usize,
 ) -> Result<impl Iterator<Item = Result<(usize, Line)>> + use<'r, 'a>> {
     let name = name.to_owned();
-    let file = open().map_err(|error| Error::Config(format!("{name}: cannot be read: {error}")))?;
+    let mut file = open().map_err(|error| Error::Config(format!("{name}: cannot be read: {error}")))?;
+    // What cannot be read is told with its line below.
+    if let Some(said) = file.fill_buf().ok().and_then(mapping::told_of_lines) {
+        return Err(Error::Config(format!("{name}:1: {said}; {TABLE}")));
+    }
     let mut lines = (1..).zip(sum.of(file).lines());
     let mut ready = VecDeque::new();
     Ok(std::iter::from_fn(move || {
@@ -91,6 +99,9 @@ fn one(
 ) -> Option<Result<(usize, Line)>> {
     let at = |reason: String| Error::Config(format!("{name}:{number}: {reason}"));
     let line = match line {
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            return Some(Err(at(format!("the line is not UTF-8, as JSON is; {TABLE}"))));
+        }
         Err(error) => return Some(Err(at(format!("cannot be read: {error}")))),
         Ok(line) if line.trim().is_empty() => return None,
         Ok(line) => line,
@@ -119,9 +130,7 @@ fn parse(line: &str) -> Result<Parsed, String> {
     }
     let line = line.trim_start_matches('\u{feff}').trim_start();
     if !line.starts_with('{') {
-        return Err(
-            "a line is a JSON object, an organisation or a case; a table (CSV) is read with --map MAPPING".to_owned()
-        );
+        return Err(format!("a line is a JSON object, an organisation or a case; {TABLE}"));
     }
     let mut object: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(line).map_err(|error| error.to_string())?;
@@ -174,13 +183,23 @@ mod tests {
     fn a_table_is_told_how_it_is_read() {
         let (codebook, gazetteer) = (Codebook::embedded(), Gazetteer::embedded());
         let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
-        let fault = |text: &'static str| {
-            let open: Box<Opener<'_>> = Box::new(move || Ok(Box::new(text.as_bytes()) as Box<dyn BufRead>));
-            let mut lines = checked("table.csv", &*open, &Sum::default(), vocabulary, 1).unwrap();
-            lines.next().unwrap().err().unwrap().to_string()
+        let faults = |bytes: &'static [u8]| {
+            let open: Box<Opener<'_>> = Box::new(move || Ok(Box::new(bytes) as Box<dyn BufRead>));
+            match checked("table.csv", &*open, &Sum::default(), vocabulary, 1) {
+                Ok(mut lines) => lines.next().unwrap().err().unwrap().to_string(),
+                Err(error) => error.to_string(),
+            }
         };
+        let fault = |text: &'static str| faults(text.as_bytes());
         for table in ["Ref,City\n1,Essen\n", "\u{feff}Ref;City\n", "\n\n[1]\n"] {
             assert!(fault(table).contains("a table (CSV) is read with --map MAPPING"), "{}", fault(table));
+        }
+        for (bytes, expected) in [
+            (&b"PK\x03\x04\x14\0\x08\0\xff"[..], "table.csv:1: this is a ZIP archive, such as a workbook (XLSX, ODS)"),
+            (b"\x1f\x8b\x08\0", "table.csv:1: this is compressed (gzip): unpack it first"),
+            (b"\n\nRef,K\xf6ln\n", "table.csv:3: the line is not UTF-8, as JSON is; a table (CSV) is read with --map"),
+        ] {
+            assert!(faults(bytes).contains(expected), "{}", faults(bytes));
         }
         for json in ["{\"record\":\"case\"}\n", "\u{feff}{\"record\":\"case\"}\n"] {
             assert!(fault(json).contains("missing field"), "{}", fault(json));

@@ -3,6 +3,7 @@
 //! A mark is a hint for the contributor and the moderator, who decide; nothing is removed by it. It rather marks too much than too little.
 //! Each search is linear in the length of the text.
 
+mod filed;
 mod names;
 mod patterns;
 
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use filed::is_of_a_file;
 pub use names::Names;
 
 /// What a marked stretch of text looks like.

@@ -1,6 +1,7 @@
 //! A row of the table made into a document, with all that stands in the way.
 
 mod parts;
+mod personal;
 mod place;
 mod values;
 mod viewpoints;
@@ -20,7 +21,7 @@ use crate::{
         document::{Checked, Document, Place, SCHEMA, Scope, Section, Source, Text, When},
         publish::Vocabulary,
     },
-    clock::Quarter,
+    clock::{Day, Quarter},
     codebook::{Code, In},
     ids::CaseId,
     random::Random,
@@ -35,10 +36,12 @@ pub(super) struct Frame<'a> {
     pub(super) random: &'a dyn Random,
     /// Codes of countries by their three letters, and by their folded English names.
     pub(super) countries: &'a HashMap<String, &'static str>,
+    pub(super) today: Day,
 }
 
 /// A row that was made into a document.
 pub(super) struct Composed {
+    /// The title; empty where cells are empty that it needs.
     pub(super) title: String,
     /// The document, unless something stands in the way.
     pub(super) checked: Option<Checked>,
@@ -57,6 +60,8 @@ struct Composer<'a> {
     /// The ids of agreements and further sources in this row, by their positions in the plan.
     agreements: HashMap<usize, String>,
     sources: HashMap<usize, String>,
+    /// Names of organisations that are not on record: they would be public with the case.
+    new_names: Vec<String>,
 }
 
 /// The id of the source that the table is of its rows.
@@ -85,6 +90,7 @@ pub(super) fn compose(
         origins: HashMap::new(),
         agreements: HashMap::new(),
         sources: HashMap::new(),
+        new_names: Vec::new(),
     };
     composer.head();
     composer.place();
@@ -93,6 +99,7 @@ pub(super) fn compose(
     composer.fields();
     composer.events();
     composer.viewpoints();
+    composer.personal();
     composer.checked()
 }
 
@@ -236,8 +243,9 @@ impl<'a> Composer<'a> {
 
     /// What the vocabulary says of it, told by columns.
     fn checked(self) -> Composed {
-        let Self { frame, mut problems, document, origins, .. } = self;
-        let title = document.title.text.clone();
+        let Self { frame, row, mut problems, document, origins, .. } = self;
+        let is_named = frame.plan.title.fill(row).gaps.is_empty();
+        let title = if is_named { document.title.text.clone() } else { String::new() };
         match frame.vocabulary.check(document) {
             Ok(checked) => Composed { title, checked: problems.is_empty().then_some(checked), problems },
             Err(faults) => {

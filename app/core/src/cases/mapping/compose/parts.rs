@@ -32,7 +32,12 @@ impl<'a> Composer<'a> {
         }
         let kind = take.kind.as_ref()?;
         match self.directory.named(part, kind, seat, self.frame.random) {
-            Ok(id) => Some(id),
+            Ok(id) => {
+                if !self.directory.knows(&id) {
+                    self.new_names.push(part.to_owned());
+                }
+                Some(id)
+            }
             Err(reason) => {
                 self.problem(&take.columns(), &format!("{}: {reason}", shown(part)));
                 None

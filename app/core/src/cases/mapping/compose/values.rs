@@ -73,7 +73,11 @@ impl<'a> Composer<'a> {
         }
         match take.otherwise {
             Otherwise::Skip => None,
-            Otherwise::Other => Some(Meant::Other(part.chars().take(limits::LINE).collect())),
+            Otherwise::Other => {
+                let near = near::code_meant(part, field, take.codes.keys().map(String::as_str));
+                self.problems.others.entry((self.column_of(take), shown(part))).or_insert(near);
+                Some(Meant::Other(part.chars().take(limits::LINE).collect()))
+            }
             Otherwise::Refuse => {
                 self.unmapped(take, field, part);
                 None
@@ -90,9 +94,13 @@ impl<'a> Composer<'a> {
             shown(part),
             field.code
         );
-        let column = take.columns().first().and_then(|column| self.frame.header.get(*column)).cloned();
-        self.problems.unmapped.push((column.unwrap_or_default(), shown(part)));
+        self.problems.unmapped.insert((self.column_of(take), shown(part)));
         self.problem(&take.columns(), &reason);
+    }
+
+    /// The name of the column that is read; none where the mapping has the value.
+    fn column_of(&self, take: &Take) -> String {
+        take.columns().first().and_then(|column| self.frame.header.get(*column)).cloned().unwrap_or_default()
     }
 
     /// A value of a statement.
@@ -115,7 +123,10 @@ impl<'a> Composer<'a> {
             }),
             FieldKind::Text | FieldKind::Line => Some(Value::Text { text: part.to_owned(), lang }),
             FieldKind::Country => self.country(take, part).map(|country| Value::Country { country }),
-            FieldKind::Date => self.read_date(take, part).map(|(date, qualifier)| Value::Date { date, qualifier }),
+            FieldKind::Date => {
+                let ahead = ahead(field);
+                self.read_date(take, part, ahead).map(|(date, qualifier)| Value::Date { date, qualifier })
+            }
             FieldKind::Organisation => {
                 self.organisation(take, part, None).map(|organisation| Value::Organisation { organisation })
             }
@@ -159,28 +170,51 @@ impl<'a> Composer<'a> {
             self.problem(&take.columns(), &format!("{} {}", shown(part), cells::no_number(part, decimal)));
         }
         if cells::is_doubtful(part, decimal) {
-            let column = take.columns().first().and_then(|column| self.frame.header.get(*column)).cloned();
-            self.problems.doubtful.push((column.unwrap_or_default(), part.to_owned()));
+            self.problems.doubtful.entry(self.column_of(take)).or_insert_with(|| part.to_owned());
         }
         number
     }
 
+    /// The year of a sum or a number, which may be planned.
     fn year(&mut self, take: &'a Take) -> Option<i32> {
-        Some(self.date(take)?.0.year())
+        let part = take.part(self.row)?;
+        Some(self.read_date(take, part, PLANNED)?.0.year())
     }
 
-    /// The one date that a row says, and how it is meant.
+    /// The one date that a row says of something that has happened, and how it is meant.
     pub(super) fn date(&mut self, take: &'a Take) -> Option<(PrefixDate, DateQualifier)> {
         let part = take.part(self.row)?;
-        self.read_date(take, part)
+        self.read_date(take, part, PAST)
     }
 
-    fn read_date(&mut self, take: &'a Take, part: &str) -> Option<(PrefixDate, DateQualifier)> {
+    /// A date that lies at most so many years ahead.
+    fn read_date(&mut self, take: &'a Take, part: &str, ahead: u32) -> Option<(PrefixDate, DateQualifier)> {
         let dates = self.frame.plan.dates;
         let date = cells::date(part, dates);
         if date.is_none() && take.otherwise == Otherwise::Refuse {
             self.problem(&take.columns(), &format!("{} {}", shown(part), cells::no_date(part, dates)));
         }
-        Some((date?, take.meant))
+        let date = date?;
+        if let Some(reason) = cells::too_late(date, self.frame.today, ahead) {
+            self.problem(&take.columns(), &format!("{} {reason}", shown(part)));
+            return None;
+        }
+        Some((date, take.meant))
+    }
+}
+
+/// What has happened lies in the past.
+const PAST: u32 = 0;
+/// How many years after today an agreement may begin that is on record.
+const BEGINS: u32 = 5;
+/// How many years after today something may end that is planned: leases of land and rights of way run for 99.
+const PLANNED: u32 = 99;
+
+/// How many years after today a date of this field may lie. What a qualifier speaks of may be planned.
+fn ahead(field: &Field) -> u32 {
+    match (field.within, field.code.as_str()) {
+        (In::Qualifier, _) | (_, "term_end") => PLANNED,
+        (_, "term_start") => BEGINS,
+        _ => PAST,
     }
 }

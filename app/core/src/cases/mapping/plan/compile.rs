@@ -8,6 +8,7 @@ use crate::{
     cases::{
         mapping::{
             Mapping, near,
+            read::Fault,
             shape::{Otherwise, TakeShape, TakeWord, Word},
             template::Template,
         },
@@ -33,12 +34,12 @@ pub(super) struct Compiler<'a> {
     mapping: &'a Mapping,
     header: &'a [String],
     pub(super) vocabulary: Vocabulary<'a>,
-    faults: Vec<(usize, String)>,
+    faults: Vec<Fault>,
     used: BTreeSet<usize>,
 }
 
 pub(super) fn compile(mapping: &Mapping, header: &[String], vocabulary: Vocabulary<'_>) -> Result<Plan> {
-    let mut compiler = Compiler { mapping, header, vocabulary, faults: Vec::new(), used: BTreeSet::new() };
+    let mut compiler = Compiler { mapping, header, vocabulary, faults: mapping.unknown.clone(), used: BTreeSet::new() };
     let plan = compiler.plan();
     let Compiler { mut faults, used, .. } = compiler;
     faults.sort();

@@ -130,3 +130,66 @@ fn days_and_numbers_of_another_country_are_told_with_what_to_say_in_the_mapping(
     let (translated, _) = reads("2021-12-31", "1250.5");
     assert!(translated.totals().ready == 1 && translated.totals().doubtful.is_empty());
 }
+
+#[test]
+fn dates_of_years_to_come_are_refused_but_for_what_is_planned() {
+    let desk = Desk::open();
+    let mapping = format!(
+        "{SMALL}[[agreement]]\nname = \"a\"\nlabel = \"contract\"\n\
+         [[event]]\nevent = {{ value = \"signed\" }}\ndate = {{ column = \"Text\", skip = [\"9999-12-31\"] }}\n\
+         [[field]]\nfield = \"term_start\"\nagreement = \"a\"\nfrom = {{ column = \"Project\" }}\n\
+         [[field]]\nfield = \"term_end\"\nagreement = \"a\"\nfrom = {{ column = \"Vendor\" }}\n"
+    );
+    let mapping = mapping.replace(
+        "from = { column = \"Vendor\", kind = \"company\" }",
+        "from = { value = \"Acme\", kind = \"company\" }",
+    );
+    let row = |signed: &str, starts: &str, ends: &str| {
+        let table = format!("{HEADER}1,Essen,{starts},{signed},{ends},CCTV\n");
+        desk.reads(&mapping, table.as_bytes()).unwrap().1.remove(0).outcome
+    };
+    for (signed, starts, ends) in
+        [("2026-11-23", "2027-01", "2046-12-31"), ("2026", "2026", "2119"), ("9999-12-31", "2020", "2021")]
+    {
+        assert_eq!(row(signed, starts, ends), Outcome::Ready, "{signed}, {starts}, {ends}");
+    }
+    for (signed, starts, ends, expected) in [
+        ("2199", "2020", "2021", "\"Text\": \"2199\" lies after today, 2026-11-23"),
+        ("2020", "2062", "2063", "\"Project\": \"2062\" lies more than 5 years after today"),
+        ("2020", "2020", "2199", "\"Vendor\": \"2199\" lies more than 99 years after today"),
+    ] {
+        let Outcome::Refused(reasons) = row(signed, starts, ends) else { panic!("{expected}: it is not refused") };
+        assert!(reasons.len() == 1 && reasons[0].contains(expected), "{reasons:?}");
+    }
+}
+
+#[test]
+fn what_becomes_other_is_told_in_sum_with_the_code_that_may_be_meant() {
+    let desk = Desk::open();
+    let mapping = SMALL.replace("codes = {", "split = \"+\", otherwise = \"other\", codes = {");
+    let rows = "1,Essen,a,x,Acme,camera_ctv+camera_ctv\n2,Essen,b,x,Acme,camera_ctv\n\
+                3,Essen,c,x,Acme,CCTV\n4,Essen,d,x,Acme,harbour dashboard\n";
+    let (translated, told) = desk.reads(&mapping, format!("{HEADER}{rows}").as_bytes()).unwrap();
+    assert_eq!(translated.totals().ready, 4, "{told:?}");
+    let column = |value: &str| ("Technology".to_owned(), value.to_owned());
+    let others = &translated.totals().others;
+    assert_eq!(others[&column("\"camera_ctv\"")], (2, "; did you mean \"camera_cctv\"?".to_owned()));
+    assert_eq!(others[&column("\"harbour dashboard\"")], (1, String::new()));
+    assert_eq!(others.len(), 2, "what has a code is none of them: {others:?}");
+}
+
+#[test]
+fn a_new_organisation_is_told_with_the_one_on_record_that_may_be_meant() {
+    let desk = Desk::open();
+    let (first, _) = desk.reads(SMALL, format!("{HEADER}1,Essen,a,x,Huawei,CCTV\n").as_bytes()).unwrap();
+    assert_eq!(first.totals().organisations["Huawei"], None);
+    desk.writes(&first);
+    let rows = "2,Essen,b,x,Huwaei,CCTV\n3,Essen,c,x,HUAWEI,CCTV\n4,Essen,d,x,Huawei Technologies,CCTV\n5,Essen,e,x,Acme,CCTV\n";
+    let (second, told) = desk.reads(SMALL, format!("{HEADER}{rows}").as_bytes()).unwrap();
+    let new = &second.totals().organisations;
+    assert_eq!(new.keys().collect::<Vec<_>>(), ["Acme", "Huawei Technologies", "Huwaei"], "{told:?}");
+    for name in ["Huwaei", "Huawei Technologies"] {
+        assert!(matches!(&new[name], Some(Alike::OnRecord(_, meant)) if meant == "Huawei"), "{new:?}");
+    }
+    assert_eq!(new["Acme"], None);
+}

@@ -1,0 +1,96 @@
+//! What leads to a person in the words that a row would make public. The moderated way asks about it, and a release is refused for it: here
+//! the row is, since nobody reads a table before it is public.
+
+use percent_encoding::percent_decode_str;
+
+use super::Composer;
+use crate::{
+    seal::contains_passphrase,
+    text::{Mark, MarkKind, Names, marks, marks::is_of_a_file},
+};
+
+impl Composer<'_> {
+    /// Refuses what leads to a person, and notes what may.
+    pub(super) fn personal(&mut self) {
+        let mut texts = std::mem::take(&mut self.new_names);
+        self.document.each_text(&mut |text, _| texts.push(text.clone()));
+        for text in &texts {
+            self.words(text);
+        }
+        let addresses: Vec<String> = self.document.sources.iter().filter_map(|source| source.url.clone()).collect();
+        for address in &addresses {
+            self.address_of_source(address);
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        if contains_passphrase(text) {
+            let columns = self.columns_where(contains_passphrase);
+            self.leads(&columns, "holds twelve words that may be a passphrase; take them out");
+        }
+        for mark in marks(text, &Names::none()) {
+            let words = mark.words(text);
+            match what(text, mark) {
+                Some(what) => self.refuse(words, what),
+                None => self.hint(mark.kind, words),
+            }
+        }
+    }
+
+    /// Sources on social media have addresses that name users; those are noted only.
+    fn address_of_source(&mut self, address: &str) {
+        let plain = percent_decode_str(address).decode_utf8_lossy();
+        for mark in marks(&plain, &Names::none()) {
+            let words = mark.words(&plain);
+            let authority = words.split_once("://").map_or(words, |(_, rest)| rest);
+            let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
+            match mark.kind {
+                MarkKind::Email => self.refuse(words, "looks like an e-mail address"),
+                MarkKind::UserUrl if authority.contains('@') => {
+                    self.refuse(words, "is a web address with a user in it")
+                }
+                MarkKind::UserUrl => self.hint(mark.kind, words),
+                _ => {}
+            }
+        }
+    }
+
+    fn refuse(&mut self, words: &str, what: &str) {
+        let columns = self.columns_where(|cell| cell.contains(words));
+        self.leads(&columns, &format!("{words:?} {what}, and all of it would be public; take it out"));
+    }
+
+    /// Words that stand in no cell are the mapping's own.
+    fn leads(&mut self, columns: &[usize], reason: &str) {
+        let whence = if columns.is_empty() { "of the mapping, which writes it" } else { "of the cell" };
+        self.problem(columns, &format!("{reason} {whence}"));
+    }
+
+    fn hint(&mut self, kind: MarkKind, words: &str) {
+        if !matches!(kind, MarkKind::Person | MarkKind::Date | MarkKind::Path | MarkKind::UserUrl) {
+            return;
+        }
+        if let Some(column) = self.columns_where(|cell| cell.contains(words)).first() {
+            let name = self.frame.header.get(*column).cloned().unwrap_or_default();
+            self.problems.noted.entry((name, kind)).or_insert_with(|| words.to_owned());
+        }
+    }
+
+    /// The columns that are used and of whose cells this is true.
+    fn columns_where(&self, is_true: impl Fn(&str) -> bool) -> Vec<usize> {
+        self.frame.plan.used.iter().copied().filter(|column| is_true(self.row.cell(*column))).collect()
+    }
+}
+
+/// What leads to a person wherever it stands.
+fn what(text: &str, mark: Mark) -> Option<&'static str> {
+    match mark.kind {
+        MarkKind::Email => Some("looks like an e-mail address"),
+        MarkKind::Iban => Some("looks like the number of a bank account"),
+        MarkKind::UserUrl => Some("is a web address that names a user (it may stand as the address of a source)"),
+        MarkKind::Phone if !is_of_a_file(text.get(..mark.start).unwrap_or_default(), mark.words(text)) => {
+            Some("looks like a telephone number")
+        }
+        _ => None,
+    }
+}
