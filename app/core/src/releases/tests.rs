@@ -317,11 +317,15 @@ fn nothing_half_made_is_ever_a_release() {
     let shelf = Shelf::new();
     let tried = Wish { note: None, waivers: &Waivers::none(), dry_run: true, anyway: false };
     let mut told = Vec::new();
-    let made = make(&shelf.press(), &Actor::CommandLine, tried, &mut |step| told.push(step)).unwrap();
+    let not_there = Press { folder: shelf.folder.path().join("releases"), ..shelf.press() };
+    let made = make(&not_there, &Actor::CommandLine, tried, &mut |step| told.push(step)).unwrap();
     assert!(!made.released && made.files.len() == 5);
     assert_eq!(told, [Step::Written(7, 7), Step::Packing, Step::Checking, Step::Signing]);
     let nothing = || fs::read_dir(shelf.folder.path()).unwrap().count() == 0;
-    assert!(nothing() && shelf.db.read(all).unwrap().is_empty());
+    assert!(
+        nothing() && shelf.db.read(all).unwrap().is_empty(),
+        "what was only tried leaves not even the folder of releases"
+    );
 
     // As a crash between files and rows leaves it.
     fs::create_dir(shelf.folder.path().join("1.0")).unwrap();

@@ -7,6 +7,10 @@ datasets-download = Download as ZIP ({ $size })
 datasets-more = All files, changes, and how to check them
 datasets-all = All releases
 datasets-none = There is no release yet. What is public today can be taken away at any time:
+datasets-today-all = { $n ->
+    [one] One case is public today.
+   *[other] { $n } cases are public today.
+  }
 datasets-today = { $n ->
     [one] One case is public today; the newest may not be in a release yet.
    *[other] { $n } cases are public today; the newest may not be in a release yet.
