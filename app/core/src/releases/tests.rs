@@ -176,7 +176,7 @@ fn the_same_snapshot_is_the_same_bytes() {
     assert_eq!(described["title"], "Casebook dataset, release 1.0");
     let words = text(&files, "package/README.md");
     assert!(words.starts_with("# Casebook dataset, release 1.0\n"), "{words}");
-    assert!(words.contains("Casebook collection (2026). Casebook dataset, release 1.0. https://"), "{words}");
+    assert!(words.contains("Casebook collection (2026): Casebook dataset, release 1.0. https://"), "{words}");
     let release = one.release("1.0");
     assert_eq!((release.files.as_slice(), release.note.as_deref()), (made.files.as_slice(), Some("The first")));
     assert_eq!((release.state, release.base), (State::Current, None));
