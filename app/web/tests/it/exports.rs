@@ -81,6 +81,12 @@ fn ids(ending: &str, bytes: &[u8]) -> Vec<String> {
     }
 }
 
+/// The name under which a browser keeps a file: the flat sheet is not the table `cases.csv` of a package.
+fn kept_as(ending: &str) -> String {
+    let flat = matches!(ending, "csv" | "parquet");
+    format!("{}.{ending}", if flat { "casebook-cases-flat" } else { "cases" })
+}
+
 fn object(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).unwrap()
 }
@@ -131,7 +137,7 @@ async fn the_page_offers_every_format() {
         let address = page.link(name);
         assert_eq!(address, format!("/cases.{ending}?f.country=NL"));
         let answer = site.visitor().get(&address).await.is(StatusCode::OK);
-        assert_eq!(answer.header("content-disposition"), format!("attachment; filename=\"cases.{ending}\""));
+        assert_eq!(answer.header("content-disposition"), format!("attachment; filename=\"{}\"", kept_as(ending)));
     }
 }
 
@@ -263,7 +269,7 @@ async fn where_there_is_no_room_for_another_file_it_is_said() {
     // Whoever asks for the headers alone has nothing made, and needs no room.
     for ending in ["zip", "xlsx", "parquet"] {
         let head = site.visitor().request("HEAD", format!("/cases.{ending}"), &[]).await.is(StatusCode::OK);
-        assert!(head.header("content-disposition").contains(&format!("cases.{ending}")), "{ending}");
+        assert!(head.header("content-disposition").contains(&kept_as(ending)), "{ending}");
         assert_eq!((head.header("content-length"), head.bytes().len()), ("", 0), "{ending}");
     }
     assert_eq!(ids("csv", &taken(&site, "csv", "").await).len(), 7);
