@@ -69,7 +69,10 @@ async fn a_release_is_shown_fetched_cited_and_described() {
     site.expects_jobs();
     let reader = site.visitor();
     let empty = reader.get("/datasets").await.is(StatusCode::OK).shows("There is no release yet");
-    let empty = empty.shows("7 cases are public today").does_not_show("in a release yet");
+    let empty = empty
+        .shows("pandas.read_parquet(\"casebook-cases-flat.parquet\")")
+        .shows("7 cases are public today")
+        .does_not_show("in a release yet");
     assert_eq!(linked(&empty)["@type"], "DataCatalog");
     assert_eq!(reader.get("/datasets/latest").await.is(StatusCode::SEE_OTHER).location(), "/datasets");
 

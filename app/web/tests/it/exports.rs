@@ -133,6 +133,10 @@ async fn every_format_holds_exactly_the_set_that_the_page_counts() {
 async fn the_page_offers_every_format() {
     let site = Site::with_first_cases().await;
     let page = site.visitor().get("/cases?f.country=NL").await.shows("What each file is for");
+    let page = page
+        .shows("a semicolon or a backslash within a value has a backslash before it")
+        .shows("several values are a list");
+    assert_eq!(page.link("How to read them with pandas"), "/datasets#h-pandas");
     for (name, ending) in ["CSV", "XLSX", "JSON", "JSON Lines", "Parquet", "ZIP"].into_iter().zip(FORMATS) {
         let address = page.link(name);
         assert_eq!(address, format!("/cases.{ending}?f.country=NL"));
