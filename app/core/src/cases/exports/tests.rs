@@ -332,7 +332,11 @@ fn several_values_of_a_cell_are_told_apart() {
         }
     }
     let plain = rows.iter().find(|row| row["id"] == "7K2MQX4T").unwrap();
-    assert!(plain["domain"].starts_with("governance;") && !plain["domain"].contains('\\'), "{}", plain["domain"]);
+    assert!(
+        plain["domain"].split(';').any(|code| code == "governance") && !plain["domain"].contains('\\'),
+        "{}",
+        plain["domain"]
+    );
     let at = typed.iter().position(|row| row.get_string(0).unwrap() == "00000001").unwrap();
     assert_eq!(
         (texts(&typed[at], "lessons"), texts(&typed[at], "lessons.status").len()),

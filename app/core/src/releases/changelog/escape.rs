@@ -60,7 +60,7 @@ fn opener(line: &str) -> Option<usize> {
     let stands_alone = after.is_empty() || after.starts_with(' ');
     let opens = match (sign, digits) {
         ('.' | ')', 1..=9) => stands_alone,
-        ('-' | '+' | '*', 0) => stands_alone || line.chars().all(|other| other == '-'),
+        ('-' | '+' | '*', 0) => stands_alone || line.chars().all(|other| matches!(other, '-' | ' ')),
         ('#', 0) => {
             let heading = line.trim_start_matches('#');
             line.len() - heading.len() <= 6 && (heading.is_empty() || heading.starts_with(' '))
@@ -116,6 +116,7 @@ mod tests {
             ("1. First", "1\\. First"),
             ("> said", "\\> said"),
             ("---", "\\---"),
+            ("-- -", "\\-- -"),
         ] {
             assert_eq!((paragraph(text), within(text)), (expected.to_owned(), text.to_owned()));
         }
