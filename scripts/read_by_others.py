@@ -45,12 +45,13 @@ def main(program, folder):
 
 
 def check(site, page):
-    """Each format tells the same title, author, address and day."""
+    """Each format tells the same title, author, year, address and day."""
     path, _, query = page.partition("?")
     file = lambda ending: read(f"{site}{path}.{ending}" + (f"?{query}" if query else ""))
     [csl] = json.loads(file("csl.json"))
     title, address = csl["title"], csl["URL"]
     assert csl["author"] == [{"literal": AUTHOR}], csl
+    year = str(csl["issued"]["date-parts"][0][0])
     assert urllib.request.urlopen(address).status == 200, f"{address} does not lead back"
 
     bibtex = file("bib")
@@ -60,18 +61,19 @@ def check(site, page):
     assert not library.failed_blocks and len(library.entries) == 1, f"{page}: {library.failed_blocks}"
     entry = library.entries[0]
     told = {name: field.value.strip("{}") for name, field in entry.fields_dict.items()}
-    assert (told["title"], told["author"]) == (title, AUTHOR), f"{page}: {told}"
+    assert (told["title"], told["author"], told["year"]) == (title, AUTHOR, year), f"{page}: {told}"
     assert entry.key == csl["id"], f"{page}: {entry.key}"
 
     [record] = rispy.loads(file("ris"))
     assert (record["title"], record["authors"], record["urls"]) == (title, [AUTHOR], [address]), f"{page}: {record}"
+    assert record["year"] == year, f"{page}: {record}"
     assert record["access_date"].replace("/", "-") == told["urldate"], f"{page}: {record}"
 
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, CiteProcJSON([csl]), formatter.plain)
     bibliography.register(Citation([CitationItem(csl["id"])]))
     [line] = [str(item) for item in bibliography.bibliography()]
-    assert AUTHOR in line and title[:20] in line, f"{page}: {line}"
+    assert all(part in line for part in (AUTHOR, year, title[:20])), f"{page}: {line}"
 
 
 def check_release(site, page):

@@ -1,6 +1,8 @@
 """Reads the site's exports with the programs that researchers read them with, and fails where they find anything else than the page counts
-(rows R7 to R14): Frictionless for the package, pandas for CSV and XLSX, DuckDB for CSV and Parquet."""
+(rows R7 to R14): Frictionless for the package, pandas for CSV, XLSX and Parquet, DuckDB for CSV and Parquet; and runs the lines of pandas that
+the page of datasets shows."""
 
+import html
 import io
 import json
 import os
@@ -16,6 +18,9 @@ import pandas
 
 QUERIES = ["", "f.domain=mobility", "f.country=NL&sort=title", "status.procurement=disputed", "q=HYPERLINK", "q=xylophonist"]
 HOSTILE = "=HYPERLINK(\"http://x\"),;\t'\n<b>&amp;"
+# Values of one field that hold what stands between values.
+LESSONS = [HOSTILE, "Too late; a\\b;\\"]
+SUM = 1250000.5
 
 
 def hostile(cases):
@@ -28,6 +33,12 @@ def hostile(cases):
         case[part][0][name] = HOSTILE
     case["viewpoints"][0]["concern"] = {"text": HOSTILE, "lang": "en"}
     case["statements"][0]["note"] = {"text": HOSTILE, "lang": "en"}
+    for statement, text in zip((said for said in case["statements"] if said["field"] == "lessons"), LESSONS):
+        statement["value"] = {"text": text, "lang": "en"}
+    sum_of = next(dict(said) for said in case["statements"] if said["field"] == "instrument")
+    sum_of.pop("qualifiers", None)
+    sum_of.update(id="t900", field="value", value={"amount": SUM, "currency": "EUR"})
+    case["statements"].append(sum_of)
     return json.dumps({"record": "case", **case}) + "\n"
 
 
@@ -36,6 +47,8 @@ def check_all(site):
     for query in QUERIES:
         with tempfile.TemporaryDirectory() as folder:
             check(site, query, folder)
+    with tempfile.TemporaryDirectory() as folder:
+        check_what_is_shown(site, folder)
     return len(QUERIES)
 
 
@@ -62,12 +75,71 @@ def check(site, query, folder):
     rows = duckdb.sql(f"SELECT id, title FROM read_csv('{paths['csv']}', header = true, all_varchar = true, quote = '\"', delim = ',')").fetchall()
     assert dict(rows) == defused, f"CSV of {query}, read by DuckDB"
 
-    relation = duckdb.sql(f"SELECT id, title, revision, population FROM read_parquet('{paths['parquet']}')")
-    assert [str(kind) for kind in relation.types] == ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"], relation.types
-    assert {row[0]: row[1] for row in relation.fetchall()} == titles, f"Parquet of {query}"
+    check_parquet(paths["parquet"], whole["cases"], titles, query)
 
     check_workbook(paths["xlsx"], ids, titles, query)
     check_package(paths["zip"], ids, query)
+
+
+def check_parquet(path, cases, titles, query):
+    """Texts are texts, counts and sums are numbers, and what has several values is a list of as many as the document has."""
+    columns = 'id, title, revision, population, country, lessons, "lessons.status", "value.min"'
+    relation = duckdb.sql(f"SELECT {columns} FROM read_parquet('{path}')")
+    kinds = ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT", "VARCHAR[]", "VARCHAR[]", "VARCHAR[]", "DOUBLE[]"]
+    assert [str(kind) for kind in relation.types] == kinds, relation.types
+    rows = {row[0]: row[1:] for row in relation.fetchall()}
+    assert {id: row[0] for id, row in rows.items()} == titles, f"Parquet of {query}"
+    table = pandas.read_parquet(path).set_index("id")
+    assert len(table) == len(rows), f"Parquet of {query}, read by pandas"
+    for case in cases:
+        _, _, _, countries, lessons, statuses, sums = rows[case["id"]]
+        said = said_of(case, "lessons")
+        assert sorted(lessons) == sorted(said) and len(statuses) == len(said), f"lessons of {case['id']} in the Parquet of {query}: {lessons}"
+        assert countries == case["place"].get("countries", []), f"countries of {case['id']} in the Parquet of {query}"
+        assert sums == ([SUM] if case["id"] == "00000001" else []), f"sums of {case['id']} in the Parquet of {query}: {sums}"
+        assert list(table["lessons"][case["id"]]) == lessons, f"Parquet of {query}: pandas and DuckDB differ"
+
+
+def said_of(case, field):
+    """The texts that a document says of a field, without superseded ones."""
+    said = [statement for statement in case["statements"] if statement["field"] == field and statement["rank"] != "superseded"]
+    return [statement.get("value", {}).get("text") for statement in said]
+
+
+def check_what_is_shown(site, folder):
+    """The lines of pandas that the page of datasets shows do what the page says of them, beside the files that they name."""
+    page = fetch(f"{site}/datasets").decode("utf-8")
+    shown = [html.unescape(program) for program in re.findall(r'<code class="python">(.*?)</code>', page, re.S)]
+    assert len(shown) == 3, shown
+    for ending in ("csv", "parquet", "zip"):
+        with urllib.request.urlopen(f"{site}/cases.{ending}") as answer:
+            name = answer.headers.get_filename()
+            with open(os.path.join(folder, name), "wb") as file:
+                file.write(answer.read())
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        package, flat, typed = [run(program) for program in shown]
+    finally:
+        os.chdir(before)
+    tables = package["tables"]
+    assert set(tables["cases"]["vocabulary"]) == {"0.1"}, "a version is no number"
+    assert str(tables["sources"]["published_from_year"].dtype) == "Int64" and str(tables["cases"]["reference"].dtype) == "boolean"
+    assert tables["cases"]["population"].notna().any() and tables["statements"]["amount"].max() == SUM
+    documents = [json.loads(line) for line in fetch(f"{site}/cases.jsonl").splitlines()]
+    said = {case["id"]: sorted(said_of(case, "lessons")) for case in documents}
+    apart = dict(zip(flat["cases"]["id"], flat["lessons"]))
+    assert {id: sorted(values) for id, values in apart.items()} == said, apart
+    assert sorted(said["00000001"]) == sorted(LESSONS), "the hostile case is among them"
+    one_each = typed["lessons"].dropna(subset=["lessons"])
+    assert sorted(one_each["lessons"]) == sorted(text for texts in said.values() for text in texts)
+
+
+def run(program):
+    """What a program leaves behind."""
+    left = {}
+    exec(program, left)
+    return left
 
 
 def check_workbook(path, ids, titles, query):

@@ -125,14 +125,24 @@ pub(crate) fn refused(problems: &[Problem]) -> Message {
 pub(crate) fn refusal(problem: &Problem) -> Message {
     let key = match (problem.unknown_name, problem.allowed.is_empty()) {
         (true, _) => "list-unknown-name",
-        (false, _) if problem.name.starts_with("population.") => "list-bad-population",
         (false, true) => "list-unknown-value",
-        (false, false) => "list-unknown-code",
+        (false, false) => bad_value(&problem.name),
     };
     Message::new(key)
         .with("name", &problem.name)
         .with("value", &problem.value)
         .with("allowed", problem.allowed.join(", "))
+}
+
+/// What is said where a value is none that this filter takes: of most it can be told which those are, of some only what they look like.
+fn bad_value(name: &str) -> &'static str {
+    match name.split_once('.') {
+        Some(("population", _)) => "list-bad-population",
+        Some(("year", _)) => "list-bad-year",
+        Some(("f" | "not", COUNTRY)) => "list-bad-country",
+        Some(("f" | "not", VENDOR)) => "list-bad-organisation",
+        _ => "list-unknown-code",
+    }
 }
 
 /// What a reader should know about a result.

@@ -1,5 +1,5 @@
-//! The sheet: one row a case, for spreadsheets. A view of the documents, not a second truth: several codes of a field stand in one cell,
-//! joined by `;`, and beside each field stands a column with the statuses of its statements in the same order.
+//! The sheet: one row a case, for spreadsheets. A view of the documents, not a second truth: the values of a field stand in one cell, and beside
+//! each field stands a column with the statuses of its statements in the same order. CSV joins them (decision 0049); Parquet has lists.
 
 use super::{
     document::{Document, Rank, Statement, Value},
@@ -7,7 +7,7 @@ use super::{
     tables::{Cell, Column, Kind, Row},
 };
 use crate::{
-    codebook::{Codebook, Field, In, needed::POPULATION},
+    codebook::{Codebook, Field, FieldKind, In, needed::POPULATION},
     organisations::Directory,
 };
 
@@ -24,15 +24,18 @@ const HEAD: [(&str, Kind, &str); 19] = [
     ("kind", Kind::Text, "What sort of event the case records."),
     ("scope", Kind::Text, "Which sort of place or body the decision was made for."),
     ("place_disclosure", Kind::Text, "How much of the place is public."),
-    ("country", Kind::Text, "The countries, joined by ;"),
-    ("place", Kind::Text, "The names of the places, joined by ;"),
+    ("country", Kind::Text, "The countries."),
+    ("place", Kind::Text, "The names of the places."),
     ("size_class", Kind::Text, "The class of population, for a municipality."),
     ("population", Kind::Integer, "Inhabitants, for a named municipality."),
     ("completeness", Kind::Text, "How many core fields are answered."),
-    ("vendor", Kind::Text, "The organisations, joined by ;"),
-    ("vendor_name", Kind::Text, "Their usual names, joined by ;"),
+    ("vendor", Kind::Text, "The organisations."),
+    ("vendor_name", Kind::Text, "Their usual names, in the same order."),
     ("accounts", Kind::Integer, "How many accounts stand behind the case."),
 ];
+
+/// Which of them have any number of values.
+const SEVERAL: [&str; 4] = ["country", "place", "vendor", "vendor_name"];
 
 /// The columns of a vocabulary.
 pub struct Sheet<'a> {
@@ -50,14 +53,11 @@ impl<'a> Sheet<'a> {
     /// The columns.
     #[must_use]
     pub fn columns(&self) -> Vec<Column> {
-        let coded = self.fields.iter().flat_map(|field| {
-            let statuses = "The statuses of these statements, in the same order.";
-            [
-                Column::new(field.code.as_str(), Kind::Text, format!("{}; several are joined by ;", field.label("en"))),
-                Column::new(format!("{}.status", field.code), Kind::Text, statuses),
-            ]
+        let head = HEAD.into_iter().map(|(name, kind, meaning)| {
+            let column = Column::new(name, kind, meaning);
+            if SEVERAL.contains(&name) { column.several() } else { column }
         });
-        HEAD.into_iter().map(|(name, kind, meaning)| Column::new(name, kind, meaning)).chain(coded).collect()
+        head.chain(self.fields.iter().flat_map(|field| columns_of(field))).collect()
     }
 
     /// The row of a case; `url` is its permanent address (row R14).
@@ -67,13 +67,36 @@ impl<'a> Sheet<'a> {
         for field in &self.fields {
             let statements: Vec<&Statement> =
                 document.statements_of(&field.code).into_iter().filter(|s| s.rank != Rank::Superseded).collect();
-            row.push(joined(
-                statements.iter().map(|statement| statement.value.as_ref().map(plain).unwrap_or_default()),
-            ));
-            row.push(joined(statements.iter().map(|statement| statement.status.to_string())));
+            let each = |cell: fn(&Value) -> Cell| {
+                let values = statements.iter().map(|statement| statement.value.as_ref());
+                Cell::Several(values.map(|value| value.map_or(Cell::Empty, cell)).collect())
+            };
+            row.push(each(plain));
+            row.push(several(&statements, |statement| statement.status));
+            if field.kind == FieldKind::Amount {
+                row.extend([each(least), each(most), each(currency)]);
+            }
         }
         row
     }
+}
+
+/// The columns of a field. A sum of money has its numbers besides, to be computed with.
+fn columns_of(field: &Field) -> Vec<Column> {
+    let beside = |what: &str, kind: Kind, meaning: &str| Column::new(format!("{}.{what}", field.code), kind, meaning);
+    let kind = if field.kind == FieldKind::Number { Kind::Number } else { Kind::Text };
+    let mut columns = vec![
+        Column::new(field.code.as_str(), kind, field.label("en")),
+        beside("status", Kind::Text, "The statuses of these statements, in the same order."),
+    ];
+    if field.kind == FieldKind::Amount {
+        columns.extend([
+            beside("min", Kind::Number, "The sums, in the same order; of a band its lower bound."),
+            beside("max", Kind::Number, "The sums, in the same order; of a band its upper bound."),
+            beside("currency", Kind::Text, "Their currencies, in the same order."),
+        ]);
+    }
+    columns.into_iter().map(Column::several).collect()
 }
 
 fn head(document: &Document, computed: &Computed, parties: &Directory, url: &str) -> Row {
@@ -94,28 +117,56 @@ fn head(document: &Document, computed: &Computed, parties: &Directory, url: &str
         Cell::said(&document.kind),
         Cell::said(document.place.scope()),
         Cell::said(document.place.disclosure()),
-        joined(document.place.countries().iter().map(ToString::to_string)),
-        joined(document.place.places().iter().map(|place| place.name.clone())),
+        several(document.place.countries(), |country| country),
+        several(document.place.places(), |place| place.name.as_str()),
         Cell::maybe(computed.size_class.as_ref()),
         computed.population.map_or(Cell::Empty, Cell::count),
         Cell::text(computed.completeness.as_str()),
-        joined(vendors.iter().map(ToString::to_string)),
-        joined(vendors.iter().map(name)),
+        several(&vendors, |vendor| vendor),
+        several(&vendors, name),
         Cell::count(computed.accounts),
     ]
 }
 
-fn joined(parts: impl Iterator<Item = String>) -> Cell {
-    Cell::text(parts.collect::<Vec<_>>().join(";"))
+/// What is said of each of these.
+fn several<'a, T, S: ToString>(of: &'a [T], said: impl Fn(&'a T) -> S) -> Cell {
+    Cell::Several(of.iter().map(|one| Cell::said(said(one))).collect())
+}
+
+/// The sum, or the lower bound of a band.
+fn least(value: &Value) -> Cell {
+    match value {
+        Value::Amount(amount) => Cell::Number(amount.amount),
+        Value::Band(band) => Cell::Number(band.min),
+        _ => Cell::Empty,
+    }
+}
+
+/// The sum, or the upper bound of a band.
+fn most(value: &Value) -> Cell {
+    match value {
+        Value::Amount(amount) => Cell::Number(amount.amount),
+        Value::Band(band) => Cell::Number(band.max),
+        _ => Cell::Empty,
+    }
+}
+
+/// The currency of a sum or a band.
+fn currency(value: &Value) -> Cell {
+    match value {
+        Value::Amount(amount) => Cell::text(amount.currency.as_str()),
+        Value::Band(band) => Cell::text(band.currency.as_str()),
+        _ => Cell::Empty,
+    }
 }
 
 /// A value in one cell: codes as codes, dates as entered.
-fn plain(value: &Value) -> String {
-    match value {
+fn plain(value: &Value) -> Cell {
+    Cell::text(match value {
         Value::Code { code, text: Some(text), .. } => format!("{code}: {text}"),
         Value::Code { code, .. } => code.to_string(),
         Value::Text { text, .. } => text.clone(),
-        Value::Number(number) => number.number.to_string(),
+        Value::Number(number) => return Cell::Number(number.number),
         Value::Amount(amount) => format!("{} {}", amount.amount, amount.currency),
         Value::Band(band) => format!("{}..{} {}", band.min, band.max, band.currency),
         Value::Date { date, .. } => date.to_string(),
@@ -124,7 +175,7 @@ fn plain(value: &Value) -> String {
         Value::Continent { continent } => continent.to_string(),
         Value::Organisation { organisation } => organisation.to_string(),
         Value::BodyType { body_type } => body_type.to_string(),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -147,12 +198,31 @@ mod tests {
                     .computed;
             let row = sheet.row(&document, &computed, &Directory::new(), "https://casebook.example/cases/7K2MQX4T");
             assert_eq!(row.len(), sheet.columns().len());
-            let at = sheet.columns().iter().position(|column| column.name == "instrument").unwrap();
-            assert_eq!(
-                row[at].plain().matches(';').count(),
-                row[at + 1].plain().matches(';').count(),
-                "a status stands beside each value"
-            );
+            for (column, cell) in sheet.columns().iter().zip(&row) {
+                let Cell::Several(values) = cell else {
+                    assert!(!column.several, "{}: {cell:?}", column.name);
+                    continue;
+                };
+                assert!(column.several, "{}: {cell:?}", column.name);
+                let fits = |value: &Cell| match column.kind {
+                    Kind::Number => matches!(value, Cell::Number(_) | Cell::Empty),
+                    _ => matches!(value, Cell::Text(_) | Cell::Empty),
+                };
+                assert!(values.iter().all(fits), "{}: {cell:?}", column.name);
+            }
+            for field in &sheet.fields {
+                let long = |name: &str| {
+                    let at = sheet.columns().iter().position(|column| column.name == name)?;
+                    match &row[at] {
+                        Cell::Several(values) => Some(values.len()),
+                        _ => None,
+                    }
+                };
+                let statuses = long(&format!("{}.status", field.code));
+                assert_eq!(statuses, long(&field.code), "{}: a status stands beside each value", field.code);
+                let amounts = (field.kind == FieldKind::Amount).then_some(statuses).flatten();
+                assert_eq!(amounts, long(&format!("{}.min", field.code)), "{}", field.code);
+            }
         }
     }
 }

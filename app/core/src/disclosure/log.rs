@@ -31,7 +31,8 @@ const TITLE: usize = 4;
 
 const MAKE_ANEW: &str = "Make the release anew";
 
-/// A case that came or changed: id, title, revisions. Signs of Markdown in a title are escaped, so that no title ends this way.
+/// A case that came or changed: id, title, revisions. Whatever a title ends with, what stands last is not of it; and no note begins this way, since
+/// a dash that would make it an item of a list is escaped.
 static TITLED: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(r"^- ([0-9A-Z]{8}) (.*) \(revision \d+(?: after \d+|, words taken out or shown again)?\)$")
 });
@@ -230,15 +231,23 @@ mod tests {
         log.read_words(
             "# Release 2.0 of 2026-11-27\n\nThanks to A\\.\n\n## Changed\n\n- 7K2MQX4T A \\(b\\) \\*c\\* (revision 2 after 1)\n\
              - 00000001 (revision 1): hidden, names private person\n- 00000002 (revision 1): merged into 7K2MQX4T\n\
-             - 00000003 (revision 1): for Anna\n",
+             - 00000003 (revision 1): for Anna\n\
+             - 00000004 A, (revision 1) (revision 2 after 1)\n\\- 00000005 A (revision 1)\n",
         );
         assert_eq!(log.titles["7K2MQX4T"][0].words, "A (b) *c*");
+        assert_eq!(log.titles["00000004"][0].words, "A, (revision 1)");
         let lines: Vec<&str> = log.lines.iter().map(|(_, line)| line.as_str()).collect();
         assert_eq!(
             lines,
-            ["# Release 2.0 of 2026-11-27", "Thanks to A.", "## Changed", "- 00000003 (revision 1): for Anna"]
+            [
+                "# Release 2.0 of 2026-11-27",
+                "Thanks to A.",
+                "## Changed",
+                "- 00000003 (revision 1): for Anna",
+                "- 00000005 A (revision 1)"
+            ]
         );
-        assert_eq!((log.titles.len(), log.lines[1].0), (1, 3));
+        assert_eq!((log.titles.len(), log.lines[1].0), (2, 3));
     }
 
     #[test]

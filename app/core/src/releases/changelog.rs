@@ -1,5 +1,7 @@
 //! What a release changed, as files beside its data: in words and as a table.
 
+mod escape;
+
 use std::{
     fmt::Write as _,
     fs::File,
@@ -71,7 +73,7 @@ impl<'a> ChangeLog<'a> {
                 Kind::Changed => Some((&mut self.changed, format!("revision {revision} after {before}"))),
             };
             if let Some((list, says)) = line {
-                writeln!(list, "- {} {} ({says})", item.case, escaped(title))?;
+                writeln!(list, "- {} {} ({says})", item.case, escape::within(title))?;
             }
             let row = [item.case.as_str(), item.kind.code(), &before, &revision, &defused(title), "", "", ""];
             self.table.write_record(row).map_err(Error::unexpected)?;
@@ -130,7 +132,7 @@ fn head_in_words(plan: &Plan, note: Option<&str>) -> String {
         ),
     };
     if let Some(note) = note {
-        let _ = write!(words, "\n{}\n", escaped(note));
+        let _ = write!(words, "\n{}\n", escape::paragraph(note));
     }
     words
 }
@@ -160,18 +162,6 @@ fn end_in_words(end: &End) -> String {
         End::Merged(None) => "merged into another case".to_owned(),
         End::Shown => "shown again".to_owned(),
     }
-}
-
-/// A text in which Markdown finds no sign of its own, in one line.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for sign in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
-        if sign.is_ascii_punctuation() {
-            escaped.push('\\');
-        }
-        escaped.push(sign);
-    }
-    escaped
 }
 
 /// What is signed beside a file of a release, so that no other release can pass for it.

@@ -202,6 +202,7 @@ impl Press<'_> {
         publish: impl FnOnce(&Printed) -> Result<()>,
     ) -> Result<Made> {
         shelf::refuse_leftover(&self.folder, plan.version)?;
+        let was_there = self.folder.exists();
         let draft = shelf::draft(&self.folder)?;
         let zip = package_name(plan.version);
         let coverage = self.write_data(plan, wish, draft.path(), &zip, progress)?;
@@ -218,6 +219,10 @@ impl Press<'_> {
                 let _ = fs::remove_dir_all(place);
                 return Err(error);
             }
+        } else if !was_there {
+            drop(draft);
+            // Nothing is kept in it, so that it need not be there; where it cannot be taken away it is in nobody's way.
+            let _ = fs::remove_dir(&self.folder);
         }
         let Printed { files, report, .. } = printed;
         let (version, cases, counts) = (plan.version, plan.items.len(), plan.counts());

@@ -185,7 +185,7 @@ fn the_same_snapshot_is_the_same_bytes() {
     assert_eq!(described["title"], "Casebook dataset, release 1.0");
     let words = text(&files, "package/README.md");
     assert!(words.starts_with("# Casebook dataset, release 1.0\n"), "{words}");
-    assert!(words.contains("Casebook collection (2026). Casebook dataset, release 1.0. https://"), "{words}");
+    assert!(words.contains("Casebook collection (2026): Casebook dataset, release 1.0. https://"), "{words}");
     let release = one.release("1.0");
     assert_eq!((release.files.as_slice(), release.note.as_deref()), (made.files.as_slice(), Some("The first")));
     assert_eq!((release.state, release.base), (State::Current, None));
@@ -326,12 +326,16 @@ fn nothing_half_made_is_ever_a_release() {
     let shelf = Shelf::new();
     let tried = Wish { note: None, waivers: &Waivers::none(), dry_run: true, anyway: false };
     let mut told = Vec::new();
-    let made = make(&shelf.press(), &Actor::CommandLine, tried, &mut |step| told.push(step));
+    let not_there = Press { folder: shelf.folder.path().join("releases"), ..shelf.press() };
+    let made = make(&not_there, &Actor::CommandLine, tried, &mut |step| told.push(step));
     let made = made.and_then(Next::made).unwrap();
     assert!(!made.released && made.files.len() == 5);
     assert_eq!(told, [Step::Written(7, 7), Step::Packing, Step::Checking, Step::Signing]);
     let nothing = || fs::read_dir(shelf.folder.path()).unwrap().count() == 0;
-    assert!(nothing() && shelf.db.read(all).unwrap().is_empty());
+    assert!(
+        nothing() && shelf.db.read(all).unwrap().is_empty(),
+        "what was only tried leaves not even the folder of releases"
+    );
 
     // As a crash between files and rows leaves it.
     fs::create_dir(shelf.folder.path().join("1.0")).unwrap();

@@ -7,6 +7,10 @@ datasets-download = Download as ZIP ({ $size })
 datasets-more = All files, changes, and how to check them
 datasets-all = All releases
 datasets-none = There is no release yet. What is public today can be taken away at any time:
+datasets-today-all = { $n ->
+    [one] One case is public today.
+   *[other] { $n } cases are public today.
+  }
 datasets-today = { $n ->
     [one] One case is public today; the newest may not be in a release yet.
    *[other] { $n } cases are public today; the newest may not be in a release yet.
@@ -25,6 +29,10 @@ datasets-which = Which one to take
 datasets-which-release = For work that others must be able to check, take a release and cite its number. It stays as it is, and its checksum says that you had the same data.
 datasets-which-live = To look around, or to follow what is new, take the cases as they are today. Tomorrow they may be others.
 datasets-which-recalled = When a case of a release is hidden, or words are taken out of it, the files of that release are handed out no longer. The next edition, such as 3.1 after 3.0, holds the same snapshot without that. The page of the release stays, so that a citation still leads somewhere.
+datasets-pandas = Read it with pandas
+datasets-pandas-zip = The ZIP file says of every column whether it is a text, a number, or yes and no. Without these types pandas takes a version such as 0.10 for the number 0.1, a year with gaps for 2022.0, and Namibia (NA) for a gap.
+datasets-pandas-flat = CSV has one row for each case. Several values of a cell are taken apart like this; an empty cell has none. A text that begins like a formula has an apostrophe before it.
+datasets-pandas-parquet = Parquet has the same rows with their types, and lists where CSV joins:
 datasets-for-programs = For programs:
 datasets-for-programs-api = the read API
 datasets-for-programs-dcat = this catalogue as DCAT (Turtle)

@@ -55,7 +55,7 @@ pub async fn comparison(app: Data<App>, visit: Visit, request: HttpRequest, pair
     let titles: Vec<&str> = cases.iter().map(|case| case.document.title.text.as_str()).collect();
     let words = Words::of_comparison(&chosen, &titles, visit.language);
     let named: Vec<String> = chosen.iter().map(Chosen::to_string).collect();
-    let newest = cases.iter().map(|case| case.document.revised.first_day().year()).max();
+    let today = app.clock.today();
     cited(
         &request,
         &Citation {
@@ -63,9 +63,9 @@ pub async fn comparison(app: Data<App>, visit: Visit, request: HttpRequest, pair
             title: words.title,
             note: words.note,
             language: visit.language.code().to_owned(),
-            issued: newest.map_or(Issued::Never, Issued::Year),
+            issued: Issued::Year(today.year()),
             url: format!("{}{}", app.config.public_url(), url::comparison(&chosen, false)),
-            accessed: app.clock.today(),
+            accessed: today,
         },
     )
 }
@@ -88,14 +88,15 @@ pub async fn set(app: Data<App>, visit: Visit, request: HttpRequest, pairs: Pair
             title: words.title,
             note: words.note,
             language: visit.language.code().to_owned(),
-            issued: Issued::Never,
+            issued: Issued::Year(today.year()),
             url: format!("{}{}", app.config.public_url(), url::cases_fitting(&asked)),
             accessed: today,
         },
     )
 }
 
-/// What is made anew whenever it is asked for, as citations call it: the same in a file and in a line of text.
+/// What is made anew whenever it is asked for, as citations call it: the same in a file and in a line of text. It is as of the day on which it is
+/// cited, and so is its year.
 pub(super) struct Words {
     title: String,
     /// What tells it from others.
@@ -122,10 +123,11 @@ impl Words {
         Self { title: Message::new("cite-set").with("n", count).text(language), note: note.text(language) }
     }
 
-    /// A line of text to be copied, with the address and the day of access.
+    /// A line of text to be copied, with the address and the day of access, in the style of every other citation.
     pub(super) fn line(&self, address: &str, accessed: Day, language: Language) -> String {
         let line = Message::new("cite-line").with("author", AUTHOR).with("title", &self.title).with("note", &self.note);
-        line.with("address", address).with("day", accessed.to_string()).text(language)
+        let line = line.with("year", accessed.year().to_string()).with("address", address);
+        line.with("day", accessed.to_string()).text(language)
     }
 }
 

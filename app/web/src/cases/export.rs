@@ -75,7 +75,8 @@ pub async fn json(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
     Ok(file("application/json", "cases.json").streaming(streamed(app, ordinals, writer)))
 }
 
-/// `GET /cases.csv` - one row a case: a view of the same set for spreadsheets.
+/// `GET /cases.csv` - one row a case: a view of the same set for spreadsheets. It is kept under another name than the table `cases.csv` of a
+/// package, which has other columns.
 ///
 /// # Errors
 /// As [`lines`].
@@ -83,7 +84,7 @@ pub async fn sheet(app: Data<App>, pairs: Pairs) -> Result<HttpResponse> {
     let filters = asked(&app, &pairs, "cases.csv")?;
     let ordinals = whole_set(&app, &filters).await?;
     let writer = Rows { site: site(&app), codebook: app.codebook.clone() };
-    Ok(file("text/csv; charset=utf-8", "cases.csv").streaming(streamed(app, ordinals, writer)))
+    Ok(file("text/csv; charset=utf-8", "casebook-cases-flat.csv").streaming(streamed(app, ordinals, writer)))
 }
 
 /// `GET /cases.xlsx` - all tables of the set, a sheet each.
@@ -97,14 +98,17 @@ pub async fn workbook(app: Data<App>, request: HttpRequest, pairs: Pairs) -> Res
     .await
 }
 
-/// `GET /cases.parquet` - the sheet with types, for programs that compute.
+/// `GET /cases.parquet` - the sheet with types and lists, for programs that compute.
 ///
 /// # Errors
 /// As [`lines`].
 pub async fn columnar(app: Data<App>, request: HttpRequest, pairs: Pairs) -> Result<HttpResponse> {
-    made(app, (&request, pairs), ("application/vnd.apache.parquet", "cases.parquet"), |app, about, batches, to| {
-        exports::columnar(about, &app.codebook, batches, to)
-    })
+    made(
+        app,
+        (&request, pairs),
+        ("application/vnd.apache.parquet", "casebook-cases-flat.parquet"),
+        |app, about, batches, to| exports::columnar(about, &app.codebook, batches, to),
+    )
     .await
 }
 

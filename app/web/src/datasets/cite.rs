@@ -47,6 +47,7 @@ impl Describer {
             accessed,
         };
         let line = Message::new("cite-line").with("author", AUTHOR).with("title", &citation.title);
+        let line = line.with("year", release.day.year().to_string());
         let line = line.with("note", &citation.note).with("address", &citation.url);
         let line = self.say(line.with("day", accessed.to_string()));
         (citation, line)

@@ -86,15 +86,15 @@ fn changed(counts: &Counts, language: Language) -> String {
     message.with("withdrawn", counts.withdrawn).text(language)
 }
 
-/// How large something is, in words.
+/// How large something is, in words, to the nearest tenth of its unit.
 fn size(bytes: u64, language: Language) -> String {
     let tenths = |unit: u64| {
-        let tenths = bytes.saturating_mul(10).div_ceil(unit);
+        let tenths = bytes.saturating_mul(10).saturating_add(unit / 2) / unit;
         format!("{}.{}", tenths / 10, tenths % 10)
     };
     match bytes {
         0..1_000 => Message::new("datasets-bytes").with("n", bytes).text(language),
-        1_000..1_000_000 => Message::new("datasets-kilobytes").with("n", tenths(1_000)).text(language),
+        1_000..999_950 => Message::new("datasets-kilobytes").with("n", tenths(1_000)).text(language),
         _ => Message::new("datasets-megabytes").with("n", tenths(1_000_000)).text(language),
     }
 }
@@ -115,9 +115,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_size_is_told_in_the_unit_that_fits_it_and_never_as_less() {
-        let told = [0, 999, 1_000, 1_001, 123_456, 1_000_000, 12_340_001].map(|bytes| size(bytes, Language::English));
-        assert_eq!(told, ["0 bytes", "999 bytes", "1.0 kB", "1.1 kB", "123.5 kB", "1.0 MB", "12.4 MB"]);
+    fn a_size_is_told_in_the_unit_that_fits_it_to_the_nearest_tenth() {
+        let told = [0, 999, 1_000, 1_049, 1_050, 125_815, 999_949].map(|bytes| size(bytes, Language::English));
+        assert_eq!(told, ["0 bytes", "999 bytes", "1.0 kB", "1.0 kB", "1.1 kB", "125.8 kB", "999.9 kB"]);
+        let told = [999_950, 1_000_000, 12_340_001, 12_350_000].map(|bytes| size(bytes, Language::English));
+        assert_eq!(told, ["1.0 MB", "1.0 MB", "12.3 MB", "12.4 MB"]);
     }
 
     #[test]

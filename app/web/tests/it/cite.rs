@@ -38,6 +38,16 @@ async fn what_is_published_is_cited_in_the_formats_of_reference_managers() {
         let line = shown.texts(".citation").concat();
         assert!(line.starts_with("Casebook collection") && line.contains(title) && line.contains(address), "{line}");
         assert!(line.contains("(accessed 2026-11-23)"), "{line}");
+        assert!(line.starts_with(&format!("Casebook collection (2026): {title}. ")), "one style for all: {line}");
+        assert_eq!(
+            csl[0]["issued"]["date-parts"][0][0], 2026,
+            "a year of its own, or that of the day on which it is cited"
+        );
+        assert!(ris.contains("PY  - 2026\r\n") && bibtex.contains("year = {2026}"), "{ris}{bibtex}");
+        assert!(
+            page.contains("/cases/") || title.contains("Casebook collection"),
+            "a set names what it is of: {title}"
+        );
         let cited = address.strip_prefix(site.app.config.public_url().as_str()).unwrap();
         reader.get(cited).await.is(StatusCode::OK);
     }

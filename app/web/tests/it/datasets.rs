@@ -69,12 +69,17 @@ async fn a_release_is_shown_fetched_cited_and_described() {
     site.expects_jobs();
     let reader = site.visitor();
     let empty = reader.get("/datasets").await.is(StatusCode::OK).shows("There is no release yet");
+    let empty = empty
+        .shows("pandas.read_parquet(\"casebook-cases-flat.parquet\")")
+        .shows("7 cases are public today")
+        .does_not_show("in a release yet");
     assert_eq!(linked(&empty)["@type"], "DataCatalog");
     assert_eq!(reader.get("/datasets/latest").await.is(StatusCode::SEE_OTHER).location(), "/datasets");
 
     let hostile = "Ends </script><script>alert(1)</script> & \"so\"";
     prints(&site, None, Some(hostile));
-    let all = reader.get("/datasets").await.is(StatusCode::OK).shows("release 1.0");
+    let all =
+        reader.get("/datasets").await.is(StatusCode::OK).shows("release 1.0").shows("may not be in a release yet");
     assert_eq!(reader.get("/datasets/latest").await.location(), "/datasets/1.0");
     let page = reader.get("/datasets/1.0").await.is(StatusCode::OK).shows("minisign -Vm SHA256SUMS -P RW");
     for said in [&linked(&all)["dataset"][1], &linked(&page)] {

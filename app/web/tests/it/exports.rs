@@ -81,6 +81,12 @@ fn ids(ending: &str, bytes: &[u8]) -> Vec<String> {
     }
 }
 
+/// The name under which a browser keeps a file: the flat sheet is not the table `cases.csv` of a package.
+fn kept_as(ending: &str) -> String {
+    let flat = matches!(ending, "csv" | "parquet");
+    format!("{}.{ending}", if flat { "casebook-cases-flat" } else { "cases" })
+}
+
 fn object(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).unwrap()
 }
@@ -127,11 +133,15 @@ async fn every_format_holds_exactly_the_set_that_the_page_counts() {
 async fn the_page_offers_every_format() {
     let site = Site::with_first_cases().await;
     let page = site.visitor().get("/cases?f.country=NL").await.shows("What each file is for");
+    let page = page
+        .shows("a semicolon or a backslash within a value has a backslash before it")
+        .shows("several values are a list");
+    assert_eq!(page.link("How to read them with pandas"), "/datasets#h-pandas");
     for (name, ending) in ["CSV", "XLSX", "JSON", "JSON Lines", "Parquet", "ZIP"].into_iter().zip(FORMATS) {
         let address = page.link(name);
         assert_eq!(address, format!("/cases.{ending}?f.country=NL"));
         let answer = site.visitor().get(&address).await.is(StatusCode::OK);
-        assert_eq!(answer.header("content-disposition"), format!("attachment; filename=\"cases.{ending}\""));
+        assert_eq!(answer.header("content-disposition"), format!("attachment; filename=\"{}\"", kept_as(ending)));
     }
 }
 
@@ -263,7 +273,7 @@ async fn where_there_is_no_room_for_another_file_it_is_said() {
     // Whoever asks for the headers alone has nothing made, and needs no room.
     for ending in ["zip", "xlsx", "parquet"] {
         let head = site.visitor().request("HEAD", format!("/cases.{ending}"), &[]).await.is(StatusCode::OK);
-        assert!(head.header("content-disposition").contains(&format!("cases.{ending}")), "{ending}");
+        assert!(head.header("content-disposition").contains(&kept_as(ending)), "{ending}");
         assert_eq!((head.header("content-length"), head.bytes().len()), ("", 0), "{ending}");
     }
     assert_eq!(ids("csv", &taken(&site, "csv", "").await).len(), 7);

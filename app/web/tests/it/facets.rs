@@ -1,8 +1,11 @@
 //! All values of a field that cases can be filtered by, on a page of their own.
 
+use std::cmp::Reverse;
+
 use casebook_core::{
     cases::{self, Showing},
     db::Actor,
+    text::fold,
 };
 use reqwest::StatusCode;
 
@@ -50,6 +53,17 @@ async fn the_list_shows_a_dozen_values_and_leads_to_all_of_them() {
     let beside = |list: &Answer| list.attributes(".facet a[href*='f.vendor=']:first-child", "href").len();
     let plain = site.visitor().get("/cases").await;
     assert_eq!(beside(&plain), 12, "a dozen of them stand beside the list");
+    let labels = plain.texts(".facet a[href*='f.vendor=']:first-child");
+    let counts = plain.texts(".facet a[href*='f.vendor=']:first-child + .count");
+    let offered: Vec<(Reverse<usize>, String)> = counts
+        .iter()
+        .zip(&labels)
+        .map(|(count, label)| (Reverse(count.trim().parse().unwrap()), fold(label)))
+        .collect();
+    assert!(
+        offered.len() == 12 && offered.is_sorted(),
+        "the most frequent first, the others by their names: {offered:?}"
+    );
     let rarest = all.last().unwrap();
     let chosen = site.visitor().get(&rarest.2).await.is(StatusCode::OK);
     let current = chosen.texts(".facet a[aria-current]");
@@ -147,6 +161,13 @@ async fn every_bar_of_inhabitants_leads_to_as_many_cases_as_it_counts() {
     }
     let refused = site.visitor().get("/cases?population.to=half+a+million").await.is(StatusCode::BAD_REQUEST);
     refused.shows("is no number of inhabitants").shows("500 000");
+    for (query, example) in
+        [("year.from=abc", "such as 2018"), ("f.country=Germany", "such as DE, NL"), ("not.vendor=1", "such as o_")]
+    {
+        let refused = site.visitor().get(&format!("/cases?{query}")).await.is(StatusCode::BAD_REQUEST);
+        refused.shows(example).does_not_show("These are");
+    }
+    site.visitor().get("/cases?f.domain=cats").await.is(StatusCode::BAD_REQUEST).shows("These are").shows("mobility");
 }
 
 /// R2: the words and both ends of the years are among the filters that can be removed one by one.

@@ -103,7 +103,7 @@ impl About {
 
     /// How a release is cited, in one line.
     fn citation(&self) -> String {
-        format!("{AUTHOR} ({}). {}. {}", self.date.year(), self.title(), self.address)
+        format!("{AUTHOR} ({}): {}. {}", self.date.year(), self.title(), self.address)
     }
 }
 

@@ -9,14 +9,20 @@ use calamine::{Data, Reader, Xlsx};
 use data_encoding::HEXLOWER;
 use parquet::{
     file::reader::{FileReader, SerializedFileReader},
-    record::RowAccessor,
+    record::{Field as Typed, Row as TypedRow, RowAccessor},
 };
 use sha2::{Digest, Sha256};
 
 use super::*;
 use crate::{
     Error,
-    cases::{Vocabulary, document::Text, publish, published, seeds, tables},
+    cases::{
+        Vocabulary,
+        document::{self, Text},
+        publish, published, seeds,
+        sheet::Sheet,
+        tables::{self, Kind, parted},
+    },
     db::Actor,
     limits,
     places::Gazetteer,
@@ -24,6 +30,9 @@ use crate::{
 };
 
 const HOSTILE: &str = "=HYPERLINK(\"http://x\"),;\t'\n<b>&amp;\u{202e}";
+
+/// Values of one field that hold what stands between values.
+const LESSONS: [&str; 2] = [HOSTILE, "Too late; a\\b;\\"];
 
 /// The first cases and a hostile one, published.
 fn shelf() -> TestDatabase {
@@ -39,6 +48,15 @@ fn shelf() -> TestDatabase {
     hostile.narrative[0].text = format!("={}", "ü".repeat(limits::NARRATIVE - 1));
     hostile.statements[0].note = Some(Text::new(HOSTILE, "en"));
     hostile.sources[0].title = Some(HOSTILE.to_owned());
+    let lessons = hostile.statements.iter_mut().filter(|statement| statement.field.as_str() == "lessons");
+    for (statement, text) in lessons.zip(LESSONS) {
+        statement.value = Some(document::Value::Text { text: text.to_owned(), lang: "en".to_owned() });
+    }
+    let mut sum = hostile.statements.iter().find(|statement| statement.field.as_str() == "instrument").unwrap().clone();
+    (sum.id, sum.field, sum.qualifiers) = ("t900".to_owned(), "value".parse().unwrap(), BTreeMap::new());
+    let amount = document::Amount { amount: 1_250_000.0, currency: "EUR".to_owned(), year: None, covers: None };
+    sum.value = Some(document::Value::Amount(amount));
+    hostile.statements.push(sum);
     let checked = vocabulary.check(hostile).unwrap();
     db.write(Actor::System, |tx| publish(tx, vocabulary, &checked)).unwrap();
     db
@@ -264,6 +282,69 @@ fn the_sheet_as_parquet_has_types_and_every_case() {
         let titles: Vec<_> = rows.iter().map(|row| row.get_string(6).unwrap().as_str()).collect();
         assert_eq!(titles.contains(&HOSTILE), !set.is_empty());
     }
+}
+
+/// What a list holds.
+fn listed<'a>(row: &'a TypedRow, column: &str) -> &'a [Typed] {
+    let (_, field) = row.get_column_iter().find(|(name, _)| *name == column).unwrap();
+    let Typed::ListInternal(list) = field else { panic!("{column} is no list: {field}") };
+    list.elements()
+}
+
+/// The texts of a list; one that is missing is empty.
+fn texts(row: &TypedRow, column: &str) -> Vec<String> {
+    let text = |value: &Typed| match value {
+        Typed::Str(text) => text.clone(),
+        Typed::Null => String::new(),
+        other => panic!("{column} has {other}"),
+    };
+    listed(row, column).iter().map(text).collect()
+}
+
+/// R9, R13: what has several values can be taken apart again in CSV, whatever the values hold, and is the list that Parquet has. Sums are numbers.
+#[test]
+fn several_values_of_a_cell_are_told_apart() {
+    let (db, codebook) = (shelf(), Codebook::embedded());
+    let set = ordinals(&db);
+    let (mut writer, mut bytes) = (Rows { site: about().site, codebook: codebook.clone() }, Vec::new());
+    writer.begin(&mut bytes).unwrap();
+    db.read(|r| {
+        let cases = published::current(r, &set)?;
+        writer.batch(r, cases, &mut bytes)
+    })
+    .unwrap();
+    let mut file = tempfile::tempfile().unwrap();
+    columnar(&about(), &codebook, &mut batches(&db, &set), &mut file).unwrap();
+    file.rewind().unwrap();
+    let reader = SerializedFileReader::new(file).unwrap();
+    let typed: Vec<TypedRow> = reader.get_row_iter(None).unwrap().map(std::result::Result::unwrap).collect();
+    let rows = rows_of(&bytes);
+    assert_eq!(rows.len(), typed.len());
+
+    let columns = Sheet::new(&codebook).columns();
+    for (row, typed) in rows.iter().zip(&typed) {
+        assert_eq!(&row["id"], typed.get_string(0).unwrap());
+        for column in columns.iter().filter(|column| column.several && column.kind == Kind::Text) {
+            let cell = &row[&column.name];
+            let apart = parted(cell.strip_prefix('\'').unwrap_or(cell));
+            let list = texts(typed, &column.name);
+            assert!(apart == list || (apart.is_empty() && list == [""]), "{}: {cell} is {list:?}", column.name);
+        }
+    }
+    let plain = rows.iter().find(|row| row["id"] == "7K2MQX4T").unwrap();
+    assert!(
+        plain["domain"].split(';').any(|code| code == "governance") && !plain["domain"].contains('\\'),
+        "{}",
+        plain["domain"]
+    );
+    let at = typed.iter().position(|row| row.get_string(0).unwrap() == "00000001").unwrap();
+    assert_eq!(
+        (texts(&typed[at], "lessons"), texts(&typed[at], "lessons.status").len()),
+        (LESSONS.map(str::to_owned).to_vec(), 2)
+    );
+    let sums = ["value.min", "value.max"].map(|column| listed(&typed[at], column).to_vec());
+    assert_eq!(sums, [vec![Typed::Double(1_250_000.0)], vec![Typed::Double(1_250_000.0)]]);
+    assert_eq!((rows[at]["value.min"].as_str(), rows[at]["value.currency"].as_str()), ("1250000", "EUR"));
 }
 
 /// R7: what is hidden between two batches is left out, and the count says so.

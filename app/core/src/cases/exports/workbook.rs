@@ -155,7 +155,7 @@ impl Sheet {
 fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, units: usize) -> Result<Option<usize>, XlsxError> {
     match cell {
         Cell::Empty => {}
-        Cell::Text(_) => {
+        Cell::Text(_) | Cell::Several(_) => {
             let words = cell.plain();
             if words.encode_utf16().count() > units {
                 sheet.write_string(row, column, cut(&words, units))?;

@@ -13,6 +13,8 @@ pub enum Cell {
     Number(f64),
     /// Yes or no.
     Flag(bool),
+    /// Any number of values, in their order; one of them may be empty. Only the sheet has such cells.
+    Several(Vec<Self>),
 }
 
 impl Cell {
@@ -40,7 +42,7 @@ impl Cell {
         Self::Integer(count.try_into().unwrap_or(i64::MAX))
     }
 
-    /// The cell as words: numbers without exponent, yes as `true`, nothing as nothing.
+    /// The cell as words: numbers without exponent, yes as `true`, nothing as nothing, several values with semicolons between them.
     #[must_use]
     pub fn plain(&self) -> String {
         match self {
@@ -49,6 +51,7 @@ impl Cell {
             Self::Integer(number) => number.to_string(),
             Self::Number(number) => number.to_string(),
             Self::Flag(flag) => flag.to_string(),
+            Self::Several(values) => joined(values.iter().map(Self::plain)),
         }
     }
 
@@ -57,9 +60,48 @@ impl Cell {
     pub fn for_csv(&self) -> String {
         match self {
             Self::Text(words) => defused(words),
+            Self::Several(values) => match values.as_slice() {
+                [number @ (Self::Integer(_) | Self::Number(_))] => number.plain(),
+                _ => defused(&self.plain()),
+            },
             other => other.plain(),
         }
     }
+}
+
+/// Several values in one text, with a semicolon between them. A semicolon or a backslash within a value has a backslash before it, so that the
+/// values can be told apart again (decision 0049); a value without these stays as it is.
+fn joined(values: impl Iterator<Item = String>) -> String {
+    let mut joined = String::new();
+    for (at, value) in values.enumerate() {
+        if at > 0 {
+            joined.push(';');
+        }
+        for sign in value.chars() {
+            if matches!(sign, ';' | '\\') {
+                joined.push('\\');
+            }
+            joined.push(sign);
+        }
+    }
+    joined
+}
+
+/// The values of a cell that were joined, as its readers take it apart; an empty cell has none.
+#[cfg(test)]
+pub(in crate::cases) fn parted(joined: &str) -> Vec<String> {
+    let (mut values, mut value, mut signs) = (Vec::new(), String::new(), joined.chars());
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\\' => value.extend(signs.next()),
+            ';' => values.push(std::mem::take(&mut value)),
+            sign => value.push(sign),
+        }
+    }
+    if !joined.is_empty() {
+        values.push(value);
+    }
+    values
 }
 
 /// A cell that a spreadsheet would take for a formula gets a leading apostrophe, which is reversible (row R13; protection.md section 7).
@@ -87,5 +129,30 @@ mod tests {
         assert_eq!(Cell::Number(504_358.0).for_csv(), "504358");
         assert_eq!(Cell::Number(1e21).for_csv(), "1000000000000000000000");
         assert_eq!(Cell::text("-5").for_csv(), "'-5");
+        assert_eq!(Cell::Several(vec![Cell::Number(-5.0)]).for_csv(), "-5");
+        assert_eq!(Cell::Several(vec![Cell::Number(-5.0), Cell::Empty]).for_csv(), "'-5;");
+    }
+
+    #[test]
+    fn a_semicolon_within_a_value_is_told_from_one_between_values() {
+        let cell = |values: &[&str]| Cell::Several(values.iter().map(|words| Cell::text(*words)).collect()).plain();
+        assert_eq!(cell(&["cameras", "sensors"]), "cameras;sensors");
+        assert_eq!(cell(&["Too late to act; it cannot wait.", "C:\\"]), "Too late to act\\; it cannot wait.;C:\\\\");
+        assert_eq!(
+            (cell(&["", "contract"]), cell(&["lamps, and (2) more"])),
+            (";contract".into(), "lamps, and (2) more".into())
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn joined_values_are_parted_again(values in proptest::collection::vec("[;\\\\a\n',\"]{0,6}|\\PC{0,8}", 0..5)) {
+            let cell = Cell::Several(values.iter().map(|words| Cell::text(words.as_str())).collect());
+            // One value without words is an empty cell, as none at all is; the statuses beside it tell how many there are.
+            let expected = if values == [""] { Vec::new() } else { values };
+            proptest::prop_assert_eq!(parted(&cell.plain()), expected.clone());
+            let written = cell.for_csv();
+            proptest::prop_assert_eq!(parted(written.strip_prefix('\'').unwrap_or(&written)), expected);
+        }
     }
 }

@@ -16,6 +16,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+#[cfg(test)]
+pub(in crate::cases) use self::cell::parted;
 pub use self::cell::{Cell, defused};
 use super::{document::Document, projection::Computed};
 use crate::{codebook::Codebook, organisations::Directory};
@@ -49,6 +51,8 @@ pub struct Column {
     pub kind: Kind,
     /// Whether no cell of it is empty.
     pub required: bool,
+    /// Whether its cells have any number of values.
+    pub several: bool,
     /// What it says, in a sentence.
     pub meaning: String,
 }
@@ -57,13 +61,19 @@ impl Column {
     /// A column whose cells may be empty.
     #[must_use]
     pub fn new(name: impl Into<String>, kind: Kind, meaning: impl Into<String>) -> Self {
-        Self { name: name.into(), kind, required: false, meaning: meaning.into() }
+        Self { name: name.into(), kind, required: false, several: false, meaning: meaning.into() }
     }
 
     /// The same column, of which no cell is empty.
     #[must_use]
     pub fn required(self) -> Self {
         Self { required: true, ..self }
+    }
+
+    /// The same column, whose cells have any number of values.
+    #[must_use]
+    pub fn several(self) -> Self {
+        Self { several: true, ..self }
     }
 }
 

@@ -5,10 +5,11 @@ use std::{cmp::Reverse, collections::HashSet};
 use casebook_core::{
     cases::{
         document::{Confidence, Reliability, Status},
-        facets::{CodeCount, Counts, FacetCount, Filters, Group},
+        facets::{CodeCount, Counts, FacetCount, Filters, Group, VENDOR},
     },
     limits,
     organisations::Directory,
+    text::fold,
 };
 
 use crate::{
@@ -81,11 +82,17 @@ impl Namer<'_> {
 
     fn of_field(&self, filters: &Filters, facet: &FacetCount) -> FacetBox {
         let field = &facet.field;
+        let mut codes: Vec<Offer> =
+            beside_the_list(filters, facet).map(|code| self.offer(filters, field, code)).collect();
+        if field == VENDOR {
+            // Organisations have no order of their own; this is that of the page with all of them.
+            codes.sort_by_cached_key(|offer| (Reverse(offer.count), fold(&offer.label)));
+        }
         FacetBox {
             label: self.field(field),
             distinct: facet.distinct,
             open: filters.fields.contains_key(field),
-            codes: beside_the_list(filters, facet).map(|code| self.offer(filters, field, code)).collect(),
+            codes,
             all: (facet.distinct > limits::FACET_VALUES).then(|| url::facet(field, &filters.on_page(0).pairs())),
             standing: self.standing(filters, facet),
         }

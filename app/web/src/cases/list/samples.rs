@@ -103,7 +103,7 @@ fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
         chosen: if filters.q.is_empty() { Vec::new() } else { vec![choice] },
         notices: vec![filters.q.clone()],
         coverage: "7 of 7 published cases fit.".into(),
-        citation: format!("Casebook collection. 7 cases of the collection. {}", filters.q),
+        citation: format!("Casebook collection (2026): 7 cases of the Casebook collection. {}", filters.q),
         completeness: vec![("good".into(), "Good".into())],
         alert: (pages > 1).then(|| "/alerts/new?q=cloud".into()),
         filters,
