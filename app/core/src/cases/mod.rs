@@ -14,6 +14,7 @@ pub mod exports;
 pub mod facets;
 pub mod generalise;
 pub mod index;
+mod labels;
 pub mod likeness;
 pub mod list;
 pub mod mapping;

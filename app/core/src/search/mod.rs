@@ -68,6 +68,8 @@ pub struct Entry {
     pub country_names: Vec<String>,
     /// Everything else that can be read on its page.
     pub texts: Vec<String>,
+    /// Names of its codes, as the vocabulary has them, and the codes themselves; each once.
+    pub labels: Vec<String>,
 }
 
 /// The cases that fit the words.

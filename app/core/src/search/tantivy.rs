@@ -28,7 +28,7 @@ use super::{Away, Entry, Matches, SearchIndex, State, WordQuery};
 use crate::{Error, Result};
 
 /// The version of the schema: it rises whenever documents are indexed differently.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Memory of the writer of small changes and of the one that rebuilds, in bytes.
 const SMALL: usize = 15_000_000;
 const LARGE: usize = 80_000_000;

@@ -30,7 +30,7 @@ impl Forum {
     }
 
     fn reindex(&self) {
-        index::rebuild(&self.db, &Gazetteer::embedded(), &self.index, &mut |_| ()).unwrap();
+        index::rebuild(&self.db, vocabulary(), &self.index, &mut |_| ()).unwrap();
     }
 
     fn search(&self, address: &str) -> Results {

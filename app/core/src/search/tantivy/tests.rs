@@ -71,7 +71,7 @@ fn an_index_that_is_not_there_is_away_until_it_is_rebuilt() {
 fn a_damaged_index_is_away_and_repaired_by_a_rebuild() {
     let folder = tempfile::tempdir().unwrap();
     let index = built(folder.path(), &[case(1, "one two three", "four five six")]);
-    let inside = folder.path().join("v2-1");
+    let inside = folder.path().join("v3-1");
     for entry in fs::read_dir(&inside).unwrap() {
         fs::write(entry.unwrap().path(), b"nonsense").unwrap();
     }
@@ -109,7 +109,7 @@ fn a_rebuild_that_fails_leaves_the_old_index_in_use() {
     let mut batches = vec![Ok(vec![case(2, "one", "")]), Err(Error::NotFound)].into_iter();
     assert!(matches!(index.rebuild(&mut batches, &mut |_| {}), Err(Error::NotFound)));
     assert_eq!(found(&index, "one"), [1]);
-    assert!(!folder.path().join("v2-2").exists());
+    assert!(!folder.path().join("v3-2").exists());
 }
 
 #[test]
