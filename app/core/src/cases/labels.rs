@@ -30,6 +30,11 @@ fn in_all_languages(text: &Text) -> impl Iterator<Item = &str> {
     text.languages().map(|lang| text.text(lang))
 }
 
+/// The names of a field, and the field's own code.
+pub(super) fn of_field(field: &Field) -> impl Iterator<Item = String> {
+    in_all_languages(&field.label).chain([field.code.as_str()]).map(str::to_owned)
+}
+
 /// What all names together come to: another vocabulary has another one, and then cases have to be indexed anew.
 pub(super) fn fingerprint(codebook: &Codebook) -> String {
     let mut digest = Sha256::new();
@@ -38,12 +43,12 @@ pub(super) fn fingerprint(codebook: &Codebook) -> String {
         digest.update([0]);
     };
     for field in codebook.fields() {
-        of_field(field, &mut add);
+        digest_field(field, &mut add);
     }
     HEXLOWER.encode(&digest.finalize())
 }
 
-fn of_field(field: &Field, add: &mut impl FnMut(&str)) {
+fn digest_field(field: &Field, add: &mut impl FnMut(&str)) {
     add(field.within.code());
     add(&field.code);
     field.replaced_by.iter().for_each(|next| add(next));

@@ -18,6 +18,7 @@ mod labels;
 pub mod likeness;
 pub mod list;
 pub mod mapping;
+pub mod meant;
 pub mod measures;
 pub mod projection;
 mod publish;

@@ -10,6 +10,7 @@ use super::{
     document::{
         Confidence, Disclosure, Document, Proximity, Rank, Reliability, Scope, Source, Statement, Status, Value,
     },
+    facets::EVIDENCE,
     measures::stated_population,
 };
 use crate::{
@@ -211,7 +212,7 @@ fn best(document: &Document, sources: &[String]) -> Option<Reliability> {
 /// What is only computed of it, and what is said of its place and its sources, is not among them.
 pub(super) fn said(document: &Document, codebook: &Codebook) -> BTreeSet<(String, String)> {
     let all = statement_values(document, codebook).into_iter().chain(part_values(document));
-    let all = all.chain([plain("kind", document.kind.as_str())]).filter(|value| value.field != "evidence");
+    let all = all.chain([plain("kind", document.kind.as_str())]).filter(|value| value.field != EVIDENCE);
     all.filter_map(|value| Some((value.field, value.code?))).collect()
 }
 

@@ -167,7 +167,8 @@ impl Opened {
         }
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
         let weight = |_: &WordQuery, found: &Arc<Matches>| {
-            u32::try_from(found.ordinals.len() * size_of::<u32>() + found.set.serialized_size()).unwrap_or(u32::MAX)
+            let sets = found.set.serialized_size() + found.similar.serialized_size();
+            u32::try_from(found.ordinals.len() * size_of::<u32>() + sets).unwrap_or(u32::MAX)
         };
         let answers = Cache::builder().max_capacity(ROOM).weigher(weight).build();
         Ok(Self { stamp, index, reader, fields, answers })

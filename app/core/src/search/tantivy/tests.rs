@@ -31,6 +31,9 @@ fn what_is_written_as_asked_comes_before_what_is_only_close() {
         &[case(1, "Camrea camrea camrea", ""), case(2, "", "one camera among many other words in a long text")],
     );
     assert_eq!(found(&index, "camera"), [2, 1]);
+    let similar = |typed: &str| index.matches(&parse(typed).query).unwrap().similar.iter().collect::<Vec<_>>();
+    assert_eq!(similar("camera"), [1], "it has the word in another spelling alone");
+    assert!(similar("words camera").is_empty() && similar("\"camera\"").is_empty());
 }
 
 #[test]
