@@ -53,7 +53,7 @@ pub fn registry(config: &Config, words: &Words) -> Registry<Instance> {
         None => registry,
     };
     registry
-        .job(|instance: &Instance, job: IndexCases| job.run(&instance.db, &instance.gazetteer, &*instance.index))
+        .job(|instance: &Instance, job: IndexCases| job.run(&instance.db, instance.vocabulary(), &*instance.index))
         .job(|instance: &Instance, _: RebuildIndex| rebuild_index(instance, &mut |_| ()).map(drop))
         .job(|instance: &Instance, _: ClearRemains| instance.db.clear_remains())
         .job(|instance: &Instance, _: PublishDue| publish_due(instance))
@@ -128,7 +128,7 @@ fn forget_unconfirmed_alerts(instance: &Instance) -> Result<()> {
 /// # Errors
 /// Those of the database and of the index.
 pub fn rebuild_index(instance: &Instance, progress: &mut dyn FnMut(usize)) -> Result<usize> {
-    index::rebuild(&instance.db, &instance.gazetteer, &*instance.index, progress)
+    index::rebuild(&instance.db, instance.vocabulary(), &*instance.index, progress)
 }
 
 /// Does all that waits, and tells `progress` after each step how much is done. Returns how many steps there were.

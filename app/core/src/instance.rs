@@ -91,6 +91,7 @@ impl Instance {
         remember_key(&db, &keys)?;
         let gazetteer = Gazetteer::embedded();
         derive_anew(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer })?;
+        cases::index::keep_in_step(&db, &codebook)?;
         Ok(Self {
             catalogue: Arc::new(Catalogue::by(Arc::clone(&codebook))),
             codebook,

@@ -3,12 +3,13 @@
 use casebook_core::{
     cases::{
         facets::{ANY, COUNTRY, FieldFilter, Filters, Group, Parsed, Problem, VENDOR},
+        meant::Choice,
         search::Notice,
     },
     codebook::{Codebook, Field, FieldCode, Version},
     organisations::Directory,
     places::Gazetteer,
-    search::Note,
+    search::{Note, WordField},
 };
 
 use crate::{
@@ -149,11 +150,23 @@ fn bad_value(name: &str) -> &'static str {
 pub(crate) fn notice(notice: &Notice) -> Message {
     match notice {
         Notice::Words(Note::Cut) => Message::new("list-note-too-long"),
-        Notice::Words(_) => Message::new("list-note-plain"),
+        Notice::Words(Note::OpenQuote) => Message::new("list-note-open-quote"),
+        Notice::Words(Note::UnknownField(unread)) => Message::new("list-note-unknown-field")
+            .with("name", &unread.name)
+            .with("value", &unread.value)
+            .with("fields", fields_of_words()),
+        Notice::Words(Note::NoOr) => Message::new("list-note-no-or"),
+        Notice::Words(Note::NoWords) => Message::new("list-note-no-words"),
+        Notice::Similar { cases } => Message::new("list-note-similar").with("n", *cases),
         Notice::TitlesOnly => Message::new("list-note-titles-only"),
         Notice::Incomplete => Message::new("list-note-incomplete"),
         Notice::PastTheEnd { asked } => Message::new("list-note-past-the-end").with("n", *asked),
     }
+}
+
+/// What may stand before a colon in a search, as it is told.
+pub(crate) fn fields_of_words() -> String {
+    WordField::ALL.map(WordField::name).join(", ")
 }
 
 /// Fields, codes and filters in words.
@@ -261,6 +274,17 @@ impl Labels<'_> {
         }
         for reliability in &filter.reliability {
             add("list-chosen", self.best_source(reliability.code()), Group::Reliability, reliability.code());
+        }
+    }
+
+    /// What a filter chooses, in words.
+    pub(crate) fn choice(self, choice: &Choice) -> String {
+        match choice {
+            Choice::Code { group, field, code } => {
+                let key = if *group == Group::Not { "list-chosen-not" } else { "list-chosen" };
+                self.says(key, &self.field(field), &self.code(field, code))
+            }
+            Choice::Year(year) => self.says("list-meant-year", "", &year.to_string()),
         }
     }
 

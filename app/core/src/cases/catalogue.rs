@@ -19,6 +19,7 @@ use roaring::RoaringBitmap;
 
 use super::{
     facets::{Facets, Row},
+    meant::Names,
     store,
 };
 use crate::{Error, Result, codebook::Codebook, db::Reading, ids::CaseId, limits};
@@ -26,6 +27,8 @@ use crate::{Error, Result, codebook::Codebook, db::Reading, ids::CaseId, limits}
 /// The catalogue of public cases of one process.
 pub struct Catalogue {
     codebook: Arc<Codebook>,
+    /// The names of its codes, by which words are led to filters.
+    names: Names,
     known: RwLock<Known>,
     /// Whether all cases were read once.
     is_read: AtomicBool,
@@ -134,7 +137,11 @@ impl Catalogue {
     /// A catalogue that files cases by this vocabulary.
     #[must_use]
     pub fn by(codebook: Arc<Codebook>) -> Self {
-        Self { codebook, known: RwLock::default(), is_read: AtomicBool::new(false) }
+        Self { names: Names::of(&codebook), codebook, known: RwLock::default(), is_read: AtomicBool::new(false) }
+    }
+
+    pub(super) fn names(&self) -> &Names {
+        &self.names
     }
 
     /// The catalogue, up to what this read sees.

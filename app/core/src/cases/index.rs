@@ -9,16 +9,19 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
+    Vocabulary,
     document::{Document, Text, Value},
+    labels,
     published::{self, Current},
     show::named_organisations,
     store,
 };
 use crate::{
     Error, Result,
-    db::{Database, Reading, outbox::Job},
+    codebook::Codebook,
+    db::{Actor, Database, Reading, facts, outbox::Job},
     ids::{CaseId, OrganisationId},
-    limits,
+    jobs, limits,
     organisations::{self, Directory},
     places::Gazetteer,
     search::{Away, Entry, SearchIndex, State},
@@ -43,16 +46,16 @@ impl IndexCases {
     ///
     /// # Errors
     /// Those of the database and of the index.
-    pub fn run(&self, db: &Database, gazetteer: &Gazetteer, index: &dyn SearchIndex) -> Result<()> {
+    pub fn run(&self, db: &Database, vocabulary: Vocabulary<'_>, index: &dyn SearchIndex) -> Result<()> {
         if matches!(index.state(), State::Away(Away::Missing | Away::OtherVersion)) {
-            return rebuild(db, gazetteer, index, &mut |_| ()).map(drop);
+            return rebuild(db, vocabulary, index, &mut |_| ()).map(drop);
         }
         let (entries, gone) = db.read(|r| {
             let mut ordinals = Vec::new();
             for id in &self.cases {
                 ordinals.extend(store::head(r, id)?.and_then(|head| u32::try_from(head.ordinal).ok()));
             }
-            let entries = entries(r, gazetteer, &ordinals)?;
+            let entries = entries(r, vocabulary, &ordinals)?;
             let public: HashSet<u32> = entries.iter().map(|entry| entry.ordinal).collect();
             let gone: Vec<u32> = ordinals.into_iter().filter(|ordinal| !public.contains(ordinal)).collect();
             Ok((entries, gone))
@@ -72,19 +75,43 @@ impl Job for RebuildIndex {
     const KIND: &'static str = "rebuild_index";
 }
 
+/// The fact under which the database remembers what the text index is made of.
+const MADE_OF: &str = "text_index";
+/// The form of an entry. It grows with each change of what is indexed of a case.
+const FORM: u32 = 1;
+
+/// After an update, or with another vocabulary: where the text index is made of something else than this program would make it of, it is to be
+/// built anew by the worker. Until then it answers as it is, unless it cannot be read any more.
+///
+/// # Errors
+/// Those of the database.
+pub fn keep_in_step(db: &Database, codebook: &Codebook) -> Result<()> {
+    let made_of = format!("{FORM} {}", labels::fingerprint(codebook));
+    if db.read(|r| facts::find(r, MADE_OF))?.as_ref() == Some(&made_of) {
+        return Ok(());
+    }
+    db.write(Actor::System, |tx| {
+        facts::set(tx, MADE_OF, &made_of)?;
+        if store::count(tx)? == 0 || jobs::is_any_open(tx, &[RebuildIndex::KIND])? {
+            return Ok(());
+        }
+        tx.enqueue(&RebuildIndex {})
+    })
+}
+
 /// Builds the text index anew beside the old one and swaps; tells `progress` after each batch how many cases it has. Returns their number.
 ///
 /// # Errors
 /// Those of the database and of the index; the old index stays in use.
 pub fn rebuild(
     db: &Database,
-    gazetteer: &Gazetteer,
+    vocabulary: Vocabulary<'_>,
     index: &dyn SearchIndex,
     progress: &mut dyn FnMut(usize),
 ) -> Result<usize> {
     thread::scope(|scope| {
         let (ready, batches) = sync_channel(AHEAD);
-        let reading = scope.spawn(move || read_ahead(db, gazetteer, &ready));
+        let reading = scope.spawn(move || read_ahead(db, vocabulary, &ready));
         let mut batches = UntilTheEnd { batches, is_over: false };
         let built = index.rebuild(&mut batches, progress);
         // Should it have failed half-way, nobody reads on.
@@ -126,13 +153,13 @@ impl Iterator for UntilTheEnd {
 const AHEAD: usize = 2;
 
 /// Reads the entries of all public cases in batches, up to an empty one at their end, a fault, or until nobody wants more.
-fn read_ahead(db: &Database, gazetteer: &Gazetteer, ready: &SyncSender<Result<Vec<Entry>>>) {
+fn read_ahead(db: &Database, vocabulary: Vocabulary<'_>, ready: &SyncSender<Result<Vec<Entry>>>) {
     let mut after = None;
     loop {
         let batch = db.read(|r| {
             let ordinals = published::ordinals_after(r, after, limits::BATCH)?;
             after = ordinals.last().copied().or(after);
-            entries(r, gazetteer, &ordinals)
+            entries(r, vocabulary, &ordinals)
         });
         let is_last = batch.as_ref().map_or(true, Vec::is_empty);
         if ready.send(batch).is_err() || is_last {
@@ -181,7 +208,7 @@ pub fn drift(r: &mut Reading, index: &dyn SearchIndex) -> Result<Drift> {
     Ok(Drift { missing: count(&public - &held), surplus: count(&held - &public), away: None })
 }
 
-fn entries(r: &mut Reading, gazetteer: &Gazetteer, ordinals: &[u32]) -> Result<Vec<Entry>> {
+fn entries(r: &mut Reading, vocabulary: Vocabulary<'_>, ordinals: &[u32]) -> Result<Vec<Entry>> {
     let mut documents = Vec::new();
     for current in published::current(r, ordinals)? {
         documents.push((current.ordinal, document(&current)?));
@@ -189,14 +216,15 @@ fn entries(r: &mut Reading, gazetteer: &Gazetteer, ordinals: &[u32]) -> Result<V
     let ids: HashSet<OrganisationId> =
         documents.iter().flat_map(|(_, document)| named_organisations(document)).collect();
     let directory = organisations::of_ids(r, &ids.into_iter().collect::<Vec<_>>())?;
-    Ok(documents.iter().map(|(ordinal, document)| entry(*ordinal, document, &directory, gazetteer)).collect())
+    Ok(documents.iter().map(|(ordinal, document)| entry(*ordinal, document, &directory, vocabulary)).collect())
 }
 
 fn document(current: &Current) -> Result<Document> {
     Ok(serde_json::from_str(&current.document)?)
 }
 
-fn entry(ordinal: u32, document: &Document, directory: &Directory, gazetteer: &Gazetteer) -> Entry {
+fn entry(ordinal: u32, document: &Document, directory: &Directory, vocabulary: Vocabulary<'_>) -> Entry {
+    let Vocabulary { codebook, gazetteer } = vocabulary;
     let named = named_organisations(document);
     let named = named.iter().filter_map(|id| directory.get(id));
     let countries = document.place.countries();
@@ -209,6 +237,7 @@ fn entry(ordinal: u32, document: &Document, directory: &Directory, gazetteer: &G
         country_codes: countries.iter().map(ToString::to_string).collect(),
         country_names: countries.iter().filter_map(|c| Some(gazetteer.country(c.as_str())?.name.to_owned())).collect(),
         texts: texts(document),
+        labels: labels::of_case(document, codebook),
     }
 }
 
@@ -259,9 +288,8 @@ fn own_words(value: &Value) -> Option<String> {
 mod tests {
     use super::*;
     use crate::{
-        cases::{Vocabulary, seeds},
-        codebook::Codebook,
-        testing::TestDatabase,
+        cases::seeds,
+        testing::{TestDatabase, tamper},
     };
 
     /// What the index is handed where the reading thread sends these batches and is gone.
@@ -275,9 +303,10 @@ mod tests {
     #[test]
     fn an_index_is_built_to_the_end_or_not_at_all() {
         let (db, codebook, gazetteer) = (TestDatabase::open(), Codebook::embedded(), Gazetteer::embedded());
-        seeds::plant(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer }, true).unwrap();
+        let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
+        seeds::plant(&db, vocabulary, true).unwrap();
         let (ready, batches) = sync_channel(AHEAD);
-        read_ahead(&db, &gazetteer, &ready);
+        read_ahead(&db, vocabulary, &ready);
         let read: Vec<Result<Vec<Entry>>> = batches.try_iter().collect();
         assert_eq!(
             read.iter().map(|batch| batch.as_ref().unwrap().len()).collect::<Vec<_>>(),
@@ -290,12 +319,34 @@ mod tests {
         assert!(cut.len() == 2 && cut[0].is_ok() && cut[1].is_err(), "what ends without its end is not everything");
         let folder = tempfile::tempdir().unwrap();
         let index = crate::search::Tantivy::new(folder.path().join("index"));
-        assert_eq!(rebuild(&db, &gazetteer, &index, &mut |_| ()).unwrap(), 7);
+        assert_eq!(rebuild(&db, vocabulary, &index, &mut |_| ()).unwrap(), 7);
         let mut cut = cut.into_iter();
         assert!(index.rebuild(&mut cut, &mut |_| ()).is_err());
         assert_eq!(index.state(), State::Ready { count: 7 }, "the old index stays in use");
         let found = index.matches(&crate::search::parse("huawei").query).unwrap();
         assert!(found.ordinals.len() > 1, "and answers on");
+    }
+
+    /// Whether the whole index waits to be built anew.
+    fn rebuilds(db: &Database, codebook: &Codebook) -> bool {
+        keep_in_step(db, codebook).unwrap();
+        db.read(|r| jobs::is_any_open(r, &[RebuildIndex::KIND])).unwrap()
+    }
+
+    // R1: whoever updates, or changes the vocabulary, finds the new names without a command.
+    #[test]
+    fn another_vocabulary_has_the_index_built_anew_and_the_same_one_does_not() {
+        let (db, codebook, gazetteer) = (TestDatabase::open(), Codebook::embedded(), Gazetteer::embedded());
+        assert!(!rebuilds(&db, &codebook), "there is nothing to be indexed");
+        let own = include_str!("../../../../config/codebook.toml").replacen("Smart light pole", "Lamp that listens", 1);
+        let own = Codebook::parse(&own, "own.toml").unwrap();
+        db.write(Actor::System, |tx| facts::set(tx, MADE_OF, "what an older program made")).unwrap();
+        seeds::plant(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer }, true).unwrap();
+        tamper(&db, "DELETE FROM jobs");
+        assert!(rebuilds(&db, &codebook), "an older program indexed them");
+        tamper(&db, "DELETE FROM jobs");
+        assert!(!rebuilds(&db, &codebook), "it was told once");
+        assert!(rebuilds(&db, &own), "its names are others");
     }
 
     #[test]

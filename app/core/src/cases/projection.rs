@@ -10,6 +10,7 @@ use super::{
     document::{
         Confidence, Disclosure, Document, Proximity, Rank, Reliability, Scope, Source, Statement, Status, Value,
     },
+    facets::EVIDENCE,
     measures::stated_population,
 };
 use crate::{
@@ -205,6 +206,14 @@ fn plain(field: &str, code: &str) -> CodedValue {
 /// The best reliability among the sources with these ids.
 fn best(document: &Document, sources: &[String]) -> Option<Reliability> {
     sources.iter().filter_map(|id| document.source(id)).map(|source| source.reliability).min()
+}
+
+/// The fields and codes that a case is of, says or has in its parts: what its kind, statements, qualifiers and parts show as their values.
+/// What is only computed of it, and what is said of its place and its sources, is not among them.
+pub(super) fn said(document: &Document, codebook: &Codebook) -> BTreeSet<(String, String)> {
+    let all = statement_values(document, codebook).into_iter().chain(part_values(document));
+    let all = all.chain([plain("kind", document.kind.as_str())]).filter(|value| value.field != EVIDENCE);
+    all.filter_map(|value| Some((value.field, value.code?))).collect()
 }
 
 fn statement_values(document: &Document, codebook: &Codebook) -> Vec<CodedValue> {

@@ -10,6 +10,7 @@ use super::{
     cursor::Cursor,
     document::Proximity,
     facets::{COUNTRY, Counts, Filters, PopulationSpan, Sort},
+    meant::Meant,
     statistics::{Span, Years},
 };
 use crate::{
@@ -30,6 +31,11 @@ pub enum Notice {
     TitlesOnly,
     /// The search server stopped at its number of hits: there may be more.
     Incomplete,
+    /// Some cases have the words in a similar spelling alone.
+    Similar {
+        /// How many of those that fit.
+        cases: u64,
+    },
     /// The page asked for lies past the end; the last one is shown.
     PastTheEnd {
         /// The page that was asked for.
@@ -58,6 +64,8 @@ pub struct Results {
     pub coverage: Coverage,
     /// What the reader should know.
     pub notices: Vec<Notice>,
+    /// The filters that the words may mean.
+    pub meant: Vec<Meant>,
 }
 
 /// What a set of cases covers (row R37): absence in it is not absence in the world.
@@ -130,8 +138,7 @@ pub fn counted(
     let mut words = Words::ask(index, &filters.q);
     let known = catalogue.fresh(r)?;
     words.settle(&known, index);
-    let (within, notices) = words.within(&known);
-    let set = known.facets.fitting(filters) & &*within;
+    let Found { within, set, notices } = words.found(&known, filters);
     let total = usize::try_from(set.len()).unwrap_or(usize::MAX);
     Ok(Counted {
         total,
@@ -156,8 +163,7 @@ pub fn results(
     let mut words = Words::ask(index, &filters.q);
     let known = catalogue.fresh(r)?;
     words.settle(&known, index);
-    let (within, mut notices) = words.within(&known);
-    let set = known.facets.fitting(filters) & &*within;
+    let Found { within, set, mut notices } = words.found(&known, filters);
     let total = usize::try_from(set.len()).unwrap_or(usize::MAX);
     let pages = total.div_ceil(limits::PAGE).max(1);
     let asked = filters.page.max(1);
@@ -178,6 +184,7 @@ pub fn results(
         populations: populations(&known, filters, &set, &within),
         coverage: Coverage::of(&known, &set),
         notices,
+        meant: catalogue.names().meant(&words.parsed, filters, &known.facets, &within),
     })
 }
 
@@ -212,8 +219,7 @@ pub fn whole_set(
     let mut words = Words::ask(index, &filters.q);
     let known = catalogue.fresh(r)?;
     words.settle(&known, index);
-    let (within, notices) = words.within(&known);
-    let set = known.facets.fitting(filters) & &*within;
+    let Found { set, notices, .. } = words.found(&known, filters);
     Ok(WholeSet { ordinals: in_order(&known, filters, words.order(), &set).collect(), set, notices })
 }
 
@@ -232,8 +238,7 @@ pub fn window(
     let mut words = Words::ask(index, &filters.q);
     let known = catalogue.fresh(r)?;
     words.settle(&known, index);
-    let (within, notices) = words.within(&known);
-    let set = known.facets.fitting(filters) & &*within;
+    let Found { set, notices, .. } = words.found(&known, filters);
     let total = usize::try_from(set.len()).unwrap_or(usize::MAX);
     let ordered = in_order(&known, filters, words.order(), &set);
     let (begin, ordinals): (usize, Vec<u32>) = match after {
@@ -252,8 +257,7 @@ pub fn window(
 
 /// What the words ask for, and what the text index says to it. Asked before the catalogue is locked, because a server may take its time.
 struct Words {
-    query: WordQuery,
-    note: Option<Note>,
+    parsed: search::Parsed,
     matches: Option<Arc<search::Matches>>,
 }
 
@@ -264,7 +268,7 @@ impl Words {
             true => None,
             false => index.matches(&parsed.query).ok(),
         };
-        Self { query: parsed.query, note: parsed.note, matches }
+        Self { parsed, matches }
     }
 
     /// The numbers in the order of the text index, best first.
@@ -281,19 +285,40 @@ impl Words {
 
     /// The cases that fit the words.
     fn within<'a>(&'a self, known: &'a Known) -> (Cow<'a, RoaringBitmap>, Vec<Notice>) {
-        let mut notices: Vec<Notice> = self.note.iter().cloned().map(Notice::Words).collect();
-        if self.query.is_empty() {
+        let mut notices: Vec<Notice> = self.parsed.notes.iter().cloned().map(Notice::Words).collect();
+        if self.parsed.query.is_empty() {
             return (Cow::Borrowed(known.facets.all()), notices);
         }
         let Some(matches) = &self.matches else {
             notices.push(Notice::TitlesOnly);
-            return (Cow::Owned(in_titles(known, &self.query)), notices);
+            return (Cow::Owned(in_titles(known, &self.parsed.query)), notices);
         };
         if !matches.complete {
             notices.push(Notice::Incomplete);
         }
         (Cow::Borrowed(&matches.set), notices)
     }
+
+    /// The cases that fit words and filters.
+    fn found<'a>(&'a self, known: &'a Known, filters: &Filters) -> Found<'a> {
+        let (within, mut notices) = self.within(known);
+        let set = known.facets.fitting(filters) & &*within;
+        let similar = self.matches.as_ref().map_or(0, |matches| matches.similar.intersection_len(&set));
+        if similar > 0 {
+            notices.push(Notice::Similar { cases: similar });
+        }
+        Found { within, set, notices }
+    }
+}
+
+/// What words and filters ask for.
+struct Found<'a> {
+    /// The cases that fit the words.
+    within: Cow<'a, RoaringBitmap>,
+    /// Those among them that fit the filters too.
+    set: RoaringBitmap,
+    /// What the reader should know.
+    notices: Vec<Notice>,
 }
 
 /// Whether the index holds fewer than half of the published cases: then that it found nothing says nothing.

@@ -4,6 +4,11 @@ use super::{Entry, SearchIndex, State, parse};
 
 /// The cases of the small collection; their places in the list are their numbers.
 fn collection() -> Vec<Entry> {
+    let labels = |ordinal: u32| match ordinal {
+        2 | 4 => ["Smart light pole", "smart_light_pole", "Public Wi-Fi"].map(str::to_owned).to_vec(),
+        6 => vec!["Memorandum of understanding".to_owned()],
+        _ => Vec::new(),
+    };
     let case = |ordinal, title: &str, place: (&str, &str, &str), vendor: &str, text: &str| Entry {
         ordinal,
         tie: 0,
@@ -13,6 +18,7 @@ fn collection() -> Vec<Entry> {
         country_codes: vec![place.1.to_owned()],
         country_names: vec![place.2.to_owned()],
         texts: vec![text.to_owned()],
+        labels: labels(ordinal),
     };
     let germany = |city| (city, "DE", "Germany");
     vec![
@@ -92,9 +98,17 @@ fn words(index: &dyn SearchIndex) {
         ("country:de vendor:huawei memorandum", &[0]),
         ("place:rotterdam lights", &[4]),
         ("netherlands", &[2, 4]),
-        ("memor", &[0]),
+        ("memor", &[0, 6]),
         ("e-learning", &[6]),
         ("2018", &[6]),
+        ("light pole", &[2, 4]),
+        ("\"smart light pole\"", &[2, 4]),
+        ("smart_light_pole", &[2, 4]),
+        ("\"pole public\"", &[]),
+        ("public wi-fi rotterdam", &[4]),
+        ("-\"light pole\" smart", &[0]),
+        ("title:pole", &[]),
+        ("memorandum", &[0, 6]),
         ("2017", &[]),
         ("xyzzy", &[]),
     ] {

@@ -2,7 +2,8 @@
 //!
 //! `smart city "street light" -camera vendor:huawei country:de`: every word must match, a phrase as it stands, a minus excludes, a field
 //! name looks in that field alone, and the last word may be unfinished (as may one that ends with `*`). Plain text is never an error: what
-//! cannot be read as meant is searched plainly, and a note says so.
+//! cannot be read as meant is searched plainly, and notes say so. Before a colon may stand what is no field, as in `vednor:huawei`: then
+//! what follows is searched anywhere, since the name would only keep it from being found.
 
 use super::words;
 use crate::limits;
@@ -82,6 +83,19 @@ impl WordField {
     }
 }
 
+/// Something like `FIELD:WORD` in a search, whose field is none of [`WordField`]. The word was searched anywhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// What stands before the colon.
+    pub name: String,
+    /// What stands behind it, without quotes.
+    pub value: String,
+    /// Whether a minus stands before it.
+    pub minus: bool,
+    /// The search without it.
+    pub rest: String,
+}
+
 /// Why a search was not taken quite as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
@@ -89,8 +103,8 @@ pub enum Note {
     Cut,
     /// A quote was opened and not closed: the words were searched one by one.
     OpenQuote,
-    /// Something before a colon is not a field: it was searched as a word.
-    UnknownField(String),
+    /// Something before a colon is not a field.
+    UnknownField(Unread),
     /// `OR` between words has no meaning here: all of them were searched.
     NoOr,
     /// There was no letter and no digit in it.
@@ -103,27 +117,23 @@ pub struct Parsed {
     /// What is looked for.
     pub query: WordQuery,
     /// What the reader should know about it.
-    pub note: Option<Note>,
+    pub notes: Vec<Note>,
 }
 
 /// Reads what somebody typed. Never fails.
 #[must_use]
 pub fn parse(typed: &str) -> Parsed {
     let (typed, cut) = cut(typed.trim());
-    let mut reader = Reader { rest: typed, query: WordQuery::default(), note: cut.then_some(Note::Cut), last: None };
-    if reader.read().is_err() {
-        let plain: String = typed.chars().map(|c| if is_quote(c) { ' ' } else { c }).collect();
-        let mut again = Reader { rest: &plain, query: WordQuery::default(), note: Some(Note::OpenQuote), last: None };
-        // Without quotes there is nothing left that could stay open.
-        let _ = again.read();
-        return again.finish();
+    let notes: Vec<Note> = cut.then_some(Note::Cut).into_iter().collect();
+    let mut reader = Reader::of(typed, notes.clone());
+    if reader.read().is_ok() {
+        return reader.finish();
     }
-    let asked = !typed.is_empty();
-    let mut parsed = reader.finish();
-    if asked && parsed.query.is_empty() {
-        parsed.note.get_or_insert(Note::NoWords);
-    }
-    parsed
+    let plain: String = typed.chars().map(|c| if is_quote(c) { ' ' } else { c }).collect();
+    let mut again = Reader::of(&plain, notes.into_iter().chain([Note::OpenQuote]).collect());
+    // Without quotes there is nothing left that could stay open.
+    let _ = again.read();
+    again.finish()
 }
 
 fn cut(typed: &str) -> (&str, bool) {
@@ -140,61 +150,81 @@ fn cut(typed: &str) -> (&str, bool) {
 struct Open;
 
 struct Reader<'a> {
+    typed: &'a str,
     rest: &'a str,
     query: WordQuery,
-    note: Option<Note>,
+    notes: Vec<Note>,
     /// Where the word that was read last went, if its end may be missing.
     last: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
+    fn of(typed: &'a str, notes: Vec<Note>) -> Self {
+        Self { typed, rest: typed, query: WordQuery::default(), notes, last: None }
+    }
+
     fn read(&mut self) -> Result<(), Open> {
-        let mut negated = false;
+        // Where a `NOT` stands that speaks about the next word.
+        let mut not: Option<usize> = None;
         loop {
             self.rest = self.rest.trim_start();
             if self.rest.is_empty() {
                 return Ok(());
             }
-            let minus = self.minus() || std::mem::take(&mut negated);
+            let negated = not.take();
+            let from = negated.unwrap_or_else(|| self.read_up_to());
+            let minus = self.minus() || negated.is_some();
             match self.quoted()? {
                 Some(phrase) => self.add(minus, None, phrase, ClauseKind::Phrase),
-                None => negated = self.word(minus)?,
+                None => not = self.word(minus, from)?.then_some(from),
             }
         }
     }
 
-    /// Reads one word, with the field before it. Says whether the word was a `NOT`, which speaks about the next one.
-    fn word(&mut self, minus: bool) -> Result<bool, Open> {
+    /// How many bytes of what was typed were read.
+    fn read_up_to(&self) -> usize {
+        self.typed.len() - self.rest.len()
+    }
+
+    /// Reads one word, with the field before it; what belongs to it began at `from`. Says whether the word was a `NOT`, which speaks about the
+    /// next one.
+    fn word(&mut self, minus: bool, from: usize) -> Result<bool, Open> {
         let word = self.until_space();
-        if let Some((name, value)) = word.split_once(':')
-            && let Some(field) = WordField::parse(name)
-            && !self.rest[name.len() + 1..].trim().is_empty()
-        {
-            self.rest = &self.rest[name.len() + 1..];
-            if value.is_empty() {
-                self.rest = self.rest.trim_start();
+        if let Some((name, value)) = word.split_once(':') {
+            let field = WordField::parse(name);
+            if field.is_some() && !self.rest[name.len() + 1..].trim().is_empty() {
+                self.behind_colon(name, minus, field)?;
+                return Ok(false);
             }
-            match self.quoted()? {
-                Some(phrase) => self.add(minus, Some(field), phrase, ClauseKind::Phrase),
-                None => {
-                    let value = self.until_space();
-                    self.rest = &self.rest[value.len()..];
-                    self.add(minus, Some(field), value, ClauseKind::Word);
-                }
+            if field.is_none() && is_like_a_field(name, value) {
+                let value = self.behind_colon(name, minus, None)?.to_owned();
+                let rest = [&self.typed[..from], self.rest].map(str::trim);
+                let rest = rest.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+                self.say(Note::UnknownField(Unread { name: name.to_owned(), value, minus, rest }));
+                return Ok(false);
             }
-            return Ok(false);
         }
         self.rest = &self.rest[word.len()..];
         match word {
             "NOT" if !self.rest.trim().is_empty() => return Ok(true),
             "AND" if !self.rest.trim().is_empty() => {}
             "OR" if !self.rest.trim().is_empty() => self.say(Note::NoOr),
-            _ => {
-                self.wonder_about(word);
-                self.add(minus, None, word, ClauseKind::Word);
-            }
+            _ => self.add(minus, None, word, ClauseKind::Word),
         }
         Ok(false)
+    }
+
+    /// Reads the word or phrase behind the colon that follows `name`, and gives it as typed.
+    fn behind_colon(&mut self, name: &str, minus: bool, field: Option<WordField>) -> Result<&'a str, Open> {
+        self.rest = self.rest[name.len() + 1..].trim_start();
+        if let Some(phrase) = self.quoted()? {
+            self.add(minus, field, phrase, ClauseKind::Phrase);
+            return Ok(phrase);
+        }
+        let value = self.until_space();
+        self.rest = &self.rest[value.len()..];
+        self.add(minus, field, value, ClauseKind::Word);
+        Ok(value)
     }
 
     fn minus(&mut self) -> bool {
@@ -222,20 +252,11 @@ impl<'a> Reader<'a> {
         &self.rest[..end]
     }
 
-    /// Notes a word like `supplier:huawei`, which looks like a field and is none; addresses are left alone.
-    fn wonder_about(&mut self, word: &str) {
-        if let Some((name, value)) = word.split_once(':')
-            && !value.is_empty()
-            && !value.starts_with("//")
-            && !name.is_empty()
-            && name.chars().all(|c| c.is_ascii_alphabetic() || c == '_')
-        {
-            self.say(Note::UnknownField(name.to_owned()));
-        }
-    }
-
+    /// Says each thing once.
     fn say(&mut self, note: Note) {
-        self.note.get_or_insert(note);
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
     }
 
     fn add(&mut self, minus: bool, field: Option<WordField>, text: &str, kind: ClauseKind) {
@@ -263,8 +284,20 @@ impl<'a> Reader<'a> {
         if let Some(clause) = self.last.and_then(|last| self.query.all.get_mut(last)) {
             clause.kind = ClauseKind::Prefix;
         }
-        Parsed { query: self.query, note: self.note }
+        if self.query.is_empty() && !self.typed.is_empty() && self.notes.is_empty() {
+            self.notes.push(Note::NoWords);
+        }
+        Parsed { query: self.query, notes: self.notes }
     }
+}
+
+/// Whether this may be meant as a field and a word in it, as in `supplier:huawei`; addresses and times of the day are not.
+fn is_like_a_field(name: &str, value: &str) -> bool {
+    let in_a_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(in_a_word)
+        && !value.starts_with("//")
+        && value.chars().any(char::is_alphanumeric)
 }
 
 fn characters_after_first(text: &str) -> &str {
@@ -278,81 +311,4 @@ fn is_quote(c: char) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(typed: &str) -> String {
-        let query = parse(typed).query;
-        let show = |sign: &str, clause: &Clause| {
-            let field = clause.field.map_or(String::new(), |field| format!("{}:", field.name()));
-            let text = match clause.kind {
-                ClauseKind::Word => clause.text.clone(),
-                ClauseKind::Prefix => format!("{}*", clause.text),
-                ClauseKind::Phrase => format!("[{}]", clause.text),
-            };
-            format!("{sign}{field}{text}")
-        };
-        let all = query.all.iter().map(|clause| show("+", clause));
-        all.chain(query.none.iter().map(|clause| show("-", clause))).collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn every_word_must_match_and_the_last_may_be_unfinished() {
-        assert_eq!(shown("smart city duis"), "+smart +city +duis*");
-        assert_eq!(shown("  smart* city"), "+smart* +city*");
-    }
-
-    #[test]
-    fn phrases_minus_and_fields_are_read_as_typed() {
-        assert_eq!(
-            shown("\"street light\" -camera vendor:huawei country:de"),
-            "+[street light] +vendor:huawei +country:de* -camera"
-        );
-        assert_eq!(shown("-\"face recognition\" lights"), "+lights* -[face recognition]");
-        assert_eq!(
-            shown("-vendor:\"alibaba cloud\" Vendor: zte place:x"),
-            "+vendor:zte +place:x* -vendor:[alibaba cloud]"
-        );
-        assert_eq!(shown("„smart city“ 「数据」"), "+[smart city] +[数据]");
-    }
-
-    #[test]
-    fn words_of_other_search_engines_do_what_they_can() {
-        assert_eq!(shown("huawei AND duisburg NOT camera"), "+huawei +duisburg -camera");
-        assert_eq!(parse("huawei OR zte").note, Some(Note::NoOr));
-        assert_eq!(shown("huawei OR zte"), "+huawei +zte*");
-        assert_eq!(shown("OR"), "+OR*");
-    }
-
-    #[test]
-    fn plain_text_is_never_an_error() {
-        assert_eq!(parse("").note, None);
-        assert_eq!(parse("???").note, Some(Note::NoWords));
-        assert_eq!(shown("Huawei - Duisburg"), "+Huawei +Duisburg*");
-        assert_eq!(shown("5\" screen vendor:"), "+5\" +screen +vendor:*");
-        assert_eq!(parse("say \"smart city").note, Some(Note::OpenQuote));
-        assert_eq!(shown("say \"smart city"), "+say +smart +city*");
-        assert_eq!(parse("https://example.org/x").note, None);
-    }
-
-    #[test]
-    fn an_unknown_field_is_searched_as_words_and_noted() {
-        assert_eq!(parse("supplier:huawei").note, Some(Note::UnknownField("supplier".into())));
-        assert_eq!(shown("supplier:huawei"), "+supplier:huawei*");
-    }
-
-    #[test]
-    fn a_long_search_is_cut_and_says_so() {
-        let long = parse(&"word ".repeat(200));
-        assert_eq!(long.note, Some(Note::Cut));
-        assert_eq!(long.query.all.len(), MOST_CLAUSES);
-        assert_eq!(parse(&"x".repeat(1000)).note, Some(Note::Cut));
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn nothing_that_can_be_typed_breaks_it(typed in "\\PC{0,60}") {
-            let _ = parse(&typed);
-        }
-    }
-}
+mod tests;

@@ -28,7 +28,7 @@ use super::{Away, Entry, Matches, SearchIndex, State, WordQuery, words};
 use crate::{Error, Result, limits, secret::Secret};
 
 /// The version of the schema: it rises whenever documents are indexed differently.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// The field with the case's number.
 const ORDINAL: &str = "ordinal";
 /// The server's own rules of relevance, in its own order, and then ours for ties.
@@ -79,6 +79,7 @@ struct Document {
     place: Vec<String>,
     country: Vec<String>,
     text: Vec<String>,
+    label: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -313,6 +314,7 @@ impl Document {
             place: folded(&[&entry.places, &entry.country_names]),
             country: folded(&[&entry.country_codes, &entry.country_names]),
             text: folded(&[&entry.texts]),
+            label: folded(&[&entry.labels]),
         }
     }
 }

@@ -15,7 +15,7 @@ use std::{sync::Arc, time::Duration};
 
 use roaring::RoaringBitmap;
 
-pub use grammar::{Clause, ClauseKind, MOST_CLAUSES, Note, Parsed, WordField, WordQuery, parse};
+pub use grammar::{Clause, ClauseKind, MOST_CLAUSES, Note, Parsed, Unread, WordField, WordQuery, parse};
 pub use meilisearch::{Meilisearch, Server};
 pub use tantivy::Tantivy;
 
@@ -68,6 +68,8 @@ pub struct Entry {
     pub country_names: Vec<String>,
     /// Everything else that can be read on its page.
     pub texts: Vec<String>,
+    /// Names of its codes, as the vocabulary has them, and the codes themselves; each once.
+    pub labels: Vec<String>,
 }
 
 /// The cases that fit the words.
@@ -77,6 +79,8 @@ pub struct Matches {
     pub ordinals: Vec<u32>,
     /// The same numbers as a set.
     pub set: RoaringBitmap,
+    /// Those among them that have some word in a similar spelling alone, where the index tells.
+    pub similar: RoaringBitmap,
     /// Whether these are all; a server may stop at a number of hits.
     pub complete: bool,
 }
@@ -86,7 +90,7 @@ impl Matches {
     #[must_use]
     pub fn of(ordinals: Vec<u32>, complete: bool) -> Self {
         let set = ordinals.iter().copied().collect();
-        Self { ordinals, set, complete }
+        Self { ordinals, set, similar: RoaringBitmap::new(), complete }
     }
 }
 
@@ -130,6 +134,11 @@ impl From<Away> for crate::Error {
     fn from(away: Away) -> Self {
         Self::Unavailable(away.to_string())
     }
+}
+
+/// The words of a text as they are compared: folded, without what stands between them.
+pub(crate) fn words_of(text: &str) -> Vec<String> {
+    words::asked(text).into_iter().map(|piece| piece.word).collect()
 }
 
 /// The text index. All methods block; `Error::Unavailable` means that the index is away or busy, and nothing was changed.

@@ -28,7 +28,7 @@ use super::{Away, Entry, Matches, SearchIndex, State, WordQuery};
 use crate::{Error, Result};
 
 /// The version of the schema: it rises whenever documents are indexed differently.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Memory of the writer of small changes and of the one that rebuilds, in bytes.
 const SMALL: usize = 15_000_000;
 const LARGE: usize = 80_000_000;
@@ -167,7 +167,8 @@ impl Opened {
         }
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
         let weight = |_: &WordQuery, found: &Arc<Matches>| {
-            u32::try_from(found.ordinals.len() * size_of::<u32>() + found.set.serialized_size()).unwrap_or(u32::MAX)
+            let sets = found.set.serialized_size() + found.similar.serialized_size();
+            u32::try_from(found.ordinals.len() * size_of::<u32>() + sets).unwrap_or(u32::MAX)
         };
         let answers = Cache::builder().max_capacity(ROOM).weigher(weight).build();
         Ok(Self { stamp, index, reader, fields, answers })

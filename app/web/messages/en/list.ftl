@@ -3,6 +3,17 @@ list-title = Cases
 list-description = Cases of smart-city decisions, by words and by every coded field: place, vendor, technology, agreement, data, concerns, outcome.
 list-search = Words, names, or a field such as vendor:huawei
 list-search-button = Search
+list-help = How words are found
+list-help-words = A case must have every word: in its texts, in the names of its places and organisations, or in the name of a code that it has. The last word may be unfinished.
+list-help-signs = "smart city" in quotation marks is found as it stands. A minus, as in -camera, leaves out the cases with the word.
+list-help-fields = Words can be looked for in one field, as in vendor:huawei. The fields are: { $fields }. Everything else that is coded has filters beside the list.
+list-help-spelling = Words of four letters and more are also found with one letter wrong, those of eight and more with two; in quotation marks they are not.
+list-meant = Did you mean the filter
+list-meant-cases = { $n ->
+    [one] ({ $n } case)
+   *[other] ({ $n } cases)
+}
+list-meant-year = dated events in { $value }
 list-filters = Filters
 list-filters-summary = { $n ->
     [0] Filter
@@ -101,7 +112,11 @@ list-none = No case fits all of this. Remove a filter, or search with fewer word
 list-pages = Pages
 list-previous = Previous
 list-next = Next
-list-note-plain = Part of the search could not be read as it was meant, so the words were searched plainly.
+list-note-open-quote = A quotation mark was opened and not closed, so the words were searched plainly, one by one.
+list-note-unknown-field = There is no field “{ $name }” to look for words in, so “{ $value }” was looked for anywhere. The fields are: { $fields }. What is coded has filters beside the list. In quotation marks a colon means nothing.
+list-note-no-or = OR between words means nothing here: all of the words were looked for.
+list-note-no-words = The search has no letter and no digit in it, so no word was looked for.
+list-note-similar = In { $n } of these cases some word stands in a similar spelling alone. In quotation marks words are found as they are written.
 list-note-too-long = The search was longer than can be read; its beginning was used.
 list-note-titles-only = The word index is being rebuilt. Until then words are looked for in titles alone; filters and counts are as ever.
 list-note-incomplete = The search server stopped at its limit: more cases may fit than are counted here.

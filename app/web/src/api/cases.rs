@@ -141,6 +141,7 @@ pub(super) fn notices(codebook: &Codebook, asked: &Filters, notices: &[Notice]) 
             Notice::Words(_) => "words_read_plainly",
             Notice::TitlesOnly => "titles_only",
             Notice::Incomplete => "incomplete",
+            Notice::Similar { .. } => "similar_spelling",
             Notice::PastTheEnd { .. } => "past_the_end",
         };
         value!({ "code": code, "detail": filters::notice(notice).text(language) })

@@ -16,7 +16,7 @@ use casebook_core::cases::{
 
 pub use self::{
     evidence::Worth,
-    facets::{Choice, FacetBox, Offer},
+    facets::{Choice, FacetBox, Hint, Offer},
     population::PopulationBar,
     years::Year,
 };
@@ -49,6 +49,8 @@ pub struct ListPage {
     pub chosen: Vec<Choice>,
     /// What the reader should know.
     pub notices: Vec<String>,
+    /// The filters that the words may mean.
+    pub hints: Vec<Hint>,
     /// One honest line on what the set covers (row R37).
     pub coverage: String,
     /// The labels of completeness, by code.
@@ -122,6 +124,7 @@ impl ListPage {
             populations: population::bars(&frame, &filters, &list.results.populations),
             chosen: namer.chosen(&filters),
             notices: filters::notices(app, visit, &filters, &list.results.notices),
+            hints: namer.hints(&list.results.meant),
             coverage: coverage(app, &frame, &list),
             citation: citation(app, visit, &filters, list.results.total),
             completeness: completeness.unwrap_or_default(),
@@ -164,6 +167,11 @@ impl ListPage {
 
     fn is_evidence_chosen(&self) -> bool {
         evidence::is_chosen(&self.filters)
+    }
+
+    /// What may stand before a colon among the words.
+    fn fields(&self) -> String {
+        filters::fields_of_words()
     }
 
     /// The list with no filter left.

@@ -31,3 +31,4 @@ mod site;
 mod staff;
 mod statistics;
 mod templates;
+mod words;

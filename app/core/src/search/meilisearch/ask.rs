@@ -9,7 +9,7 @@ use crate::search::{
 const MOST_WORDS: usize = 10;
 
 /// Where plain words are looked for, the weightiest first.
-pub(super) const ANYWHERE: [&str; 4] = ["title", "vendor", "place", "text"];
+pub(super) const ANYWHERE: [&str; 5] = ["title", "vendor", "place", "text", "label"];
 
 /// One search of the server.
 #[derive(Debug, Clone, PartialEq, Eq)]

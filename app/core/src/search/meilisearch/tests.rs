@@ -88,7 +88,7 @@ fn hits(ordinals: &[u32]) -> (u16, String) {
 }
 
 fn queued() -> (u16, String) {
-    let task = r#"{"taskUid": 7, "indexUid": "cases_v2", "status": "enqueued", "type": "documentAdditionOrUpdate", "enqueuedAt": "2026-11-23T09:00:00Z"}"#;
+    let task = r#"{"taskUid": 7, "indexUid": "cases_v3", "status": "enqueued", "type": "documentAdditionOrUpdate", "enqueuedAt": "2026-11-23T09:00:00Z"}"#;
     (202, task.to_owned())
 }
 
@@ -98,19 +98,19 @@ fn task(status: &str) -> (u16, String) {
         _ => "null",
     };
     let task = format!(
-        r#"{{"uid": 7, "indexUid": "cases_v2", "status": "{status}", "type": "documentAdditionOrUpdate", "error": {error},
+        r#"{{"uid": 7, "indexUid": "cases_v3", "status": "{status}", "type": "documentAdditionOrUpdate", "error": {error},
         "duration": "PT0.1S", "enqueuedAt": "2026-11-23T09:00:00Z", "startedAt": "2026-11-23T09:00:00Z", "finishedAt": "2026-11-23T09:00:01Z"}}"#
     );
     (200, task)
 }
 
 fn missing() -> (u16, String) {
-    let body = r#"{"message": "Index `cases_v2` not found.", "code": "index_not_found", "type": "invalid_request", "link": ""}"#;
+    let body = r#"{"message": "Index `cases_v3` not found.", "code": "index_not_found", "type": "invalid_request", "link": ""}"#;
     (404, body.to_owned())
 }
 
 fn info() -> (u16, String) {
-    (200, r#"{"uid": "cases_v2", "primaryKey": "ordinal"}"#.to_owned())
+    (200, r#"{"uid": "cases_v3", "primaryKey": "ordinal"}"#.to_owned())
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_search_asks_for_numbers_alone_and_intersects_what_it_gets() {
     assert_eq!(*found, Matches::of(vec![3], true));
     let asked = stub.asked();
     assert_eq!(asked.len(), 3);
-    assert!(asked[0].starts_with("POST /indexes/cases_v2/search (authorization: bearer a-key) "), "{}", asked[0]);
+    assert!(asked[0].starts_with("POST /indexes/cases_v3/search (authorization: bearer a-key) "), "{}", asked[0]);
     let body: serde_json::Value = serde_json::from_str(&asked[0][asked[0].find('{').unwrap()..]).unwrap();
     let expected = serde_json::json!({"q": "dusseldorf ", "limit": 100, "attributesToSearchOn": ANYWHERE,
         "attributesToRetrieve": ["ordinal"], "matchingStrategy": "all"});
@@ -145,7 +145,7 @@ fn a_change_waits_until_the_server_has_done_it() {
     };
     stub.index(10).replace(&[entry]).unwrap();
     let asked = stub.asked();
-    assert!(asked[1].starts_with("POST /indexes/cases_v2/documents?primaryKey=ordinal"), "{}", asked[1]);
+    assert!(asked[1].starts_with("POST /indexes/cases_v3/documents?primaryKey=ordinal"), "{}", asked[1]);
     assert!(
         asked[1].contains(r#""title":["street lights koln"]"#) && asked[1].contains(r#""country":["de"]"#),
         "{}",
@@ -179,15 +179,15 @@ fn a_rebuild_builds_beside_and_swaps() {
     let mut batches = std::iter::once(Ok(vec![Entry { ordinal: 1, ..Entry::default() }]));
     assert_eq!(stub.index(10).rebuild(&mut batches, &mut |_| {}).unwrap(), 1);
     let asked: Vec<String> = stub.asked().into_iter().filter(|asked| !asked.contains("/tasks/")).collect();
-    assert!(asked[0].starts_with("DELETE /indexes/cases_v2_next"), "{}", asked[0]);
+    assert!(asked[0].starts_with("DELETE /indexes/cases_v3_next"), "{}", asked[0]);
     assert!(
         asked[2].contains(r#""maxTotalHits":10"#) && asked[2].contains(r#""displayedAttributes":["ordinal"]"#),
         "{}",
         asked[2]
     );
-    assert!(asked[3].starts_with("POST /indexes/cases_v2_next/documents"), "{}", asked[3]);
-    assert!(asked[6].contains(r#""indexes":["cases_v2","cases_v2_next"]"#), "{}", asked[6]);
-    assert!(asked[7].starts_with("DELETE /indexes/cases_v2_next"), "{}", asked[7]);
+    assert!(asked[3].starts_with("POST /indexes/cases_v3_next/documents"), "{}", asked[3]);
+    assert!(asked[6].contains(r#""indexes":["cases_v3","cases_v3_next"]"#), "{}", asked[6]);
+    assert!(asked[7].starts_with("DELETE /indexes/cases_v3_next"), "{}", asked[7]);
 }
 
 #[test]

@@ -42,6 +42,7 @@ pub(super) fn run(searcher: &Searcher, fields: &Fields, words: &WordQuery) -> ::
     }
     let close = searcher.search(&forgiving, &InOrder)?;
     found.ordinals.extend(close.ordinals.into_iter().filter(|&ordinal| !found.set.contains(ordinal)));
+    found.similar = &close.set - &found.set;
     found.set |= close.set;
     Ok(found)
 }
@@ -214,7 +215,8 @@ impl Collector for InOrder {
         // As they lie in the index ordinals rise for the most part, which makes a set fast.
         let set: RoaringBitmap = found.iter().copied().map(ordinal).collect();
         found.sort_unstable();
-        Ok(Matches { ordinals: found.into_iter().map(ordinal).collect(), set, complete: true })
+        let ordinals = found.into_iter().map(ordinal).collect();
+        Ok(Matches { ordinals, set, similar: RoaringBitmap::new(), complete: true })
     }
 }
 

@@ -31,6 +31,9 @@ fn what_is_written_as_asked_comes_before_what_is_only_close() {
         &[case(1, "Camrea camrea camrea", ""), case(2, "", "one camera among many other words in a long text")],
     );
     assert_eq!(found(&index, "camera"), [2, 1]);
+    let similar = |typed: &str| index.matches(&parse(typed).query).unwrap().similar.iter().collect::<Vec<_>>();
+    assert_eq!(similar("camera"), [1], "it has the word in another spelling alone");
+    assert!(similar("words camera").is_empty() && similar("\"camera\"").is_empty());
 }
 
 #[test]
@@ -71,7 +74,7 @@ fn an_index_that_is_not_there_is_away_until_it_is_rebuilt() {
 fn a_damaged_index_is_away_and_repaired_by_a_rebuild() {
     let folder = tempfile::tempdir().unwrap();
     let index = built(folder.path(), &[case(1, "one two three", "four five six")]);
-    let inside = folder.path().join("v2-1");
+    let inside = folder.path().join("v3-1");
     for entry in fs::read_dir(&inside).unwrap() {
         fs::write(entry.unwrap().path(), b"nonsense").unwrap();
     }
@@ -109,7 +112,7 @@ fn a_rebuild_that_fails_leaves_the_old_index_in_use() {
     let mut batches = vec![Ok(vec![case(2, "one", "")]), Err(Error::NotFound)].into_iter();
     assert!(matches!(index.rebuild(&mut batches, &mut |_| {}), Err(Error::NotFound)));
     assert_eq!(found(&index, "one"), [1]);
-    assert!(!folder.path().join("v2-2").exists());
+    assert!(!folder.path().join("v3-2").exists());
 }
 
 #[test]

@@ -6,6 +6,7 @@ use casebook_core::{
     cases::{
         document::{Confidence, Reliability, Status},
         facets::{CodeCount, Counts, FacetCount, Filters, Group, VENDOR},
+        meant::Meant,
     },
     limits,
     organisations::Directory,
@@ -14,7 +15,7 @@ use casebook_core::{
 
 use crate::{
     filters::{Labels, labels},
-    kit::{App, Visit},
+    kit::{App, Message, Visit},
     url,
 };
 
@@ -59,6 +60,17 @@ pub struct Choice {
     pub count: u64,
     /// Whether it is set.
     pub chosen: bool,
+    /// The address.
+    pub address: String,
+}
+
+/// A filter that the words may mean.
+#[derive(Debug, Clone)]
+pub struct Hint {
+    /// What it says.
+    pub label: String,
+    /// How many cases a reader finds there, in words; none where it takes another search to know.
+    pub counted: Option<String>,
     /// The address.
     pub address: String,
 }
@@ -146,6 +158,16 @@ impl Namer<'_> {
         chosen
             .map(|(label, without)| Choice { label, count: 0, chosen: true, address: (self.address)(&without) })
             .collect()
+    }
+
+    /// The filters that the words may mean.
+    pub(super) fn hints(&self, meant: &[Meant]) -> Vec<Hint> {
+        let hint = |meant: &Meant| Hint {
+            label: self.labels().choice(&meant.choice),
+            counted: meant.count.map(|n| self.visit.text(Message::new("list-meant-cases").with("n", n))),
+            address: (self.address)(&meant.filters),
+        };
+        meant.iter().map(hint).collect()
     }
 
     /// The label of a facet.

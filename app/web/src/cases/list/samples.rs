@@ -12,7 +12,7 @@ use casebook_core::{
     organisations::Directory,
 };
 
-use super::{Choice, FacetBox, ListPage, Offer, PopulationBar, Worth, Year};
+use super::{Choice, FacetBox, Hint, ListPage, Offer, PopulationBar, Worth, Year};
 use crate::kit::{Sample, page::sample_visit};
 
 impl Sample for ListPage {
@@ -55,6 +55,7 @@ fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
         populations: Vec::new(),
         coverage: Coverage::default(),
         notices: Vec::new(),
+        meant: Vec::new(),
     };
     let offer = |chosen: bool| Offer {
         label: "Mobility".into(),
@@ -93,6 +94,11 @@ fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
         chosen: at == 1,
         address: (at > 0).then(|| "/cases?population.from=50000&population.to=199999".into()),
     };
+    let hint = |at: usize| Hint {
+        label: filters.q.clone(),
+        counted: (at != 1).then(|| "(4 cases)".into()),
+        address: "/cases?f.domain=mobility".into(),
+    };
     ListPage {
         populations: (0..3).map(bar).collect(),
         evidence: (pages > 1).then_some(worth).into_iter().collect(),
@@ -102,6 +108,7 @@ fn page(filters: Filters, cards: Vec<Card>, pages: usize) -> ListPage {
         facets: vec![facet],
         chosen: if filters.q.is_empty() { Vec::new() } else { vec![choice] },
         notices: vec![filters.q.clone()],
+        hints: (0..pages / 3).map(hint).collect(),
         coverage: "7 of 7 published cases fit.".into(),
         citation: format!("Casebook collection (2026): 7 cases of the Casebook collection. {}", filters.q),
         completeness: vec![("good".into(), "Good".into())],
