@@ -74,7 +74,7 @@ datasets-cite = Cite this release
 datasets-cite-note = Dataset of { $day }, { $n ->
     [one] one case
    *[other] { $n } cases
-  }, SHA-256 { $sum }
+  }, SHA-256 of the ZIP { $sum }
 datasets-recalled = { $n ->
     [one] One case of this release is
    *[other] { $n } cases of this release are

@@ -9,6 +9,7 @@ use casebook_core::{
     clock::Day,
     releases::Release,
 };
+use chrono::Datelike;
 
 use super::{describe::Describer, named};
 use crate::{
