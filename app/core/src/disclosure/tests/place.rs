@@ -59,6 +59,7 @@ fn a_city_state_beside_its_country_is_found_whatever_the_scope() {
 /// Tells the scope and the type of the body in place of a size.
 fn head(case: &mut Value, scope: &str, body_type: &str) {
     case["place"] = json!({"disclosure": "size_class", "scope": scope, "countries": ["DE"], "body_type": body_type});
+    case["computed"]["size_class"] = Value::Null;
 }
 
 // R15: of a municipality too, wherever in the case its type stands.
