@@ -163,6 +163,29 @@ mod tests {
         }
     }
 
+    /// The longest way that an outline goes to the side in one step, or from its end back to its beginning.
+    fn longest_step(path: &str) -> f64 {
+        let mut longest = 0.0_f64;
+        for ring in path.split('M').skip(1) {
+            let steps = ring.split(['l', 'z']).nth(1).unwrap().replace('-', " -");
+            let numbers: Vec<f64> = steps.split_whitespace().map(|number| number.parse().unwrap()).collect();
+            let aside: Vec<f64> = numbers.chunks(2).map(|step| step[0]).collect();
+            let back = aside.iter().sum::<f64>();
+            longest = aside.into_iter().chain([back]).map(f64::abs).fold(longest, f64::max);
+        }
+        longest
+    }
+
+    // D12: Russia and Fiji lie on both sides of 180 degrees. An outline that went on there would be a band across the map.
+    #[test]
+    fn no_outline_runs_across_the_map() {
+        let torn = "M711 222l0.5-0.5 1 1zM4.5 218.5l0 1.5 709.5 0.5-1.5 0.5-711 0z";
+        assert!(longest_step(torn) > 700.0, "the control: a path that does");
+        for outline in OUTLINES.iter() {
+            assert!(longest_step(outline.path) < WIDTH / 8.0, "{}", outline.code);
+        }
+    }
+
     #[test]
     fn circles_do_not_cover_each_other() {
         let codes = ["NL", "BE", "DE", "LU", "FR", "CH", "AT", "CZ", "DK"];
