@@ -181,7 +181,7 @@ mod tests {
     fn no_outline_runs_across_the_map() {
         let torn = "M711 222l0.5-0.5 1 1zM4.5 218.5l0 1.5 709.5 0.5-1.5 0.5-711 0z";
         assert!(longest_step(torn) > 700.0, "the control: a path that does");
-        for outline in OUTLINES.iter() {
+        for outline in &*OUTLINES {
             assert!(longest_step(outline.path) < WIDTH / 8.0, "{}", outline.code);
         }
     }
