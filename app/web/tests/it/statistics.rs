@@ -91,6 +91,8 @@ async fn a_page_opens_with_what_can_be_told() {
         why.len() == 1 && why[0].starts_with("No count of this table can be told: a count is told from 3 cases on")
     );
     assert_eq!(bare.link("One field by another"), "#h-table");
+    let bare = bare.shows("Choose fields with fewer codes").does_not_show("Remove a filter");
+    assert!(bare.texts(".chosen").is_empty(), "no filter is set");
     assert!(
         !sheet(&site, "").await.values().any(|count| count.parse().is_ok_and(|count: u64| count > 0 && count != 7))
     );
@@ -99,7 +101,8 @@ async fn a_page_opens_with_what_can_be_told() {
     assert!(told.texts(&format!("{section} td")).contains(&"4".to_owned()));
     let small = reader.get("/statistics?f.country=DE&rows=kind&columns=scope").await.is(StatusCode::OK);
     assert_eq!(sections(&small)[0], "h-states");
-    small.shows("too small for a table").shows("a count is told from 3 cases on");
+    let small = small.shows("too small for a table").shows("a count is told from 3 cases on");
+    small.shows("Remove a filter, or choose fields with fewer codes");
 }
 
 #[actix_web::test]

@@ -265,6 +265,21 @@ impl StatisticsPage {
         url::method()
     }
 
+    /// What stands where nothing can be counted: there are no cases, the filters leave none, or none has what a picture shows.
+    fn nothing_to_count(&self) -> String {
+        self.frame.t(if self.filters.is_everything() { "statistics-nothing" } else { "statistics-none" })
+    }
+
+    /// What stands in the place of bars.
+    fn nothing_to_draw(&self) -> String {
+        if self.found == 0 { self.nothing_to_count() } else { self.frame.t("statistics-years-undated") }
+    }
+
+    /// What helps where a table tells nothing.
+    fn advice(&self) -> String {
+        self.frame.t(if self.filters.is_everything() { "statistics-advice" } else { "statistics-advice-filtered" })
+    }
+
     /// Whether the table tells something: else the page opens with what does.
     fn opens_with_table(&self) -> bool {
         !self.table.withheld && !self.table.bare
