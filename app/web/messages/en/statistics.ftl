@@ -63,15 +63,16 @@ statistics-cases = Cases
 statistics-country = Country
 statistics-world = Where cases are from
 statistics-world-place = { $n ->
-    [one] { $country }: { $n } case
-   *[other] { $country }: { $n } cases
+    [one] { $code } { $n }: { $country }, { $n } case
+   *[other] { $code } { $n }: { $country }, { $n } cases
 }
 statistics-world-summary = { $n ->
     [0] No country has a case here.
     [one] { $n } country has cases.
    *[other] { $n } countries have cases.
 }
-statistics-world-caption = A circle stands for a country, not for a town; its number is that of the cases, and it leads to them, unless another country was chosen. Where circles would cover each other they gave way, and a line leads to their country. A case in two countries counts in both. Outlines: Natural Earth.
+statistics-world-caption = A circle stands for a country, not for a town. Its label has the country's two letters and the number of cases, and leads to them, unless another country was chosen; a line leads from the label to the country. A case in two countries counts in both. Outlines: Natural Earth.
+statistics-world-unlabelled = Where there is no room for a label, a circle stands alone; the table names every country.
 statistics-world-continent = { $n ->
     [one] Of { $n } more case only the continent is public.
    *[other] Of { $n } more cases only the continent is public.

@@ -4,6 +4,7 @@
 mod bars;
 mod heat;
 pub mod histograms;
+mod labels;
 mod plot;
 mod samples;
 mod scatter;
@@ -217,7 +218,7 @@ impl StatisticsPage {
             count: *count,
             address: leads_to(&filters, code).then(|| with_code(&filters, COUNTRY, code)),
         });
-        let world = WorldMap::of(countries.collect());
+        let world = WorldMap::of(countries.collect(), &frame);
         let fields = facet_names(&app.codebook).into_iter().map(|field| (field.to_owned(), namer.field(field)));
         let (fields, chosen) = (fields.collect(), namer.chosen(&filters));
         Self {

@@ -77,7 +77,7 @@ fn page(words: &str, size: usize) -> StatisticsPage {
         table,
         histograms: vec![bars("states"), bars("sizes"), bars("years")],
         undated: size as u64,
-        world: WorldMap::of(["DE", "NL", "BE", "QQ"].iter().take(size).map(country).collect()),
+        world: WorldMap::of(["DE", "NL", "BE", "QQ"].iter().take(size).map(country).collect(), &frame),
         without_country: size as u64,
         picture: Picture::of(&scatter(words, size, &frame), &frame),
         frame,
