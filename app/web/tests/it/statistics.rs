@@ -134,11 +134,18 @@ async fn what_is_no_field_is_refused_with_what_is_allowed() {
 async fn every_picture_has_words_and_a_table() {
     let site = Site::with_first_cases().await;
     let page = site.visitor().get("/statistics?rows=domain&columns=country").await.is(StatusCode::OK);
-    let pictures = page.attributes("figure.plot svg", "aria-labelledby");
+    let pictures = page.attributes("figure.plot svg:not(.narrow)", "aria-labelledby");
     assert_eq!(pictures.len(), 6, "table, states, sizes, years, map, measures");
-    assert_eq!(page.texts("figure.plot svg title").iter().filter(|title| !title.is_empty()).count(), 6);
-    assert_eq!(page.texts("figure.plot svg desc").iter().filter(|desc| !desc.is_empty()).count(), 6);
+    assert_eq!(page.attributes("figure.plot svg.narrow", "aria-labelledby").len(), 3, "bars alone fit every screen");
+    assert_eq!(page.texts("figure.plot svg > title").iter().filter(|title| !title.is_empty()).count(), 9);
+    assert_eq!(page.texts("figure.plot svg > desc").iter().filter(|desc| !desc.is_empty()).count(), 9);
     assert_eq!(page.texts("figure.plot figcaption").len(), 6);
+    assert!(page.attributes("figure.plot .scroll", "class").is_empty(), "no picture is wider than the screen");
+    for (section, numbers) in [("h-table", "text.count"), ("h-world", "text.middle"), ("h-axes", "text.on-dot")] {
+        let drawn = |class: &str| page.texts(&format!("section[aria-labelledby={section}] svg.{class} {numbers}"));
+        assert!(!drawn("wide").is_empty(), "{section}");
+        assert_eq!(drawn("wide"), drawn("narrow"), "{section}");
+    }
     let drawn = page.texts("section[aria-labelledby=h-states] svg text.count");
     assert_eq!(drawn, page.texts("section[aria-labelledby=h-states] table td"));
     let drawn = page.texts("section[aria-labelledby=h-sizes] svg text.count");
@@ -216,11 +223,13 @@ async fn the_map_leads_to_the_cases_of_each_country() {
     let page = reader.get("/statistics").await.is(StatusCode::OK).shows("Natural Earth");
     assert!(page.attributes("section[aria-labelledby=h-world] svg path.land", "d").len() > 150);
     assert_eq!(page.attributes("section[aria-labelledby=h-world] svg path.has", "d").len(), 3);
-    let places = page.attributes("section[aria-labelledby=h-world] svg a", "href");
+    let places = page.attributes("section[aria-labelledby=h-world] svg.wide a", "href");
     assert_eq!(places[0], "/cases?f.country=NL", "most cases come first");
     assert_eq!(places, page.attributes("section[aria-labelledby=h-world] table a", "href"));
-    let names = page.attributes("section[aria-labelledby=h-world] svg a", "aria-label");
-    assert_eq!(names[0], "The Netherlands: 4 cases");
+    assert_eq!(places, page.attributes("section[aria-labelledby=h-world] svg.narrow a", "href"));
+    let names = page.attributes("section[aria-labelledby=h-world] svg.wide a", "aria-label");
+    assert_eq!(names[0], "NL 4: The Netherlands, 4 cases", "what is read out begins with what is seen");
+    assert_eq!(page.texts("section[aria-labelledby=h-world] svg.wide a")[0], "NL 4");
     reader.get(&places[0]).await.is(StatusCode::OK).shows("4 cases");
     for image in page.attributes("img", "src") {
         assert!(image.starts_with('/'), "{image}");
@@ -238,14 +247,15 @@ async fn cases_stand_by_size_and_legal_distance() {
         .shows("Possible legal reach, not evidence of access")
         .shows("208,000")
         .shows("Step 4 of 4, Germany to China");
-    let marks = page.attributes("section[aria-labelledby=h-axes] svg a", "href");
+    let marks = page.attributes("section[aria-labelledby=h-axes] svg.wide a", "href");
     assert!(
         marks.contains(&"/cases/7K2MQX4T".to_owned()) && marks.contains(&"/cases/X2B8GR6T".to_owned()),
         "{marks:?}"
     );
     assert_eq!(marks, page.attributes("section[aria-labelledby=h-axes] table a", "href"));
     let page = page.shows("2:5").shows("5 cases are about no single municipality");
-    assert_eq!(page.texts("section[aria-labelledby=h-axes] svg text.on-dot"), ["1", "2"]);
+    assert_eq!(page.texts("section[aria-labelledby=h-axes] svg.wide text.on-dot"), ["1", "2"]);
+    assert_eq!(marks, page.attributes("section[aria-labelledby=h-axes] svg.narrow a", "href"));
 }
 
 /// S2, S3: the formulae, their sources and their limits stand on a page of their own.
