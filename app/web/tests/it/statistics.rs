@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use casebook_core::{
-    cases::{self, Showing},
+    cases::{
+        self, Showing,
+        published::{self, Eyes},
+    },
     config::Seed,
     db::Actor,
 };
@@ -213,6 +216,39 @@ async fn bars_have_the_same_numbers_everywhere() {
         assert_eq!(found.len().to_string(), count, "{link}");
     }
     reader.get("/statistics/bars.csv?f.colour=red").await.is(StatusCode::BAD_REQUEST).shows("municipal_access");
+}
+
+/// R36: an event far ahead makes no picture of empty decades: picture and table have one gap, and the sheet has each of them. What is said below the
+/// bars is true of each: a case can stand in several years, and in one class of inhabitants alone.
+#[actix_web::test]
+async fn empty_decades_are_one_gap_and_the_sheet_has_them_all() {
+    let site = Site::with_first_cases().await;
+    let (reader, app) = (site.visitor(), &site.app);
+    let before = reader.get("/statistics").await.is(StatusCode::OK);
+    let caption =
+        |page: &Answer, bars: &str| page.texts(&format!("section[aria-labelledby=h-{bars}] figcaption")).remove(0);
+    assert!(before.texts("svg text.fold, tr.fold").is_empty(), "the control: no year is far from the others");
+    assert!(caption(&before, "years").ends_with("A case can count in several bars."));
+    assert!(!caption(&before, "sizes").contains("several"), "{}", caption(&before, "sizes"));
+    let id = "7K2MQX4T".parse().unwrap();
+    let mut document = app.db.read(|r| published::find(r, &id, Eyes::Moderator)).unwrap().document;
+    document.revision = 2;
+    let far = serde_json::from_value(serde_json::json!({"value": "2199", "qualifier": "exact"})).unwrap();
+    document.timeline.iter_mut().for_each(|event| event.date = far);
+    let checked = app.vocabulary().check(document).unwrap();
+    app.db.write(Actor::System, |tx| cases::revise(tx, app.vocabulary(), &checked, 1, Some("Planned"))).unwrap();
+    site.works();
+    let page = reader.get("/statistics").await.is(StatusCode::OK);
+    let section = "section[aria-labelledby=h-years]";
+    assert_eq!(page.texts(&format!("{section} svg text.fold")), ["2020 to 2189: none"]);
+    assert_eq!(page.texts(&format!("{section} tr.fold th")), ["2020 to 2189"]);
+    assert_eq!(page.texts(&format!("{section} tr.fold td")), ["0"]);
+    assert_eq!(page.texts(&format!("{section} svg text.label")), ["2010-2019", "2190-2199"]);
+    let drawn = page.texts(&format!("{section} svg text.count"));
+    assert_eq!(drawn, page.texts(&format!("{section} tbody tr:not(.fold) td")));
+    let sheet = reader.get("/statistics/bars.csv").await.is(StatusCode::OK).body();
+    assert_eq!(sheet.lines().filter(|line| line.starts_with("years,")).count(), 19);
+    assert!(sheet.contains("years,2030-2039,2030-2039,0"), "{sheet}");
 }
 
 /// D12: the map is part of the page, its countries lead to their cases, and its table has the same numbers.

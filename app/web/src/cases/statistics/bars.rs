@@ -65,6 +65,8 @@ pub struct Bars {
     pub left: f64,
     /// Labels stand above their bars.
     pub stacked: bool,
+    /// How far the line at which bars begin goes on above and below each of them: to the next, unless a label stands between.
+    pub beyond: f64,
     /// What is drawn, from above.
     pub rows: Vec<Row>,
     /// Everything that is counted, as the sheet has it.
@@ -127,6 +129,7 @@ impl Bars {
             height: TOP + places.step * float(rows.len()),
             left: places.left,
             stacked,
+            beyond: if stacked { 0.0 } else { (places.step - 20.0) / 2.0 },
             rows,
             items: counted.items,
         }
@@ -166,7 +169,7 @@ fn row(at: usize, drawn: Drawn<'_>, places: Places, most: u64) -> Row {
         is_gap: false,
         address: None,
         fold: None,
-        line: upper + if places.above > 0.0 { 13.0 } else { 15.0 },
+        line: upper + if places.above > 0.0 { 12.0 } else { 15.0 },
         y,
         baseline: y + 15.0,
         length: 0.0,

@@ -147,7 +147,7 @@ fn drawing(table: &Table, places: Places) -> Drawing {
         let upper = top + 8.0 + places.step * float(at);
         let y = upper + places.above;
         HeatRow {
-            label: label(head, if beside { y + 18.0 } else { upper + 13.0 }, ROW_LETTERS),
+            label: label(head, if beside { y + 18.0 } else { upper + 12.0 }, ROW_LETTERS),
             left: if beside { left - 8.0 } else { left },
             y,
             baseline: y + 18.0,
