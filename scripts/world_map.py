@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Makes config/places/world.tsv, the outlines of the map of cases, out of Natural Earth's countries.
 
-    scripts/world_map.py countries-110m.json
+    npm pack world-atlas@2.0.2 && tar -xzf world-atlas-2.0.2.tgz
+    scripts/world_map.py package/countries-110m.json
 
-The input is TopoJSON as packaged in world-atlas 2.0.2. A line of the output is a country: its ISO code, the point at which its circle stands,
+The input is TopoJSON as packaged in world-atlas 2.0.2, in which an outline goes on from 180 degrees east to 180 degrees west. Here it is cut in two
+at that line, or its edge would be drawn across the whole map. A line of the output is a country: its ISO code, the point at which its circle stands,
 and its outline as the path of an SVG picture of 720 by 315 units (Natural Earth projection). A country without an outline at this scale has
 a point alone, that of its largest city; an outline that no country of the gazetteer has is land without a code. Nothing but the standard library.
 """
@@ -62,7 +64,45 @@ def ring(indices, arcs):
     for index in indices:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
         points.extend(arc[1:] if points else arc)
-    return [on_map(*point) for point in points]
+    return points
+
+
+def in_one_piece(points):
+    """The same ring without jumps from one end of the world to the other, beyond 180 degrees if need be."""
+    whole, turn = [], 0
+    for longitude, latitude in points:
+        if whole and longitude + turn - whole[-1][0] > 180:
+            turn -= 360
+        elif whole and longitude + turn - whole[-1][0] < -180:
+            turn += 360
+        whole.append((longitude + turn, latitude))
+    return whole
+
+
+def on_one_side(points, edge, side):
+    """What of a ring lies east (1) or west (-1) of a meridian; where it crosses, the meridian is its edge."""
+    kept = []
+    for (ax, ay), (bx, by) in zip(points, points[1:] + points[:1]):
+        if (ax - edge) * side >= 0:
+            kept.append((ax, ay))
+        if (ax - edge) * (bx - edge) < 0:
+            kept.append((edge, ay + (by - ay) * (edge - ax) / (bx - ax)))
+    return kept
+
+
+def cut(points):
+    """A ring as the rings that it is on a map which ends at 180 degrees."""
+    whole = in_one_piece(points)
+    if all(-180 <= longitude <= 180 for longitude, _ in whole):
+        return [whole]
+    pieces = []
+    for turn in (-360, 0, 360):
+        turned = [(longitude + turn, latitude) for longitude, latitude in whole]
+        piece = on_one_side(on_one_side(turned, -180, 1), 180, -1)
+        # what has no width merely touches the line
+        if len({longitude for longitude, _ in piece}) > 1:
+            pieces.append(piece)
+    return pieces
 
 
 def area(points):
@@ -129,10 +169,10 @@ def main(file):
             continue
         code = NAMES.get(name) or codes.get(name, "")
         polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
-        rings = [[ring(indices, arcs) for indices in polygon] for polygon in polygons]
-        largest = max((polygon[0] for polygon in rings), key=lambda points: abs(area(points)))
-        x, y = middle(largest)
-        outline = "".join(path(points) for polygon in rings for points in polygon)
+        rings = [piece for polygon in polygons for indices in polygon for piece in cut(ring(indices, arcs))]
+        rings = [[on_map(*point) for point in points] for points in rings]
+        x, y = middle(max(rings, key=lambda points: abs(area(points))))
+        outline = "".join(path(points) for points in rings)
         if not code:
             print(f"no code: {name}", file=sys.stderr)
         lines.append((code, x, y, outline))

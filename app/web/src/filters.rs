@@ -290,7 +290,7 @@ impl Labels<'_> {
 
     /// What statements rest on at best.
     pub(crate) fn best_source(self, reliability: &str) -> String {
-        Message::new("list-best-source").with("label", self.code("reliability", reliability)).text(self.language)
+        Message::new("list-best-source").with("code", reliability).text(self.language)
     }
 
     /// All of a search in one line; empty where nothing is asked.

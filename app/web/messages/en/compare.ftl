@@ -25,8 +25,8 @@ compare-not-stated = not stated
 compare-not-asked = not asked then
 compare-not-applicable = does not apply
 compare-sources = { $n ->
-    [one] 1 source, { $best }
-   *[other] { $n } sources, the best { $best }
+    [one] 1 source: { $best }
+   *[other] { $n } sources, best: { $best }
 }
 compare-no-source = no source
 compare-reliability-primary = primary

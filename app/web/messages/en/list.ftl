@@ -61,7 +61,12 @@ list-vendor = Organisation
 list-evidence = Rests on a source that is
 list-evidence-heading = Evidence
 list-any-statement = Any statement
-list-best-source = best source: { $label }
+list-best-source = best source: { $code ->
+    [primary] primary
+    [established] established
+    [interested] interested
+   *[unassessed] unassessed
+}
 list-worth-status = A statement is:
 list-worth-confidence = Its support is:
 list-worth-reliability = Its best source is:

@@ -10,9 +10,12 @@ statistics-table = One field by another
 statistics-rows = Rows
 statistics-columns = Columns
 statistics-cross = Show the table
+statistics-nothing = No case is published yet, so there is nothing to count.
 statistics-none = No case fits, so there is nothing to count. Remove a filter.
-statistics-withheld = This set is too small for a table of these two fields: a count is told from { $n } cases on, and whatever is suppressed of it could be worked out from the rest. Remove a filter, or choose other fields.
-statistics-bare = No count of this table can be told: a count is told from { $n } cases on, and each one here is smaller, or would let a smaller one be worked out. Remove a filter, or choose fields with fewer codes.
+statistics-withheld = This set is too small for a table of these two fields: a count is told from { $n } cases on, and whatever is suppressed of it could be worked out from the rest.
+statistics-bare = No count of this table can be told: a count is told from { $n } cases on, and each one here is smaller, or would let a smaller one be worked out.
+statistics-advice = Choose fields with fewer codes. The more cases are published, the more can be told.
+statistics-advice-filtered = Remove a filter, or choose fields with fewer codes.
 statistics-counts = Each cell counts cases; each total counts a case once.
 statistics-overlaps = A case with several codes counts in several cells, so cells can add up to more than their total.
 statistics-suppressed = suppressed
@@ -40,10 +43,16 @@ statistics-size = Inhabitants
 statistics-no-municipality = no single municipality
 statistics-years = Years of dated events
 statistics-year = Year
-statistics-bars-summary = { $n ->
+statistics-years-gap = { $from } to { $to }
+statistics-years-none = { $from } to { $to }: none
+statistics-years-undated = No case here has a dated event.
+statistics-bars-longest = { $n ->
     [one] { $n } bar; it stands for "{ $label }": { $most }.
-   *[other] { $n } bars; the longest is "{ $label }": { $most }. A case can count in several.
+   *[other] { $n } bars; the longest is "{ $label }": { $most }.
 }
+statistics-bars-two = { $n } bars; the longest are "{ $label }" and "{ $second }": { $most } each.
+statistics-bars-more = { $n } bars; the longest are "{ $label }" and { $others } more: { $most } each.
+statistics-bars-overlap = A case can count in several bars.
 statistics-undated = { $n ->
     [one] { $n } case has no dated event and stands in no bar of the years.
    *[other] { $n } cases have no dated event and stand in no bar of the years.
@@ -54,15 +63,16 @@ statistics-cases = Cases
 statistics-country = Country
 statistics-world = Where cases are from
 statistics-world-place = { $n ->
-    [one] { $country }: { $n } case
-   *[other] { $country }: { $n } cases
+    [one] { $code } { $n }: { $country }, { $n } case
+   *[other] { $code } { $n }: { $country }, { $n } cases
 }
 statistics-world-summary = { $n ->
     [0] No country has a case here.
     [one] { $n } country has cases.
    *[other] { $n } countries have cases.
 }
-statistics-world-caption = A circle stands for a country, not for a town; its number is that of the cases, and it leads to them, unless another country was chosen. Where circles would cover each other they gave way, and a line leads to their country. A case in two countries counts in both. Outlines: Natural Earth.
+statistics-world-caption = A circle stands for a country, not for a town. Its label has the country's two letters and the number of cases, and leads to them, unless another country was chosen; a line leads from the label to the country. A case in two countries counts in both. Outlines: Natural Earth.
+statistics-world-unlabelled = Where there is no room for a label, a circle stands alone; the table names every country.
 statistics-world-continent = { $n ->
     [one] Of { $n } more case only the continent is public.
    *[other] Of { $n } more cases only the continent is public.

@@ -100,15 +100,15 @@ async fn each_answer_is_weighed() {
     let page = site.visitor().get(&format!("/compare?{pair}")).await.is(StatusCode::OK);
     let weights = page.texts("td li small");
     let some = |part: &str| assert!(weights.iter().any(|weight| weight.contains(part)), "{part}: {weights:?}");
-    some("stated, probable; 2 sources, the best established");
-    some("possible; 3 sources, the best established; rank: normal");
-    some("1 source, ");
+    some("stated, probable; 2 sources, best: established");
+    some("possible; 3 sources, best: established; rank: normal");
+    some("1 source: ");
     let marks = page.texts(".mark.disputed");
     assert!(!marks.is_empty() && marks.iter().all(|mark| mark == "accounts differ"), "{marks:?}");
     let gaps = page.texts("td.gap .mark.gap");
     assert!(gaps.iter().any(|gap| gap == "not stated"), "{gaps:?}");
     let sheet = site.visitor().get(&format!("/compare.csv?{pair}")).await.is(StatusCode::OK).body();
-    assert!(sheet.contains("[Stated, Probable; 2 sources, the best Established]") && sheet.contains("(gap)"));
+    assert!(sheet.contains("[Stated, Probable; 2 sources, best: Established]") && sheet.contains("(gap)"));
 }
 
 /// R21: the same matrix as a file; the address names cases and revisions.

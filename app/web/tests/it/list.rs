@@ -138,7 +138,7 @@ async fn what_statements_rest_on_can_be_filtered() {
     let disputed = listed(&site, "status=disputed").await;
     assert!(disputed.contains("7K2MQX4T") && disputed.len() < 7, "{disputed:?}");
     assert!(listed(&site, "status=disputed&confidence=confirmed&reliability=unassessed").await.is_empty());
-    let list = site.visitor().get("/cases").await.is(StatusCode::OK);
+    let list = site.visitor().get("/cases").await.is(StatusCode::OK).shows("best source: established (");
     for name in ["status", "confidence", "reliability"] {
         let links = list.attributes(&format!(".facet a[href^='/cases?{name}=']"), "href");
         assert!(!links.is_empty(), "{name}");

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use casebook_core::{
-    cases::{self, Showing},
+    cases::{
+        self, Showing,
+        published::{self, Eyes},
+    },
     config::Seed,
     db::Actor,
 };
@@ -91,6 +94,8 @@ async fn a_page_opens_with_what_can_be_told() {
         why.len() == 1 && why[0].starts_with("No count of this table can be told: a count is told from 3 cases on")
     );
     assert_eq!(bare.link("One field by another"), "#h-table");
+    let bare = bare.shows("Choose fields with fewer codes").does_not_show("Remove a filter");
+    assert!(bare.texts(".chosen").is_empty(), "no filter is set");
     assert!(
         !sheet(&site, "").await.values().any(|count| count.parse().is_ok_and(|count: u64| count > 0 && count != 7))
     );
@@ -99,7 +104,8 @@ async fn a_page_opens_with_what_can_be_told() {
     assert!(told.texts(&format!("{section} td")).contains(&"4".to_owned()));
     let small = reader.get("/statistics?f.country=DE&rows=kind&columns=scope").await.is(StatusCode::OK);
     assert_eq!(sections(&small)[0], "h-states");
-    small.shows("too small for a table").shows("a count is told from 3 cases on");
+    let small = small.shows("too small for a table").shows("a count is told from 3 cases on");
+    small.shows("Remove a filter, or choose fields with fewer codes");
 }
 
 #[actix_web::test]
@@ -131,11 +137,18 @@ async fn what_is_no_field_is_refused_with_what_is_allowed() {
 async fn every_picture_has_words_and_a_table() {
     let site = Site::with_first_cases().await;
     let page = site.visitor().get("/statistics?rows=domain&columns=country").await.is(StatusCode::OK);
-    let pictures = page.attributes("figure.plot svg", "aria-labelledby");
+    let pictures = page.attributes("figure.plot svg:not(.narrow)", "aria-labelledby");
     assert_eq!(pictures.len(), 6, "table, states, sizes, years, map, measures");
-    assert_eq!(page.texts("figure.plot svg title").iter().filter(|title| !title.is_empty()).count(), 6);
-    assert_eq!(page.texts("figure.plot svg desc").iter().filter(|desc| !desc.is_empty()).count(), 6);
+    assert_eq!(page.attributes("figure.plot svg.narrow", "aria-labelledby").len(), 3, "bars alone fit every screen");
+    assert_eq!(page.texts("figure.plot svg > title").iter().filter(|title| !title.is_empty()).count(), 9);
+    assert_eq!(page.texts("figure.plot svg > desc").iter().filter(|desc| !desc.is_empty()).count(), 9);
     assert_eq!(page.texts("figure.plot figcaption").len(), 6);
+    assert!(page.attributes("figure.plot .scroll", "class").is_empty(), "no picture is wider than the screen");
+    for (section, numbers) in [("h-table", "text.count"), ("h-world", "text.middle"), ("h-axes", "text.on-dot")] {
+        let drawn = |class: &str| page.texts(&format!("section[aria-labelledby={section}] svg.{class} {numbers}"));
+        assert!(!drawn("wide").is_empty(), "{section}");
+        assert_eq!(drawn("wide"), drawn("narrow"), "{section}");
+    }
     let drawn = page.texts("section[aria-labelledby=h-states] svg text.count");
     assert_eq!(drawn, page.texts("section[aria-labelledby=h-states] table td"));
     let drawn = page.texts("section[aria-labelledby=h-sizes] svg text.count");
@@ -205,6 +218,39 @@ async fn bars_have_the_same_numbers_everywhere() {
     reader.get("/statistics/bars.csv?f.colour=red").await.is(StatusCode::BAD_REQUEST).shows("municipal_access");
 }
 
+/// R36: an event far ahead makes no picture of empty decades: picture and table have one gap, and the sheet has each of them. What is said below the
+/// bars is true of each: a case can stand in several years, and in one class of inhabitants alone.
+#[actix_web::test]
+async fn empty_decades_are_one_gap_and_the_sheet_has_them_all() {
+    let site = Site::with_first_cases().await;
+    let (reader, app) = (site.visitor(), &site.app);
+    let before = reader.get("/statistics").await.is(StatusCode::OK);
+    let caption =
+        |page: &Answer, bars: &str| page.texts(&format!("section[aria-labelledby=h-{bars}] figcaption")).remove(0);
+    assert!(before.texts("svg text.fold, tr.fold").is_empty(), "the control: no year is far from the others");
+    assert!(caption(&before, "years").ends_with("A case can count in several bars."));
+    assert!(!caption(&before, "sizes").contains("several"), "{}", caption(&before, "sizes"));
+    let id = "7K2MQX4T".parse().unwrap();
+    let mut document = app.db.read(|r| published::find(r, &id, Eyes::Moderator)).unwrap().document;
+    document.revision = 2;
+    let far = serde_json::from_value(serde_json::json!({"value": "2199", "qualifier": "exact"})).unwrap();
+    document.timeline.iter_mut().for_each(|event| event.date = far);
+    let checked = app.vocabulary().check(document).unwrap();
+    app.db.write(Actor::System, |tx| cases::revise(tx, app.vocabulary(), &checked, 1, Some("Planned"))).unwrap();
+    site.works();
+    let page = reader.get("/statistics").await.is(StatusCode::OK);
+    let section = "section[aria-labelledby=h-years]";
+    assert_eq!(page.texts(&format!("{section} svg text.fold")), ["2020 to 2189: none"]);
+    assert_eq!(page.texts(&format!("{section} tr.fold th")), ["2020 to 2189"]);
+    assert_eq!(page.texts(&format!("{section} tr.fold td")), ["0"]);
+    assert_eq!(page.texts(&format!("{section} svg text.label")), ["2010-2019", "2190-2199"]);
+    let drawn = page.texts(&format!("{section} svg text.count"));
+    assert_eq!(drawn, page.texts(&format!("{section} tbody tr:not(.fold) td")));
+    let sheet = reader.get("/statistics/bars.csv").await.is(StatusCode::OK).body();
+    assert_eq!(sheet.lines().filter(|line| line.starts_with("years,")).count(), 19);
+    assert!(sheet.contains("years,2030-2039,2030-2039,0"), "{sheet}");
+}
+
 /// D12: the map is part of the page, its countries lead to their cases, and its table has the same numbers.
 #[actix_web::test]
 async fn the_map_leads_to_the_cases_of_each_country() {
@@ -213,11 +259,13 @@ async fn the_map_leads_to_the_cases_of_each_country() {
     let page = reader.get("/statistics").await.is(StatusCode::OK).shows("Natural Earth");
     assert!(page.attributes("section[aria-labelledby=h-world] svg path.land", "d").len() > 150);
     assert_eq!(page.attributes("section[aria-labelledby=h-world] svg path.has", "d").len(), 3);
-    let places = page.attributes("section[aria-labelledby=h-world] svg a", "href");
+    let places = page.attributes("section[aria-labelledby=h-world] svg.wide a", "href");
     assert_eq!(places[0], "/cases?f.country=NL", "most cases come first");
     assert_eq!(places, page.attributes("section[aria-labelledby=h-world] table a", "href"));
-    let names = page.attributes("section[aria-labelledby=h-world] svg a", "aria-label");
-    assert_eq!(names[0], "The Netherlands: 4 cases");
+    assert_eq!(places, page.attributes("section[aria-labelledby=h-world] svg.narrow a", "href"));
+    let names = page.attributes("section[aria-labelledby=h-world] svg.wide a", "aria-label");
+    assert_eq!(names[0], "NL 4: The Netherlands, 4 cases", "what is read out begins with what is seen");
+    assert_eq!(page.texts("section[aria-labelledby=h-world] svg.wide a")[0], "NL 4");
     reader.get(&places[0]).await.is(StatusCode::OK).shows("4 cases");
     for image in page.attributes("img", "src") {
         assert!(image.starts_with('/'), "{image}");
@@ -235,14 +283,15 @@ async fn cases_stand_by_size_and_legal_distance() {
         .shows("Possible legal reach, not evidence of access")
         .shows("208,000")
         .shows("Step 4 of 4, Germany to China");
-    let marks = page.attributes("section[aria-labelledby=h-axes] svg a", "href");
+    let marks = page.attributes("section[aria-labelledby=h-axes] svg.wide a", "href");
     assert!(
         marks.contains(&"/cases/7K2MQX4T".to_owned()) && marks.contains(&"/cases/X2B8GR6T".to_owned()),
         "{marks:?}"
     );
     assert_eq!(marks, page.attributes("section[aria-labelledby=h-axes] table a", "href"));
     let page = page.shows("2:5").shows("5 cases are about no single municipality");
-    assert_eq!(page.texts("section[aria-labelledby=h-axes] svg text.on-dot"), ["1", "2"]);
+    assert_eq!(page.texts("section[aria-labelledby=h-axes] svg.wide text.on-dot"), ["1", "2"]);
+    assert_eq!(marks, page.attributes("section[aria-labelledby=h-axes] svg.narrow a", "href"));
 }
 
 /// S2, S3: the formulae, their sources and their limits stand on a page of their own.

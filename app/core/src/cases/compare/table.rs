@@ -97,7 +97,7 @@ impl Cited {
         let best = self.best.map(|best| lens.label("reliability", best.code()));
         match (self.count, best) {
             (1, Some(only)) => format!("1 source: {only}"),
-            (count, Some(best)) => format!("{count} sources, the best {best}"),
+            (count, Some(best)) => format!("{count} sources, best: {best}"),
             (_, None) => "no source".to_owned(),
         }
     }

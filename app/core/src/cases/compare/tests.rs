@@ -243,7 +243,7 @@ fn an_answer_is_weighed() {
     assert_eq!(said[0].cited, Some(Cited { count: 2, best: Some(Reliability::Interested) }));
     assert_eq!(said[0].rank, None, "it stands alone");
     let text = |comparison: &Comparison| comparison.table(&[], &library.lens()).concat().join("\n");
-    assert!(text(&alone).contains("[Stated, Probable; 2 sources, the best Interested]"));
+    assert!(text(&alone).contains("[Stated, Probable; 2 sources, best: Interested]"));
 
     let mut cases = library.cases[..2].to_vec();
     cases[0].document.statements.push(second);

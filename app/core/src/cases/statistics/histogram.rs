@@ -19,6 +19,8 @@ const SCOPE: &str = "scope";
 /// Everything of a set that is counted as bars.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Histograms {
+    /// How many cases the set holds.
+    pub cases: u64,
     /// The field whose codes are the states of the life cycle.
     pub state: String,
     /// By state of the life cycle.
@@ -41,6 +43,7 @@ impl Histograms {
         let municipal = facets.cases_with(SCOPE, Scope::Municipality.code());
         let without_population = municipal.map_or(0, |cases| cases.intersection_len(&unsized_cases));
         Self {
+            cases: set.len(),
             state: state.to_owned(),
             states: of_field(facets, state, set, codebook),
             years: Years::of(facets, set),

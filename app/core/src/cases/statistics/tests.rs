@@ -315,7 +315,7 @@ fn a_case_without_inhabitants_is_counted_by_why() {
     let bars = Histograms::of(&facets, facets.all(), &Codebook::embedded());
     let classes: Vec<u64> = bars.populations.iter().map(|span| span.count).collect();
     assert_eq!(classes, [0, 0, 2, 0, 0], "with the one of which the continent is told");
-    assert_eq!((bars.elsewhere, bars.without_population), (2, 1));
+    assert_eq!((bars.elsewhere, bars.without_population, bars.cases), (2, 1, 5));
 }
 
 /// A bar counts the cases that the list finds for its years.

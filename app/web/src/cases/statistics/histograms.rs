@@ -1,5 +1,7 @@
 //! The bars of a set: how its cases stand, the years of their events, the inhabitants of their places; drawn, as tables, and as a sheet.
 
+use std::ops::Range;
+
 use actix_web::{HttpResponse, web::Data};
 use casebook_core::{
     cases::{
@@ -15,13 +17,18 @@ use super::{
         export::small_sheet,
         list::{facets::Namer, population},
     },
-    Bars, Item, label, with_code,
+    Bars, Item,
+    bars::{Counted, Fold},
+    label, with_code,
 };
 use crate::{
     filters,
     kit::{App, Error, Frame, Pairs, Result, Visit},
     url,
 };
+
+/// So many bars of years without a case, or more, are drawn as one gap: one event in 2199 would make a picture of empty decades.
+const FOLDED: usize = 3;
 
 /// `GET /statistics/bars.csv` - what the bars count, as a sheet: a line for each bar.
 ///
@@ -47,8 +54,8 @@ pub async fn sheet(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<HttpRes
 fn lines(pictures: &[Bars]) -> Vec<Vec<String>> {
     let head = ["bars", "value", "label", "cases"].map(str::to_owned).to_vec();
     let lines = pictures.iter().flat_map(|picture| {
-        picture.bars.iter().map(|bar| {
-            let Item { value, label, count, .. } = &bar.item;
+        picture.items.iter().map(|item| {
+            let Item { value, label, count, .. } = item;
             vec![picture.id.to_owned(), value.clone(), label.clone(), count.to_string()]
         })
     });
@@ -59,7 +66,7 @@ fn lines(pictures: &[Bars]) -> Vec<Vec<String>> {
 pub(super) fn drawn(namer: &Namer<'_>, frame: &Frame, filters: &Filters, found: &Histograms) -> Vec<Bars> {
     let mut pictures = vec![states(namer, frame, filters, found)];
     pictures.extend((!found.populations.is_empty()).then(|| sizes(frame, filters, found)));
-    pictures.push(years(frame, filters, &found.years.spans));
+    pictures.push(years(frame, filters, found));
     pictures
 }
 
@@ -80,11 +87,12 @@ fn states(namer: &Namer<'_>, frame: &Frame, filters: &Filters, found: &Histogram
             _ => None,
         },
     };
-    let items = found.states.iter().map(item).collect();
-    Bars::of("states", [frame.t("statistics-states"), frame.t("statistics-state")], items, frame)
+    let counted = Counted { items: found.states.iter().map(item).collect(), folds: Vec::new(), cases: found.cases };
+    Bars::of("states", [frame.t("statistics-states"), frame.t("statistics-state")], counted, frame)
 }
 
-fn years(frame: &Frame, filters: &Filters, spans: &[Span]) -> Bars {
+fn years(frame: &Frame, filters: &Filters, found: &Histograms) -> Bars {
+    let spans = &found.years.spans;
     let item = |span: &Span| {
         let label = if span.from == span.to { span.from.to_string() } else { format!("{}-{}", span.from, span.to) };
         Item {
@@ -98,8 +106,31 @@ fn years(frame: &Frame, filters: &Filters, spans: &[Span]) -> Bars {
             }),
         }
     };
-    let items = spans.iter().map(item).collect();
-    Bars::of("years", [frame.t("statistics-years"), frame.t("statistics-year")], items, frame)
+    let fold = |of: Range<usize>| {
+        let gap = spans.get(of.clone())?;
+        let (from, to) = (gap.first()?.from.to_string(), gap.last()?.to.to_string());
+        let label = frame.t2("statistics-years-gap", "from", &from, "to", &to);
+        Some(Fold { of, label, words: frame.t2("statistics-years-none", "from", &from, "to", &to) })
+    };
+    let counted = Counted {
+        items: spans.iter().map(item).collect(),
+        folds: empty_runs(spans).into_iter().filter_map(fold).collect(),
+        cases: found.cases.saturating_sub(found.years.undated),
+    };
+    Bars::of("years", [frame.t("statistics-years"), frame.t("statistics-year")], counted, frame)
+}
+
+/// Which spans of years without a case lie so close together that they are drawn as one gap.
+fn empty_runs(spans: &[Span]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, _) in spans.iter().enumerate().filter(|(_, span)| span.count == 0) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end = at + 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs.retain(|run| run.len() >= FOLDED);
+    runs
 }
 
 fn sizes(frame: &Frame, filters: &Filters, found: &Histograms) -> Bars {
@@ -114,7 +145,8 @@ fn sizes(frame: &Frame, filters: &Filters, found: &Histograms) -> Bars {
         }),
     };
     let items = found.populations.iter().map(item).chain(sizeless(frame, filters, found)).collect();
-    Bars::of("sizes", [frame.t("statistics-sizes"), frame.t("statistics-size")], items, frame)
+    let counted = Counted { items, folds: Vec::new(), cases: found.cases };
+    Bars::of("sizes", [frame.t("statistics-sizes"), frame.t("statistics-size")], counted, frame)
 }
 
 /// The cases without inhabitants, by why: those about no single municipality have none, of the others it is not known.
@@ -138,4 +170,20 @@ fn sizeless(frame: &Frame, filters: &Filters, found: &Histograms) -> impl Iterat
         address: None,
     };
     [elsewhere, silent].into_iter().filter(|item| item.count > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_empty_bars_in_a_row_are_one_gap_and_two_are_not() {
+        let spans = |counts: &[u64]| {
+            let span = |(at, count): (i32, &u64)| Span { from: at * 10, to: at * 10 + 9, count: *count };
+            (0..).zip(counts).map(span).collect::<Vec<_>>()
+        };
+        assert_eq!(empty_runs(&spans(&[2, 0, 0, 0, 1, 0, 0, 3, 0, 0, 0, 0, 1])), [1..4, 8..12]);
+        assert!(empty_runs(&spans(&[2, 0, 0, 1])).is_empty());
+        assert!(empty_runs(&[]).is_empty());
+    }
 }

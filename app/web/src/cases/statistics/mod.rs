@@ -4,6 +4,7 @@
 mod bars;
 mod heat;
 pub mod histograms;
+mod labels;
 mod plot;
 mod samples;
 mod scatter;
@@ -217,7 +218,7 @@ impl StatisticsPage {
             count: *count,
             address: leads_to(&filters, code).then(|| with_code(&filters, COUNTRY, code)),
         });
-        let world = WorldMap::of(countries.collect());
+        let world = WorldMap::of(countries.collect(), &frame);
         let fields = facet_names(&app.codebook).into_iter().map(|field| (field.to_owned(), namer.field(field)));
         let (fields, chosen) = (fields.collect(), namer.chosen(&filters));
         Self {
@@ -263,6 +264,21 @@ impl StatisticsPage {
 
     fn method_address(&self) -> String {
         url::method()
+    }
+
+    /// What stands where nothing can be counted: there are no cases, the filters leave none, or none has what a picture shows.
+    fn nothing_to_count(&self) -> String {
+        self.frame.t(if self.filters.is_everything() { "statistics-nothing" } else { "statistics-none" })
+    }
+
+    /// What stands in the place of bars.
+    fn nothing_to_draw(&self) -> String {
+        if self.found == 0 { self.nothing_to_count() } else { self.frame.t("statistics-years-undated") }
+    }
+
+    /// What helps where a table tells nothing.
+    fn advice(&self) -> String {
+        self.frame.t(if self.filters.is_everything() { "statistics-advice" } else { "statistics-advice-filtered" })
     }
 
     /// Whether the table tells something: else the page opens with what does.

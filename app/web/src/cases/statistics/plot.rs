@@ -1,7 +1,9 @@
-//! What every picture is drawn with: one width, round scales, short labels. Colours are those of the style sheet.
+//! What pictures are drawn with: two widths, scales, short labels. Colours are those of the style sheet.
 
-/// The width of every picture, in its own units, which are pixels as long as nobody enlarges.
+/// The width of a drawing for wide screens, in its own units.
 pub(super) const WIDTH: f64 = 720.0;
+/// The width of a drawing for narrow screens, in its own units, which are about pixels on a small telephone.
+pub(super) const NARROW: f64 = 310.0;
 
 /// A number as a coordinate.
 pub(super) fn float(number: impl TryInto<u32>) -> f64 {
@@ -31,13 +33,6 @@ impl Scale {
     }
 }
 
-/// Whole numbers for an axis from nought to at least `most`: steps of 1, 2 or 5 and their tenfolds, at most six of them.
-pub(super) fn ticks(most: u64) -> Vec<u64> {
-    let steps = (0..18).flat_map(|power| [1, 2, 5].map(|step| step * 10_u64.pow(power)));
-    let step = steps.into_iter().find(|step| most.div_ceil(*step) <= 6).unwrap_or(u64::MAX);
-    (0..=most.div_ceil(step).max(1)).map(|at| at * step).collect()
-}
-
 /// The beginning of a label that is too long for its place; the table has all of it.
 pub(super) fn short(label: &str, most: usize) -> String {
     if label.chars().count() <= most {
@@ -51,14 +46,6 @@ pub(super) fn short(label: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ticks_are_round_and_reach_the_largest_number() {
-        assert_eq!(ticks(0), [0, 1]);
-        assert_eq!(ticks(4), [0, 1, 2, 3, 4]);
-        assert_eq!(ticks(7), [0, 2, 4, 6, 8]);
-        assert_eq!(ticks(1234), [0, 500, 1000, 1500]);
-    }
 
     #[test]
     fn a_long_label_is_cut_with_a_mark() {

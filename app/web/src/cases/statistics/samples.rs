@@ -8,7 +8,11 @@ use casebook_core::cases::{
     view::Residents,
 };
 
-use super::{Bars, Choice, Head, Heat, Item, Picture, StatisticsPage, Table, WorldMap, world::Country};
+use super::{
+    Bars, Choice, Head, Heat, Item, Picture, StatisticsPage, Table, WorldMap,
+    bars::{Counted, Fold},
+    world::Country,
+};
 use crate::kit::{Frame, Sample, page::sample_visit};
 
 impl Sample for StatisticsPage {
@@ -47,7 +51,12 @@ fn page(words: &str, size: usize) -> StatisticsPage {
         is_gap: at % 3 == 2,
         address: at.is_multiple_of(2).then(|| "/cases".to_owned()),
     };
-    let bars = |id| Bars::of(id, [words.to_owned() + "!", words.to_owned()], (0..size).map(item).collect(), &frame);
+    let folds = (size > 9).then(|| Fold { of: 5..8, label: words.to_owned(), words: words.to_owned() });
+    let folds: Vec<Fold> = folds.into_iter().collect();
+    let bars = |id| {
+        let counted = Counted { items: (0..size).map(item).collect(), folds: folds.clone(), cases: size as u64 };
+        Bars::of(id, [words.to_owned() + "!", words.to_owned()], counted, &frame)
+    };
     let country = |code: &&str| Country {
         code: (*code).to_owned(),
         name: format!("{words} {code}"),
@@ -68,7 +77,7 @@ fn page(words: &str, size: usize) -> StatisticsPage {
         table,
         histograms: vec![bars("states"), bars("sizes"), bars("years")],
         undated: size as u64,
-        world: WorldMap::of(["DE", "NL", "BE", "QQ"].iter().take(size).map(country).collect()),
+        world: WorldMap::of(["DE", "NL", "BE", "QQ"].iter().take(size).map(country).collect(), &frame),
         without_country: size as u64,
         picture: Picture::of(&scatter(words, size, &frame), &frame),
         frame,

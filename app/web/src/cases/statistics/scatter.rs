@@ -6,36 +6,28 @@ use casebook_core::cases::{
     view::Residents,
 };
 
-use super::plot::{Scale, WIDTH, float, tenth};
+use super::plot::{NARROW, Scale, WIDTH, float, tenth};
 use crate::{
     cases::words,
     kit::{Frame, Message},
     url,
 };
 
-const LEFT: f64 = 150.0;
-const RIGHT: f64 = WIDTH - 24.0;
 const TOP: f64 = 10.0;
-/// The height of a step, in which marks have three lanes.
-const BAND: f64 = 80.0;
 const STEPS: u8 = 5;
 /// Half of the width that a finger needs.
-const REACH: f64 = 12.0;
+const REACH: f64 = 13.0;
 /// Half of the width of a mark.
 const MARK: f64 = 9.0;
+/// How many marks on one place stand one above the other at most.
+const LANES: usize = 5;
 
 /// The picture with its table.
 #[derive(Debug, Clone)]
 pub struct Picture {
-    /// The height.
-    pub height: f64,
-    /// The lower end of the steps.
-    pub bottom: f64,
-    /// The steps: where they begin, where their words stand, their words.
-    pub steps: Vec<(f64, f64, String)>,
-    /// Where the ratios of the axis stand, and what they say.
-    pub ticks: Vec<(f64, String)>,
-    /// The marks.
+    /// The drawings, for wide screens and for narrow ones.
+    pub drawings: [Drawing; 2],
+    /// The cases that are drawn.
     pub marks: Vec<Mark>,
     /// The cases that lack a measure: address, title with its language, what is missing.
     pub gaps: Vec<Lacking>,
@@ -45,6 +37,73 @@ pub struct Picture {
     pub continent_only: u64,
     /// How many were not read.
     pub left_out: usize,
+}
+
+/// One drawing of the cases.
+#[derive(Debug, Clone)]
+pub struct Drawing {
+    /// For which screens it is.
+    pub class: &'static str,
+    /// The width.
+    pub whole: f64,
+    /// The height.
+    pub height: f64,
+    /// Where steps begin.
+    pub left: f64,
+    /// How wide they are.
+    pub width: f64,
+    /// How high they are.
+    pub band: f64,
+    /// The middle of the axis.
+    pub middle: f64,
+    /// Words of steps end beside them, or begin above them.
+    pub beside: bool,
+    /// The upper end of the steps.
+    pub top: f64,
+    /// Their lower end.
+    pub bottom: f64,
+    /// The steps: their upper edge, where their words stand, their words.
+    pub steps: Vec<(f64, f64, String)>,
+    /// Where the ratios of the axis stand, and what they say.
+    pub ticks: Vec<(f64, String)>,
+    /// The marks, in the order of the cases.
+    pub dots: Vec<Dot>,
+}
+
+/// Where the parts of a drawing lie.
+#[derive(Debug, Clone, Copy)]
+struct Places {
+    class: &'static str,
+    whole: f64,
+    across: (f64, f64),
+    /// How far from both ends the ratios begin, so that their words have room.
+    margin: f64,
+    /// For how many ratios there is room, at most.
+    ratios: f64,
+    /// How far above a step its words begin.
+    above: f64,
+}
+
+const WIDE: Places =
+    Places { class: "wide", whole: WIDTH, across: (150.0, WIDTH - 24.0), margin: MARK * 2.0, ratios: 8.0, above: 0.0 };
+const SLIM: Places =
+    Places { class: "narrow", whole: NARROW, across: (1.0, NARROW - 1.0), margin: 36.0, ratios: 4.0, above: 20.0 };
+
+/// The mark of a case.
+#[derive(Debug, Clone)]
+pub struct Dot {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Its width: a mark is as wide as the figure is uncertain.
+    pub width: f64,
+    /// The middle.
+    pub middle: f64,
+    /// Where its number stands.
+    pub baseline: f64,
+    /// An arrow, where the figure is open at one end.
+    pub arrow: Option<String>,
 }
 
 /// A case that lacks a measure.
@@ -73,18 +132,6 @@ pub struct Mark {
     pub lang: String,
     /// Both measures in one line.
     pub label: String,
-    /// Left edge of the mark.
-    pub x: f64,
-    /// Upper edge.
-    pub y: f64,
-    /// Its width: a mark is as wide as the figure is uncertain.
-    pub width: f64,
-    /// The middle.
-    pub middle: f64,
-    /// Where its number stands.
-    pub baseline: f64,
-    /// An arrow, where the figure is open at one end.
-    pub arrow: Option<String>,
     /// Whether both figures were looked up.
     pub verified: bool,
     /// The vendor.
@@ -105,28 +152,21 @@ impl Picture {
     /// The picture of these cases.
     #[must_use]
     pub fn of(scatter: &Scatter, frame: &Frame) -> Self {
-        let bottom = TOP + BAND * f64::from(STEPS);
-        let least = scatter.points.iter().map(|point| point.log10.0).fold(-2.0, f64::min).floor();
-        let most = scatter.points.iter().map(|point| point.log10.1).fold(1.0, f64::max).ceil();
-        let scale = Scale { numbers: (least, most), places: (LEFT + MARK * 2.0, RIGHT - MARK * 2.0) };
-        let step = |step: u8| {
-            let y = TOP + BAND * f64::from(STEPS - 1 - step);
-            (y, y + BAND / 2.0 + 4.0, frame.t(format!("statistics-step-{step}")))
-        };
-        let mut lanes = Lanes::default();
-        let marks = scatter.points.iter().enumerate().map(|(at, point)| mark(at + 1, point, scale, &mut lanes, frame));
-        let marks = marks.collect();
+        let marks = scatter.points.iter().enumerate().map(|(at, point)| mark(at + 1, point, frame));
         Self {
-            height: bottom + 52.0,
-            bottom,
-            steps: (0..STEPS).map(step).collect(),
-            ticks: powers(least, most).map(|power| (scale.at(f64::from(power)), ratio_of(power))).collect(),
-            marks,
+            drawings: [WIDE, SLIM].map(|places| drawing(&scatter.points, places, frame)),
+            marks: marks.collect(),
             gaps: scatter.gaps.iter().map(|gap| lacking(gap, frame)).collect(),
             elsewhere: scatter.elsewhere,
             continent_only: scatter.continent_only,
             left_out: scatter.left_out,
         }
+    }
+
+    /// The cases with their marks in one of the drawings.
+    #[must_use]
+    pub fn drawn<'a>(&'a self, drawing: &'a Drawing) -> Vec<(&'a Mark, &'a Dot)> {
+        self.marks.iter().zip(&drawing.dots).collect()
     }
 
     /// Whether some mark is hollow.
@@ -136,9 +176,45 @@ impl Picture {
     }
 }
 
-/// The powers of ten between two whole logarithms; of many every second or third.
-fn powers(least: f64, most: f64) -> impl Iterator<Item = i32> {
-    let every = if most - least > 8.0 { 2 } else { 1 };
+fn drawing(points: &[Point], places: Places, frame: &Frame) -> Drawing {
+    let least = points.iter().map(|point| point.log10.0).fold(-2.0, f64::min).floor();
+    let most = points.iter().map(|point| point.log10.1).fold(1.0, f64::max).ceil();
+    let (left, right) = places.across;
+    let scale = Scale { numbers: (least, most), places: (left + places.margin, right - places.margin) };
+    let mut lanes = Lanes::default();
+    let lane_of = |point: &Point| {
+        let (from, to) = (scale.at(point.log10.0), scale.at(point.log10.1));
+        lanes.room(point.step, from - REACH, to + REACH)
+    };
+    let lane_of_each: Vec<usize> = points.iter().map(lane_of).collect();
+    // as many above the middle as below
+    let lanes_used = 2 * lane_of_each.iter().max().map_or(0, |lane| lane.div_ceil(2)) + 1;
+    let band = 2.0 * REACH * float(lanes_used) + 14.0;
+    let upper = |step: u8| TOP + (band + places.above) * f64::from(STEPS - 1 - step.min(STEPS - 1)) + places.above;
+    let words_at = |y: f64| if places.above > 0.0 { y - 6.0 } else { y + band / 2.0 + 4.0 };
+    let step = |step: u8| (upper(step), words_at(upper(step)), frame.t(format!("statistics-step-{step}")));
+    let dot = |(point, lane): (&Point, usize)| dot(point, scale, upper(point.step) + band / 2.0 + offset(lane));
+    let bottom = upper(0) + band;
+    Drawing {
+        class: places.class,
+        whole: places.whole,
+        height: bottom + 52.0,
+        left,
+        width: right - left,
+        band,
+        middle: (left + right) / 2.0,
+        beside: places.above <= 0.0,
+        top: TOP + places.above,
+        bottom,
+        steps: (0..STEPS).map(step).collect(),
+        ticks: powers(least, most, places.ratios).map(|power| (scale.at(f64::from(power)), ratio_of(power))).collect(),
+        dots: points.iter().zip(lane_of_each).map(dot).collect(),
+    }
+}
+
+/// The powers of ten between two whole logarithms; of many every second, or as many as there is room for.
+fn powers(least: f64, most: f64, room: f64) -> impl Iterator<Item = i32> {
+    let every = (1..12).find(|every| (most - least) / f64::from(*every) <= room).unwrap_or(12);
     (-12..=12_i32).filter(move |power| {
         f64::from(*power) >= least - 0.01 && f64::from(*power) <= most + 0.01 && power.rem_euclid(every) == 0
     })
@@ -153,28 +229,42 @@ fn ratio_of(power: i32) -> String {
 /// Where the marks of each step end so far, lane by lane: marks that would cover each other go one above the other.
 #[derive(Default)]
 struct Lanes {
-    ends: [[Vec<(f64, f64)>; 3]; STEPS as usize],
+    ends: [[Vec<(f64, f64)>; LANES]; STEPS as usize],
 }
 
 impl Lanes {
-    /// How far above or below the middle a mark between these two places has room.
-    fn room(&mut self, step: u8, from: f64, to: f64) -> f64 {
-        const OFFSETS: [f64; 3] = [0.0, -2.0 * REACH, 2.0 * REACH];
-        let Some(lanes) = self.ends.get_mut(usize::from(step)) else { return 0.0 };
-        for (lane, offset) in lanes.iter_mut().zip(OFFSETS) {
+    /// In which lane a mark between these two places has room; the first, where none has.
+    fn room(&mut self, step: u8, from: f64, to: f64) -> usize {
+        let Some(lanes) = self.ends.get_mut(usize::from(step)) else { return 0 };
+        for (at, lane) in lanes.iter_mut().enumerate() {
             if lane.iter().all(|(begin, end)| to < *begin || from > *end) {
                 lane.push((from, to));
-                return offset;
+                return at;
             }
         }
-        0.0
+        0
     }
 }
 
-fn mark(number: usize, point: &Point, scale: Scale, lanes: &mut Lanes, frame: &Frame) -> Mark {
+/// How far below the middle of its step a lane lies: in the middle, above, below, further above, further below.
+fn offset(lane: usize) -> f64 {
+    let far = 2.0 * REACH * float(lane.div_ceil(2));
+    if lane % 2 == 1 { -far } else { far }
+}
+
+fn dot(point: &Point, scale: Scale, y: f64) -> Dot {
     let (from, to) = (scale.at(point.log10.0), scale.at(point.log10.1));
-    let middle_of_step = TOP + BAND * (f64::from(STEPS - 1) - f64::from(point.step)) + BAND / 2.0;
-    let y = middle_of_step + lanes.room(point.step, from - REACH, to + REACH);
+    Dot {
+        x: tenth(from - MARK),
+        y: tenth(y - MARK),
+        width: tenth(to - from + 2.0 * MARK),
+        middle: tenth((from + to) / 2.0),
+        baseline: tenth(y + 4.0),
+        arrow: arrow(point.bound, from, to, y),
+    }
+}
+
+fn mark(number: usize, point: &Point, frame: &Frame) -> Mark {
     let ratio = ratio(point, frame);
     let step = Message::new("statistics-step").with("step", point.step).with("home", &point.home);
     let distance = frame.say(&step.with("country", &point.country));
@@ -184,12 +274,6 @@ fn mark(number: usize, point: &Point, scale: Scale, lanes: &mut Lanes, frame: &F
         title: point.title.text.clone(),
         lang: point.title.lang.clone(),
         label: format!("{number}. {}. {ratio}. {distance}", point.title.text),
-        x: tenth(from - MARK),
-        y: tenth(y - MARK),
-        width: tenth(to - from + 2.0 * MARK),
-        middle: tenth((from + to) / 2.0),
-        baseline: tenth(y + 4.0),
-        arrow: arrow(point.bound, from, to, y),
         verified: point.verified && point.step_verified,
         vendor: point.vendor.clone(),
         employees: (
@@ -266,14 +350,17 @@ mod tests {
     #[test]
     fn the_axis_says_ratios() {
         assert_eq!([-3, 0, 2].map(ratio_of), ["1:1,000", "1:1", "100:1"]);
-        assert_eq!(powers(-2.0, 1.0).collect::<Vec<_>>(), [-2, -1, 0, 1]);
+        assert_eq!(powers(-2.0, 1.0, 4.0).collect::<Vec<_>>(), [-2, -1, 0, 1]);
+        assert_eq!(powers(-5.0, 4.0, 4.0).collect::<Vec<_>>(), [-3, 0, 3], "a narrow screen has room for few");
     }
 
     #[test]
     fn marks_on_one_place_stand_one_above_the_other() {
         let mut lanes = Lanes::default();
-        let rooms: Vec<String> = (0..4).map(|_| lanes.room(4, 100.0, 124.0).to_string()).collect();
-        assert_eq!(rooms, ["0", "-24", "24", "0"]);
-        assert_eq!(lanes.room(4, 130.0, 154.0).to_string(), "0");
+        let rooms: Vec<usize> = (0..6).map(|_| lanes.room(4, 100.0, 124.0)).collect();
+        assert_eq!(rooms, [0, 1, 2, 3, 4, 0]);
+        assert_eq!(lanes.room(4, 130.0, 154.0), 0);
+        let offsets: Vec<String> = (0..LANES).map(|lane| offset(lane).to_string()).collect();
+        assert_eq!(offsets, ["0", "-26", "26", "-52", "52"]);
     }
 }
