@@ -26,10 +26,13 @@ fn a_facility_in_a_country_of_few_cities_is_found() {
     assert_eq!(codes(&report), ["few_cities", "told"], "{}", lines(&report));
 }
 
+/// Changes a document.
+type Change = fn(&mut Value);
+
 // R15: Germany has three city states: one that decided of several towns or of an airport is as good as named, as one that is told by its size.
 #[test]
 fn a_city_state_beside_its_country_is_found_whatever_the_scope() {
-    let of_body = |scope: &'static str, body_type: &'static str, change: fn(&mut Value)| {
+    let of_body = |scope: &'static str, body_type: &'static str, change: Change| {
         let package = spoiled(COUNTRY, change, "cases", "scope", scope);
         let package = spoiled_too(package, COUNTRY, |_| {}, "cases", "size_class", "");
         let found =
@@ -37,8 +40,8 @@ fn a_city_state_beside_its_country_is_found_whatever_the_scope() {
         let report = found.unwrap();
         (codes(&report).join(" "), lines(&report))
     };
-    let state = |scope: &'static str, change: fn(&mut Value)| of_body(scope, "city_state", change);
-    let scopes: [(&str, fn(&mut Value)); 3] = [
+    let state = |scope: &'static str, change: Change| of_body(scope, "city_state", change);
+    let scopes: [(&str, Change); 3] = [
         ("region", |case| head(case, "region", "city_state")),
         ("several", |case| head(case, "several", "city_state")),
         ("facility", |case| head(case, "facility", "city_state")),
