@@ -91,14 +91,15 @@ impl Instance {
         remember_key(&db, &keys)?;
         let gazetteer = Gazetteer::embedded();
         derive_anew(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer })?;
-        cases::index::keep_in_step(&db, &codebook)?;
+        let index = search::open(&config)?;
+        cases::index::keep_in_step(&db, &codebook, &*index)?;
         Ok(Self {
             catalogue: Arc::new(Catalogue::by(Arc::clone(&codebook))),
             codebook,
             gazetteer,
             jurisdictions,
             keys,
-            index: search::open(&config)?,
+            index,
             mailer: mail::from_config(&config)?,
             held: Arc::default(),
             pace: Arc::new(Pace::new(config.limits.submissions_per_hour())),

@@ -334,8 +334,8 @@ mod tests {
         detail: String,
     }
 
-    /// R6, M7: whoever reads the feed of releases, or one page of the log, has not every line of the chain walked. PostgreSQL walks a short one all the
-    /// same, so there the index is looked for.
+    /// R6: whoever reads the feed of releases has not every line of the chain walked. PostgreSQL walks a short one all the same, so there the index is
+    /// looked for.
     #[test]
     fn lines_of_some_acts_are_found_by_an_index() {
         let db = with_three_lines();

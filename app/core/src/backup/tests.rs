@@ -12,7 +12,6 @@ use std::{
 
 use super::*;
 use crate::{
-    codebook::Codebook,
     config::Config,
     db::{Actor, TableContent},
     random::OsRandom,
@@ -31,8 +30,6 @@ impl Used {
         let db = TestDatabase::open();
         let keys = InstanceKeys::draw(&SeededRandom::new(3));
         write(&db, instance::KEY_FINGERPRINT, keys.fingerprint());
-        // As when an instance is opened.
-        crate::cases::index::keep_in_step(&db, &Codebook::embedded()).unwrap();
         write(&db, "boats", "seven boats, älter als das Rathaus");
         Self { db, keys, folder: tempfile::tempdir().unwrap() }
     }

@@ -80,26 +80,30 @@ const MADE_OF: &str = "text_index";
 /// The form of an entry. It grows with each change of what is indexed of a case.
 const FORM: u32 = 1;
 
-/// After an update, or with another vocabulary: where the text index is made of something else than this program would make it of, it is to be
-/// built anew by the worker. Until then it answers as it is, unless it cannot be read any more.
+/// What this program would make an index of.
+fn made_of(codebook: &Codebook, index: &dyn SearchIndex) -> String {
+    format!("{FORM} {} {}", index.form(), labels::fingerprint(codebook))
+}
+
+/// After an update, with another vocabulary or another engine: where the text index was made of something else than this program would make it
+/// of, it is to be built anew by the worker. Until then it answers as it is, unless it cannot be read any more. A rebuild under way may be that
+/// of an older process, so only one that waits is enough.
 ///
 /// # Errors
 /// Those of the database.
-pub fn keep_in_step(db: &Database, codebook: &Codebook) -> Result<()> {
-    let made_of = format!("{FORM} {}", labels::fingerprint(codebook));
-    if db.read(|r| facts::find(r, MADE_OF))?.as_ref() == Some(&made_of) {
+pub fn keep_in_step(db: &Database, codebook: &Codebook, index: &dyn SearchIndex) -> Result<()> {
+    let made_of = made_of(codebook, index);
+    let is_in_step = |r: &mut Reading| Ok(facts::find(r, MADE_OF)?.as_ref() == Some(&made_of) || store::count(r)? == 0);
+    if db.read(is_in_step)? {
         return Ok(());
     }
     db.write(Actor::System, |tx| {
-        facts::set(tx, MADE_OF, &made_of)?;
-        if store::count(tx)? == 0 || jobs::is_any_open(tx, &[RebuildIndex::KIND])? {
-            return Ok(());
-        }
-        tx.enqueue(&RebuildIndex {})
+        if jobs::is_any_waiting(tx, RebuildIndex::KIND)? { Ok(()) } else { tx.enqueue(&RebuildIndex {}) }
     })
 }
 
-/// Builds the text index anew beside the old one and swaps; tells `progress` after each batch how many cases it has. Returns their number.
+/// Builds the text index anew beside the old one and swaps, and remembers what it is made of; tells `progress` after each batch how many cases it
+/// has. Returns their number.
 ///
 /// # Errors
 /// Those of the database and of the index; the old index stays in use.
@@ -109,7 +113,7 @@ pub fn rebuild(
     index: &dyn SearchIndex,
     progress: &mut dyn FnMut(usize),
 ) -> Result<usize> {
-    thread::scope(|scope| {
+    let count = thread::scope(|scope| {
         let (ready, batches) = sync_channel(AHEAD);
         let reading = scope.spawn(move || read_ahead(db, vocabulary, &ready));
         let mut batches = UntilTheEnd { batches, is_over: false };
@@ -119,7 +123,9 @@ pub fn rebuild(
         // A defect there was told by the batches already.
         drop(reading.join());
         built
-    })
+    })?;
+    db.write(Actor::System, |tx| facts::set(tx, MADE_OF, &made_of(vocabulary.codebook, index)))?;
+    Ok(count)
 }
 
 /// Batches up to the empty one that ends them. Where no more come before that, whoever read them gave up, and what came is not everything.
@@ -289,7 +295,7 @@ mod tests {
     use super::*;
     use crate::{
         cases::seeds,
-        testing::{TestDatabase, tamper},
+        testing::{TestDatabase, dump, tamper},
     };
 
     /// What the index is handed where the reading thread sends these batches and is gone.
@@ -328,25 +334,35 @@ mod tests {
     }
 
     /// Whether the whole index waits to be built anew.
-    fn rebuilds(db: &Database, codebook: &Codebook) -> bool {
-        keep_in_step(db, codebook).unwrap();
-        db.read(|r| jobs::is_any_open(r, &[RebuildIndex::KIND])).unwrap()
+    fn rebuilds(db: &Database, codebook: &Codebook, index: &dyn SearchIndex) -> bool {
+        tamper(db, "DELETE FROM jobs");
+        keep_in_step(db, codebook, index).unwrap();
+        db.read(|r| jobs::is_any_waiting(r, RebuildIndex::KIND)).unwrap()
     }
 
     // R1: whoever updates, or changes the vocabulary, finds the new names without a command.
     #[test]
     fn another_vocabulary_has_the_index_built_anew_and_the_same_one_does_not() {
         let (db, codebook, gazetteer) = (TestDatabase::open(), Codebook::embedded(), Gazetteer::embedded());
-        assert!(!rebuilds(&db, &codebook), "there is nothing to be indexed");
+        let vocabulary = Vocabulary { codebook: &codebook, gazetteer: &gazetteer };
+        let folder = tempfile::tempdir().unwrap();
+        let index = crate::search::Tantivy::new(folder.path().join("index"));
+        assert!(!rebuilds(&db, &codebook, &index), "there is nothing to be indexed");
         let own = include_str!("../../../../config/codebook.toml").replacen("Smart light pole", "Lamp that listens", 1);
         let own = Codebook::parse(&own, "own.toml").unwrap();
-        db.write(Actor::System, |tx| facts::set(tx, MADE_OF, "what an older program made")).unwrap();
-        seeds::plant(&db, Vocabulary { codebook: &codebook, gazetteer: &gazetteer }, true).unwrap();
-        tamper(&db, "DELETE FROM jobs");
-        assert!(rebuilds(&db, &codebook), "an older program indexed them");
-        tamper(&db, "DELETE FROM jobs");
-        assert!(!rebuilds(&db, &codebook), "it was told once");
-        assert!(rebuilds(&db, &own), "its names are others");
+        seeds::plant(&db, vocabulary, true).unwrap();
+        assert!(rebuilds(&db, &codebook, &index), "an older program indexed them, or none");
+        let waiting = || dump(&db).iter().filter(|(column, _)| column == "jobs.id").count();
+        keep_in_step(&db, &codebook, &index).unwrap();
+        assert_eq!(waiting(), 1, "it waits already");
+        tamper(&db, "UPDATE jobs SET state = 'dead'");
+        keep_in_step(&db, &codebook, &index).unwrap();
+        assert_eq!(waiting(), 2, "what failed for good is tried again at the next start");
+        rebuild(&db, vocabulary, &index, &mut |_| ()).unwrap();
+        assert!(!rebuilds(&db, &codebook, &index), "it is built");
+        assert!(rebuilds(&db, &own, &index), "its names are others");
+        rebuild(&db, Vocabulary { codebook: &own, ..vocabulary }, &index, &mut |_| ()).unwrap();
+        assert!(!rebuilds(&db, &own, &index) && rebuilds(&db, &codebook, &index), "and back again");
     }
 
     #[test]

@@ -209,12 +209,10 @@ pub fn take_back_broken_off(db: &Database) -> Result<()> {
     lease.give_up()
 }
 
-/// Takes out what an import wrote that came to no end; nobody has ever seen it.
+/// Takes out what an import wrote that came to no end; nobody has ever seen it. That is done batch by batch, so that others can write meanwhile.
 fn take_back(db: &Database, actor: &Actor) -> Result<()> {
-    db.write(actor.clone(), |tx| {
-        store::imports::discard_unfinished(tx)?;
-        organisations::give_up_reserved(tx)
-    })
+    while db.write(actor.clone(), |tx| store::imports::discard_some_unfinished(tx))? {}
+    db.write(actor.clone(), |tx| organisations::give_up_reserved(tx))
 }
 
 fn import_alone(

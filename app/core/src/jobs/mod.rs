@@ -247,6 +247,14 @@ pub fn is_any_open(r: &mut Reading, kinds: &[&str]) -> Result<bool> {
     store::is_any_open(r, kinds)
 }
 
+/// Whether a job of this kind waits and nobody has begun with it.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_any_waiting(r: &mut Reading, kind: &str) -> Result<bool> {
+    store::is_any_waiting(r, kind)
+}
+
 /// How many jobs wait or run.
 ///
 /// # Errors

@@ -111,6 +111,12 @@ pub(super) fn is_any_open(r: &mut Reading, kinds: &[&str]) -> Result<bool> {
     Ok(open.select(jobs::id).first::<JobId>(r.conn()).optional()?.is_some())
 }
 
+/// Whether this kind waits and nobody has begun with it.
+pub(super) fn is_any_waiting(r: &mut Reading, kind: &str) -> Result<bool> {
+    let waiting = jobs::table.filter(jobs::kind.eq(kind)).filter(jobs::state.eq("waiting"));
+    Ok(waiting.select(jobs::id).first::<JobId>(r.conn()).optional()?.is_some())
+}
+
 pub(super) fn waiting(r: &mut Reading) -> Result<i64> {
     Ok(jobs::table.filter(jobs::state.ne("dead")).count().get_result(r.conn())?)
 }

@@ -156,6 +156,10 @@ impl SearchIndex for Meilisearch {
         Ok(count)
     }
 
+    fn form(&self) -> String {
+        format!("meilisearch {VERSION}")
+    }
+
     fn state(&self) -> State {
         let stats = self.bridge.run(self.patience, {
             let server = self.server.clone();

@@ -174,6 +174,9 @@ pub trait SearchIndex: Send + Sync {
     /// Whether it can be asked, and how many cases it holds.
     fn state(&self) -> State;
 
+    /// The engine and the version of what it keeps; another one cannot use what this one made.
+    fn form(&self) -> String;
+
     /// The numbers of all cases it holds, for a report of drift.
     ///
     /// # Errors

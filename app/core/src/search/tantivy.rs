@@ -228,6 +228,10 @@ impl SearchIndex for Tantivy {
         Ok(count)
     }
 
+    fn form(&self) -> String {
+        format!("tantivy {VERSION}")
+    }
+
     fn state(&self) -> State {
         match self.current() {
             Ok(opened) => State::Ready { count: opened.reader.searcher().num_docs() },

@@ -46,22 +46,17 @@ pub(in crate::cases) fn reveal_unfinished(tx: &mut Unrecorded, generation: i64) 
         .execute(tx.conn())?)
 }
 
-/// Takes out the cases of an import that did not end; nobody has ever seen them.
-pub(in crate::cases) fn discard_unfinished(tx: &mut Unrecorded) -> Result<()> {
-    loop {
-        let ids: Vec<CaseId> = cases::table
-            .filter(cases::visibility_reason.eq(UNFINISHED))
-            .limit(i64::try_from(limits::BATCH).unwrap_or(i64::MAX))
-            .select(cases::id)
-            .load(tx.conn())?;
-        if ids.is_empty() {
-            return Ok(());
-        }
-        diesel::delete(case_values::table.filter(case_values::case_id.eq_any(&ids))).execute(tx.conn())?;
-        diesel::delete(case_organisations::table.filter(case_organisations::case_id.eq_any(&ids)))
-            .execute(tx.conn())?;
-        diesel::delete(case_sources::table.filter(case_sources::case_id.eq_any(&ids))).execute(tx.conn())?;
-        diesel::delete(case_revisions::table.filter(case_revisions::case_id.eq_any(&ids))).execute(tx.conn())?;
-        diesel::delete(cases::table.filter(cases::id.eq_any(&ids))).execute(tx.conn())?;
-    }
+/// Takes out some cases of an import that did not end; nobody has ever seen them. Says whether there were any.
+pub(in crate::cases) fn discard_some_unfinished(tx: &mut Unrecorded) -> Result<bool> {
+    let ids: Vec<CaseId> = cases::table
+        .filter(cases::visibility_reason.eq(UNFINISHED))
+        .limit(i64::try_from(limits::BATCH).unwrap_or(i64::MAX))
+        .select(cases::id)
+        .load(tx.conn())?;
+    diesel::delete(case_values::table.filter(case_values::case_id.eq_any(&ids))).execute(tx.conn())?;
+    diesel::delete(case_organisations::table.filter(case_organisations::case_id.eq_any(&ids))).execute(tx.conn())?;
+    diesel::delete(case_sources::table.filter(case_sources::case_id.eq_any(&ids))).execute(tx.conn())?;
+    diesel::delete(case_revisions::table.filter(case_revisions::case_id.eq_any(&ids))).execute(tx.conn())?;
+    diesel::delete(cases::table.filter(cases::id.eq_any(&ids))).execute(tx.conn())?;
+    Ok(!ids.is_empty())
 }

@@ -117,7 +117,14 @@ impl Builder<'_> {
             ways.push(Box::new(BoostQuery::new(Box::new(beginning), BEGUN)));
         }
         if forgiving && clause.kind != ClauseKind::Phrase && piece.kind == Kind::Word {
-            for close in self.close_to(field, &piece.word)? {
+            let mut close = self.close_to(field, &piece.word)?;
+            // Two letters that changed places can look like an umlaut: "huwaei" is folded to "huwai".
+            let plain = clause.text.to_lowercase();
+            if plain != piece.word && plain.bytes().all(|letter| letter.is_ascii_lowercase()) {
+                close.append(&mut self.close_to(field, &plain)?);
+                close.remove(&piece.word);
+            }
+            for close in close {
                 ways.push(Box::new(BoostQuery::new(term(field, &close), CLOSE)));
             }
         }

@@ -33,6 +33,15 @@ fn what_is_written_as_asked_comes_before_what_is_only_close() {
     assert_eq!(found(&index, "camera"), [2, 1]);
     let similar = |typed: &str| index.matches(&parse(typed).query).unwrap().similar.iter().collect::<Vec<_>>();
     assert_eq!(similar("camera"), [1], "it has the word in another spelling alone");
+    assert_eq!(
+        (similar("camrea"), similar("caemra")),
+        (vec![2], vec![1, 2]),
+        "two letters that changed places are one mistake"
+    );
+    index.replace(&[case(3, "Huawei and Duesseldorf", "")]).unwrap();
+    for typed in ["huwaei", "hauwei", "Dusseldrof", "Duesseldrof"] {
+        assert_eq!(similar(typed), [3], "{typed}");
+    }
     assert!(similar("words camera").is_empty() && similar("\"camera\"").is_empty());
 }
 
