@@ -155,6 +155,9 @@ pub(crate) fn notice(notice: &Notice) -> Message {
             .with("name", &unread.name)
             .with("value", &unread.value)
             .with("fields", fields_of_words()),
+        Notice::Words(Note::NothingBehind(field)) => {
+            Message::new("list-note-nothing-behind").with("name", field.name()).with("fields", fields_of_words())
+        }
         Notice::Words(Note::NoOr) => Message::new("list-note-no-or"),
         Notice::Words(Note::NoWords) => Message::new("list-note-no-words"),
         Notice::Similar { cases } => Message::new("list-note-similar").with("n", *cases),

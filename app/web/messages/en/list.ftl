@@ -119,6 +119,7 @@ list-previous = Previous
 list-next = Next
 list-note-open-quote = A quotation mark was opened and not closed, so the words were searched plainly, one by one.
 list-note-unknown-field = There is no field “{ $name }” to look for words in, so “{ $value }” was looked for anywhere. The fields are: { $fields }. What is coded has filters beside the list. In quotation marks a colon means nothing.
+list-note-nothing-behind = Behind “{ $name }:” stands nothing to look for in that field, so it was read as a word like any other. The fields are: { $fields }.
 list-note-no-or = OR between words means nothing here: all of the words were looked for.
 list-note-no-words = The search has no letter and no digit in it, so no word was looked for.
 list-note-similar = In { $n } of these cases some word stands in a similar spelling alone. In quotation marks words are found as they are written.
