@@ -53,9 +53,9 @@ pub(crate) fn passed_over(pairs: &Pairs) -> Option<Message> {
 /// The filters that an address asks for.
 ///
 /// # Errors
-/// [`Error::BadRequest`] with what is allowed, for a facet, code or order that is not.
+/// [`Error::Parts`] with what is allowed, for a facet, code or order that is not.
 pub(crate) fn parse(app: &App, pairs: &Pairs) -> Result<Parsed> {
-    Filters::parse(pairs.iter(), &app.codebook).map_err(|problems| Error::BadRequest(refused(&problems)))
+    Filters::parse(pairs.iter(), &app.codebook).map_err(|problems| unreadable(&problems))
 }
 
 /// The filters that an address asks for, where it names nothing that now stands under another code; `address` is the same thing under other
@@ -75,7 +75,42 @@ pub(crate) fn current(
 /// What a reader should know about a result, and about the filters that led to it.
 pub(crate) fn notices(app: &App, visit: &Visit, filters: &Filters, notices: &[Notice]) -> Vec<String> {
     let of_codes = retired(&app.codebook, filters, visit.language.code()).into_iter().map(|ended| ended.words);
-    of_codes.chain(notices.iter().map(notice)).map(|message| visit.text(message)).collect()
+    let of_ranges = reversed(filters).into_iter().map(|range| range.words);
+    of_codes.chain(of_ranges).chain(notices.iter().map(notice)).map(|message| visit.text(message)).collect()
+}
+
+/// A range that ends before it begins, so that no case fits.
+pub(crate) struct Reversed {
+    /// What is said of it.
+    pub(crate) words: Message,
+    /// The range turned round.
+    pub(crate) meant: Message,
+    /// The search with it.
+    pub(crate) turned: Filters,
+}
+
+/// The ranges that end before they begin.
+pub(crate) fn reversed(filters: &Filters) -> Vec<Reversed> {
+    let first = Filters { page: 0, ..filters.clone() };
+    let said = |key: &'static str, from: &str, to: &str| Message::new(key).with("from", from).with("to", to);
+    let mut reversed = Vec::new();
+    if let (Some(from), Some(to)) = (filters.year_from, filters.year_to)
+        && from > to
+    {
+        let turned = Filters { year_from: Some(to), year_to: Some(from), ..first.clone() };
+        let (from, to) = (from.to_string(), to.to_string());
+        let words = said("list-note-reversed-years", &from, &to);
+        reversed.push(Reversed { words, meant: said("list-turned-years", &to, &from), turned });
+    }
+    if let (Some(from), Some(to)) = (filters.population_from, filters.population_to)
+        && from > to
+    {
+        let turned = Filters { population_from: Some(to), population_to: Some(from), ..first };
+        let (from, to) = (people(from), people(to));
+        let words = said("list-note-reversed-population", &from, &to);
+        reversed.push(Reversed { words, meant: said("list-turned-population", &to, &from), turned });
+    }
+    reversed
 }
 
 /// A filter names what is offered no more.
@@ -117,6 +152,12 @@ fn note(label: &str, retired: Version, successors: &[&str], because: &str) -> En
     Ended { was_split, words: message.with("now", successors.join(", ")).with("because", because) }
 }
 
+/// The refusal of an address for parts of it that cannot be used; its page leads on to the rest.
+pub(crate) fn unreadable(problems: &[Problem]) -> Error {
+    let parts = problems.iter().map(|problem| (problem.name.clone(), problem.value.clone())).collect();
+    Error::Parts { words: refused(problems), parts }
+}
+
 /// The first thing that cannot be used, in words.
 pub(crate) fn refused(problems: &[Problem]) -> Message {
     problems.first().map_or_else(|| Message::new("list-refused"), refusal)
@@ -155,6 +196,9 @@ pub(crate) fn notice(notice: &Notice) -> Message {
             .with("name", &unread.name)
             .with("value", &unread.value)
             .with("fields", fields_of_words()),
+        Notice::Words(Note::NothingBehind(field)) => {
+            Message::new("list-note-nothing-behind").with("name", field.name()).with("fields", fields_of_words())
+        }
         Notice::Words(Note::NoOr) => Message::new("list-note-no-or"),
         Notice::Words(Note::NoWords) => Message::new("list-note-no-words"),
         Notice::Similar { cases } => Message::new("list-note-similar").with("n", *cases),

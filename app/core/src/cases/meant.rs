@@ -115,23 +115,25 @@ impl Names {
         meant
     }
 
-    /// What `FIELD:WORD` may mean; the words beside it stay what they are.
-    fn behind(&self, unread: &Unread, filters: &Filters, facets: &Facets) -> Vec<Meant> {
+    /// What `FIELD:WORD` may mean; the words beside it stay what they are. Cases are counted only as far as the caller reads.
+    fn behind<'a>(
+        &'a self,
+        unread: &'a Unread,
+        filters: &Filters,
+        facets: &'a Facets,
+    ) -> impl Iterator<Item = Meant> + use<'a> {
         let base = Filters { q: unread.rest.clone(), ..filters.clone() };
-        let choices: Vec<(Choice, Filters)> = match self.fields.get(&key(&words_of(&unread.name))) {
-            None => of_year(unread, &base).into_iter().collect(),
-            Some(field) => {
-                let group = if unread.minus { Group::Not } else { Group::Any };
-                let codes = self.codes_of(field, &unread.value);
-                codes.into_iter().filter_map(|coded| chosen(&base, group, coded)).collect()
-            }
+        let group = if unread.minus { Group::Not } else { Group::Any };
+        let (codes, year) = match self.fields.get(&key(&words_of(&unread.name))) {
+            Some(field) => (self.codes_of(field, &unread.value), None),
+            None => (Vec::new(), of_year(unread, &base)),
         };
-        let counted = choices.into_iter().filter_map(|(choice, filters)| {
+        let of_codes = codes.into_iter().filter_map(move |coded| chosen(&base, group, coded));
+        of_codes.chain(year).filter_map(move |(choice, filters)| {
             let cases = facets.fitting(&filters).len();
             let count = unread.rest.is_empty().then_some(cases);
             (cases > 0).then_some(Meant { choice, filters, count })
-        });
-        counted.collect()
+        })
     }
 
     /// The codes of a field that have this name; else those in whose names it stands.

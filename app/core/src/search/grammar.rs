@@ -10,6 +10,8 @@ use crate::limits;
 
 /// How many words and phrases one search may have; each is a walk through the dictionary.
 pub const MOST_CLAUSES: usize = 24;
+/// How many unknown fields are told of at most; the sentence about one says what holds for all.
+const MOST_UNKNOWN: usize = 5;
 
 /// What to look for: all of `all`, none of `none`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -105,10 +107,24 @@ pub enum Note {
     OpenQuote,
     /// Something before a colon is not a field.
     UnknownField(Unread),
+    /// Behind a field and its colon stands nothing: both were searched plainly.
+    NothingBehind(WordField),
     /// `OR` between words has no meaning here: all of them were searched.
     NoOr,
     /// There was no letter and no digit in it.
     NoWords,
+}
+
+impl Note {
+    /// Whether a reader learns nothing from the other note beside this one.
+    fn says_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::UnknownField(one), Self::UnknownField(other)) => {
+                (&one.name, &one.value, one.minus) == (&other.name, &other.value, other.minus)
+            }
+            _ => self == other,
+        }
+    }
 }
 
 /// A search as understood.
@@ -192,9 +208,13 @@ impl<'a> Reader<'a> {
         let word = self.until_space();
         if let Some((name, value)) = word.split_once(':') {
             let field = WordField::parse(name);
-            if field.is_some() && !self.rest[name.len() + 1..].trim().is_empty() {
-                self.behind_colon(name, minus, field)?;
-                return Ok(false);
+            match field {
+                Some(_) if !self.rest[name.len() + 1..].trim().is_empty() => {
+                    self.behind_colon(name, minus, field)?;
+                    return Ok(false);
+                }
+                Some(field) => self.say(Note::NothingBehind(field)),
+                None => {}
             }
             if field.is_none() && is_like_a_field(name, value) {
                 let value = self.behind_colon(name, minus, None)?.to_owned();
@@ -252,9 +272,11 @@ impl<'a> Reader<'a> {
         &self.rest[..end]
     }
 
-    /// Says each thing once.
+    /// Says each thing once, and of unknown fields no more than a reader wants to hear.
     fn say(&mut self, note: Note) {
-        if !self.notes.contains(&note) {
+        let is_unknown = |note: &Note| matches!(note, Note::UnknownField(_));
+        let full = || self.notes.iter().filter(|told| is_unknown(told)).count() == MOST_UNKNOWN;
+        if !(self.notes.iter().any(|told| told.says_the_same(&note)) || is_unknown(&note) && full()) {
             self.notes.push(note);
         }
     }

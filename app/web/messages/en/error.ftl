@@ -1,6 +1,7 @@
 # Pages for what went wrong: what happened, what was kept, what to do.
 error-kicker = Answer { $status }
 error-back = Back to the start
+error-onward = The same without { $names }
 error-reference = It is noted under the number { $reference }. If you write to the people who run this site, name that number.
 
 error-bad-request-title = This request cannot be read

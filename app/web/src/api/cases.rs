@@ -135,6 +135,8 @@ pub(super) fn notices(codebook: &Codebook, asked: &Filters, notices: &[Notice]) 
         let code = if ended.was_split { "code_split" } else { "code_given_up" };
         value!({ "code": code, "detail": ended.words.text(language) })
     });
+    let reversed = filters::reversed(asked).into_iter();
+    let reversed = reversed.map(|range| value!({ "code": "reversed_range", "detail": range.words.text(language) }));
     let told = |notice: &Notice| {
         let code = match notice {
             Notice::Words(Note::Cut) => "words_cut",
@@ -146,7 +148,7 @@ pub(super) fn notices(codebook: &Codebook, asked: &Filters, notices: &[Notice]) 
         };
         value!({ "code": code, "detail": filters::notice(notice).text(language) })
     };
-    ended.chain(notices.iter().map(told)).collect()
+    ended.chain(reversed).chain(notices.iter().map(told)).collect()
 }
 
 fn parsed(id: &str) -> Result<CaseId> {

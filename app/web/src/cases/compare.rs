@@ -15,9 +15,9 @@ use casebook_core::{
         document::Text,
         exports::{self, About, Bounds},
         facets::Filters,
-        list,
         published::{self, Published},
-        show::{Tables, named_organisations},
+        search,
+        show::named_organisations,
         view::Lens,
     },
     clock::Day,
@@ -114,7 +114,7 @@ pub async fn show(app: Data<App>, visit: Visit, pairs: Pairs) -> Result<Page<Com
     let Compared { fitting, comparison, alone, crowd, .. } = compared(&app, &visit, choice(&pairs)).await?;
     let Fitting { chosen, unfit, again, no_ids, beyond, .. } = fitting;
     let meant = match no_ids.first() {
-        Some(words) if chosen.len() < limits::COMPARED => Some(meant(&app, &visit, words, &chosen).await?),
+        Some(words) if chosen.len() < limits::COMPARED => Some(meant(&app, words, &chosen).await?),
         _ => None,
     };
     let frame = visit.frame("compare-title").describing(visit.text("compare-description"));
@@ -228,25 +228,26 @@ async fn compared(app: &Data<App>, visit: &Visit, choice: Choice) -> Result<Comp
     .await
 }
 
-/// The cases that fit words, as in the list.
-async fn meant(app: &Data<App>, visit: &Visit, words: &str, chosen: &[Chosen]) -> Result<Meant> {
+/// The first cases that fit words, in the order of the list. Only these are looked up: a stranger's address should not cost a page of results.
+async fn meant(app: &Data<App>, words: &str, chosen: &[Chosen]) -> Result<Meant> {
     let words: String = words.chars().take(limits::QUERY).collect();
-    let (state, lang, filters) =
-        (app.clone(), visit.language.code(), Filters { q: words.clone(), ..Filters::default() });
-    let found = app
+    let filters = Filters { q: words.clone(), ..Filters::default() };
+    let (state, chosen) = (app.clone(), chosen.to_vec());
+    let cases = app
         .read(move |r| {
-            let tables = Tables {
-                codebook: &state.codebook,
-                gazetteer: &state.gazetteer,
-                jurisdictions: &state.jurisdictions,
-                lang,
-            };
-            list::list(r, &state.catalogue, &*state.index, tables, &filters)
+            let most = OFFERED + chosen.len();
+            let found = search::window(r, &state.catalogue, &*state.index, &filters, None, most)?;
+            let mut cases = Vec::new();
+            for current in published::current(r, &found.ordinals)? {
+                if cases.len() < OFFERED && chosen.iter().all(|one| one.case != current.id) {
+                    let (document, _) = current.read()?;
+                    cases.push((document.id, document.title));
+                }
+            }
+            Ok(cases)
         })
         .await?;
-    let is_chosen = |id: &CaseId| chosen.iter().any(|one| one.case == *id);
-    let others = found.cards.into_iter().filter(|card| !is_chosen(&card.id));
-    Ok(Meant { words, cases: others.take(OFFERED).map(|card| (card.id, card.title)).collect() })
+    Ok(Meant { words, cases })
 }
 
 /// The documents of the cases that the address names.

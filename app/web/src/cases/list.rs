@@ -124,7 +124,7 @@ impl ListPage {
             populations: population::bars(&frame, &filters, &list.results.populations),
             chosen: namer.chosen(&filters),
             notices: filters::notices(app, visit, &filters, &list.results.notices),
-            hints: namer.hints(&list.results.meant),
+            hints: namer.hints(&filters, &list.results.meant),
             coverage: coverage(app, &frame, &list),
             citation: citation(app, visit, &filters, list.results.total),
             completeness: completeness.unwrap_or_default(),

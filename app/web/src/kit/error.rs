@@ -5,6 +5,8 @@
 //! but a count is kept, and a failed POST is answered by 303, so that the browser keeps no copy of what was typed (protection.md
 //! section 2).
 
+mod kind;
+
 use actix_web::{
     HttpMessage, HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
@@ -15,6 +17,7 @@ use actix_web::{
 };
 use casebook_core::{Error as CoreError, ids::CaseId};
 
+pub use self::kind::Kind;
 use super::{
     App, Area, Frame, Message, Page, Pairs, Sample, Visit,
     page::{Moved, SeeOther, sample_visit},
@@ -34,6 +37,14 @@ pub enum Error {
     /// A part of the address cannot be used, and a program is told which.
     #[error("bad parameter")]
     Parameter(Box<Parameter>),
+    /// Parts of the address cannot be used; the page leads on to the address without them.
+    #[error("unreadable parts")]
+    Parts {
+        /// What is wrong with the first of them.
+        words: Message,
+        /// The names and values, as they stand in the address.
+        parts: Vec<(String, String)>,
+    },
     /// The form did not come from one of our pages.
     #[error("forged form")]
     Forged,
@@ -100,7 +111,7 @@ impl Error {
     #[must_use]
     pub fn kind(&self) -> Kind {
         match self {
-            Self::BadRequest(_) | Self::Parameter(_) => Kind::BadRequest,
+            Self::BadRequest(_) | Self::Parameter(_) | Self::Parts { .. } => Kind::BadRequest,
             Self::Forged => Kind::Forged,
             Self::SignIn | Self::Forbidden => Kind::Forbidden,
             // What moved is led on to and has no page of its own.
@@ -122,7 +133,7 @@ impl Error {
             Self::BadRequest(message) | Self::Conflict(message) | Self::Refused(message) | Self::TooMany(message) => {
                 Some(message.clone())
             }
-            Self::Withdrawn(message) => Some(message.clone()),
+            Self::Withdrawn(message) | Self::Parts { words: message, .. } => Some(message.clone()),
             Self::Parameter(parameter) => Some(parameter.words.clone()),
             Self::Gone { reason } => Some(Message::new("error-gone-reason").with("reason", app.reason(reason))),
             _ => None,
@@ -162,111 +173,28 @@ impl ResponseError for Error {
     }
 }
 
-/// The kinds of failure that have a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// 400
-    BadRequest,
-    /// 403, for a form that is not ours
-    Forged,
-    /// 403
-    Forbidden,
-    /// 404
-    NotFound,
-    /// 405
-    MethodNotAllowed,
-    /// 409
-    Conflict,
-    /// 410
-    Gone,
-    /// 413
-    TooLarge,
-    /// 422
-    Refused,
-    /// 429
-    TooMany,
-    /// 500
-    Unexpected,
-    /// 503
-    Unavailable,
+/// The way on from an address of which a part cannot be read.
+#[derive(Debug)]
+pub struct Onward {
+    /// The names of what is left out.
+    pub without: String,
+    /// The address of the rest.
+    pub address: String,
 }
 
-impl Kind {
-    const ALL: [Self; 12] = [
-        Self::BadRequest,
-        Self::Forged,
-        Self::Forbidden,
-        Self::NotFound,
-        Self::MethodNotAllowed,
-        Self::Conflict,
-        Self::Gone,
-        Self::TooLarge,
-        Self::Refused,
-        Self::TooMany,
-        Self::Unexpected,
-        Self::Unavailable,
-    ];
-
-    /// The status of the answer.
-    #[must_use]
-    pub fn status(self) -> StatusCode {
-        match self {
-            Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::Forged | Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::NotFound => StatusCode::NOT_FOUND,
-            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Conflict => StatusCode::CONFLICT,
-            Self::Gone => StatusCode::GONE,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Refused => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unexpected => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-        }
-    }
-
-    /// The name in an address and in a count, such as `too-large`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::BadRequest => "bad-request",
-            Self::Forged => "forged",
-            Self::Forbidden => "forbidden",
-            Self::NotFound => "not-found",
-            Self::MethodNotAllowed => "method-not-allowed",
-            Self::Conflict => "conflict",
-            Self::Gone => "gone",
-            Self::TooLarge => "too-large",
-            Self::Refused => "refused",
-            Self::TooMany => "too-many",
-            Self::Unexpected => "unexpected",
-            Self::Unavailable => "unavailable",
-        }
-    }
-
-    /// The kind of this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// The kind that an answer without an error of ours has: the framework's own refusals.
-    fn of(status: StatusCode) -> Self {
-        match status {
-            StatusCode::NOT_FOUND => Self::NotFound,
-            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
-            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
-            status if status.is_client_error() => Self::BadRequest,
-            _ => Self::Unexpected,
-        }
-    }
-
-    fn title(self) -> Message {
-        Message::new(format!("error-{}-title", self.name()))
-    }
-
-    fn words(self) -> Message {
-        Message::new(format!("error-{}", self.name()))
+impl Onward {
+    /// The way on, where something can be left out.
+    fn of(error: Option<&Error>, request: &HttpRequest) -> Option<Self> {
+        let Some(Error::Parts { parts, .. }) = error else { return None };
+        let is_out =
+            |name: &str, value: &str| parts.iter().any(|(n, v)| (n.as_str(), v.as_str()) == (name, value.trim()));
+        let asked = Pairs::parse(request.query_string().as_bytes());
+        let (out, kept): (Vec<_>, Vec<_>) = asked.iter().partition(|(name, value)| is_out(name, value));
+        let mut names: Vec<&str> = out.into_iter().map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        let address = url::with_query(request.path(), &kept);
+        (!names.is_empty()).then(|| Self { without: names.join(", "), address })
     }
 }
 
@@ -284,6 +212,8 @@ pub struct ErrorPage {
     pub detail: Option<String>,
     /// Under which number an unexpected failure stands in the log.
     pub reference: Option<String>,
+    /// The same address without what could not be read of it, and what that is.
+    pub onward: Option<Onward>,
     /// Where to go from here.
     pub back: String,
 }
@@ -299,6 +229,7 @@ impl ErrorPage {
             words: kind.words().text(language),
             detail: detail.map(|detail| detail.text(language)),
             reference,
+            onward: None,
             back: url::start_of(visit.area),
         }
     }
@@ -316,7 +247,12 @@ impl Sample for ErrorPage {
         let plain = Kind::ALL.into_iter().map(|kind| (kind.name(), Self::new(&visit, kind, None, None)));
         let hostile = Message::new("error-gone-reason").with("reason", "<script>alert(1)</script>");
         let full = Self::new(&visit, Kind::Unexpected, Some(hostile), Some("0123abcd".to_owned()));
-        plain.chain([("full and hostile", full)]).collect()
+        let onward = Some(Onward {
+            without: "f.<script>alert(1)</script>".to_owned(),
+            address: url::with_query("/nowhere", &[("q", "\"><script>alert(1)</script>")]),
+        });
+        let onward = Self { onward, ..Self::new(&visit, Kind::BadRequest, None, None) };
+        plain.chain([("full and hostile", full), ("leads on", onward)]).collect()
     }
 }
 
@@ -377,7 +313,9 @@ fn tell(app: &App, request: &HttpRequest, ours: Option<&Error>, status: StatusCo
         return Told::Problem(problem::answer(app, kind, ours, reference));
     }
     let detail = ours.and_then(|error| error.detail(app));
-    Told::Page(Box::new(Page::new(ErrorPage::new(&visit, kind, detail, reference)).with_status(kind.status())))
+    let onward = Onward::of(ours.filter(|_| reads), request);
+    let page = ErrorPage { onward, ..ErrorPage::new(&visit, kind, detail, reference) };
+    Told::Page(Box::new(Page::new(page).with_status(kind.status())))
 }
 
 /// Logs an unexpected failure under a reference number; of a contributor's request only the hour's count rises.

@@ -170,6 +170,42 @@ async fn every_bar_of_inhabitants_leads_to_as_many_cases_as_it_counts() {
     site.visitor().get("/cases?f.domain=cats").await.is(StatusCode::BAD_REQUEST).shows("These are").shows("mobility");
 }
 
+/// R2: a slip in one filter does not cost the others: the page that says so leads on to the rest.
+#[actix_web::test]
+async fn a_slip_in_a_filter_leads_on_to_the_same_without_it() {
+    let site = Site::with_first_cases().await;
+    for (asked, without, rest) in [
+        ("/cases?year.from=20l8&f.country=NL", "year.from", "/cases?f.country=NL"),
+        ("/cases?f.domain=mobility&f.domain=cats&q=a+b", "f.domain", "/cases?f.domain=mobility&q=a+b"),
+        ("/cases?year.to=x&year.from=+y&page=1", "year.from, year.to", "/cases?page=1"),
+        ("/cases?f.cats=1", "f.cats", "/cases"),
+        ("/statistics?year.from=20l8&f.country=NL", "year.from", "/statistics?f.country=NL"),
+    ] {
+        let refused = site.visitor().get(asked).await.is(StatusCode::BAD_REQUEST);
+        assert_eq!(refused.link(&format!("The same without {without}")), rest, "{asked}");
+        site.visitor().get(rest).await.is(StatusCode::OK);
+    }
+    site.visitor().get("/compare.csv").await.is(StatusCode::BAD_REQUEST).does_not_show("The same without");
+}
+
+/// R2: a range that ends before it begins is told, and leads to the one that was meant.
+#[actix_web::test]
+async fn a_reversed_range_is_told_and_turned_round() {
+    let site = Site::with_first_cases().await;
+    for (reversed, told, turned) in [
+        ("f.country=DE&year.from=2020&year.to=2010", "2020 to 2010", "/cases?f.country=DE&year.from=2010&year.to=2020"),
+        ("population.from=900000&population.to=7", "900,000 to 7", "/cases?population.from=7&population.to=900000"),
+    ] {
+        let list = site.visitor().get(&format!("/cases?{reversed}")).await.is(StatusCode::OK).shows(told);
+        list.shows("ends before it begins");
+        assert!(list.attributes(".hints a", "href").contains(&turned.to_owned()), "{}", list.body());
+        let there = site.visitor().get(turned).await.is(StatusCode::OK).does_not_show("ends before it begins");
+        assert!(!there.attributes("input[type=checkbox][name=case]", "value").is_empty(), "{turned}");
+        let told = site.visitor().get(&format!("/api/v1/cases?{reversed}")).await.is(StatusCode::OK);
+        told.shows("reversed_range");
+    }
+}
+
 /// R2: the words and both ends of the years are among the filters that can be removed one by one.
 #[actix_web::test]
 async fn words_and_years_can_be_removed_one_by_one() {

@@ -80,6 +80,26 @@ fn behind_an_unknown_field_a_word_is_searched_anywhere_and_each_is_noted() {
 }
 
 #[test]
+fn each_unknown_field_is_told_once_and_not_without_end() {
+    let twice = parse("state:dormant huawei state:dormant -state:dormant");
+    let told: Vec<bool> = twice.notes.iter().map(|note| matches!(note, Note::UnknownField(_))).collect();
+    assert_eq!(told, [true, true], "with the minus it is another thing: {:?}", twice.notes);
+    assert_eq!(twice.query.all.len(), 3, "what is not told twice is searched all the same");
+    let many: Vec<String> = (0..20).map(|n| format!("f{n}:word")).collect();
+    let many = parse(&format!("{} huawei OR zte", many.join(" ")));
+    assert_eq!(many.notes.len(), MOST_UNKNOWN + 1, "{:?}", many.notes);
+    assert_eq!(many.notes.last(), Some(&Note::NoOr), "other things are told beside them");
+}
+
+#[test]
+fn a_field_with_nothing_behind_it_is_told_and_searched_plainly() {
+    assert_eq!(parse("title:").notes, [Note::NothingBehind(WordField::Title)]);
+    assert_eq!(parse("huawei Vendor: ").notes, [Note::NothingBehind(WordField::Vendor)]);
+    assert_eq!(shown("huawei vendor:"), "+huawei +vendor:*");
+    assert!(parse("vendor: huawei").notes.is_empty());
+}
+
+#[test]
 fn a_long_search_is_cut_and_says_so() {
     let long = parse(&"word ".repeat(200));
     assert_eq!(long.notes, [Note::Cut]);

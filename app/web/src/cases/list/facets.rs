@@ -14,7 +14,7 @@ use casebook_core::{
 };
 
 use crate::{
-    filters::{Labels, labels},
+    filters::{Labels, labels, reversed},
     kit::{App, Message, Visit},
     url,
 };
@@ -160,14 +160,19 @@ impl Namer<'_> {
             .collect()
     }
 
-    /// The filters that the words may mean.
-    pub(super) fn hints(&self, meant: &[Meant]) -> Vec<Hint> {
+    /// The filters that may be meant: ranges turned round, and what the words may mean.
+    pub(super) fn hints(&self, filters: &Filters, meant: &[Meant]) -> Vec<Hint> {
         let hint = |meant: &Meant| Hint {
             label: self.labels().choice(&meant.choice),
             counted: meant.count.map(|n| self.visit.text(Message::new("list-meant-cases").with("n", n))),
             address: (self.address)(&meant.filters),
         };
-        meant.iter().map(hint).collect()
+        let turned = reversed(filters).into_iter().map(|range| Hint {
+            label: self.visit.text(range.meant),
+            counted: None,
+            address: (self.address)(&range.turned),
+        });
+        turned.chain(meant.iter().map(hint)).collect()
     }
 
     /// The label of a facet.

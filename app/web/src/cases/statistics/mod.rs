@@ -149,8 +149,7 @@ fn tables<'a>(app: &'a App, lang: &'a str) -> Tables<'a> {
 fn asked(app: &App, pairs: &Pairs) -> Result<(Question, bool)> {
     let parsed = filters::parse(app, pairs)?;
     let (rows, columns) = (pairs.first("rows").trim(), pairs.first("columns").trim());
-    let axes =
-        Axes::parse(rows, columns, &app.codebook).map_err(|problems| Error::BadRequest(filters::refused(&problems)))?;
+    let axes = Axes::parse(rows, columns, &app.codebook).map_err(|problems| filters::unreadable(&problems))?;
     let suppress_below = u64::from(app.config.statistics.suppress_below);
     let moved = parsed.moved || axes.are_other_than(rows, columns);
     Ok((Question { filters: parsed.filters, axes, suppress_below }, moved))
