@@ -70,7 +70,7 @@ async fn a_release_is_shown_fetched_cited_and_described() {
     let reader = site.visitor();
     let empty = reader.get("/datasets").await.is(StatusCode::OK).shows("There is no release yet");
     let empty = empty
-        .shows("pandas.read_parquet(\"casebook-cases-flat.parquet\")")
+        .shows("pandas.read_parquet(\"casebook-cases-flat.parquet\", dtype_backend=\"numpy_nullable\")")
         .shows("7 cases are public today")
         .does_not_show("in a release yet");
     assert_eq!(linked(&empty)["@type"], "DataCatalog");
