@@ -80,6 +80,7 @@ datasets-recalled = { $n ->
    *[other] { $n } cases of this release are
   } no longer public as it was. Its files are not handed out until it is built anew without that.
 datasets-replaced = Something of this release is no longer public. Edition { $version } took its place: the same snapshot without that.
+datasets-newer = There is a newer release, of { $day }.
 datasets-instead = Go to release { $version }
 datasets-against = Changes against release { $version }
 datasets-first = The first release: everything in it is new.
