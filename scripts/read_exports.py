@@ -83,18 +83,21 @@ def check(site, query, folder):
 
 def check_parquet(path, cases, titles, query):
     """Texts are texts, counts and sums are numbers, and what has several values is a list of as many as the document has."""
-    columns = 'id, title, revision, population, country, lessons, "lessons.status", "value.min"'
+    columns = 'id, title, revision, population, country, lessons, "lessons.status", "lessons.rank", "vendor", "vendor.role", "value.min"'
     relation = duckdb.sql(f"SELECT {columns} FROM read_parquet('{path}')")
-    kinds = ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT", "VARCHAR[]", "VARCHAR[]", "VARCHAR[]", "DOUBLE[]"]
+    kinds = ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT", "VARCHAR[]", "VARCHAR[]", "VARCHAR[]", "VARCHAR[]", "VARCHAR[]", "VARCHAR[]", "DOUBLE[]"]
     assert [str(kind) for kind in relation.types] == kinds, relation.types
     rows = {row[0]: row[1:] for row in relation.fetchall()}
     assert {id: row[0] for id, row in rows.items()} == titles, f"Parquet of {query}"
     table = pandas.read_parquet(path).set_index("id")
     assert len(table) == len(rows), f"Parquet of {query}, read by pandas"
     for case in cases:
-        _, _, _, countries, lessons, statuses, sums = rows[case["id"]]
+        _, _, _, countries, lessons, statuses, ranks, vendors, roles, sums = rows[case["id"]]
         said = said_of(case, "lessons")
         assert sorted(lessons) == sorted(said) and len(statuses) == len(said), f"lessons of {case['id']} in the Parquet of {query}: {lessons}"
+        assert len(ranks) == len(said) and set(ranks) <= {"preferred", "normal"}, f"ranks of {case['id']} in the Parquet of {query}: {ranks}"
+        parts = [(part["organisation"], part["role"]) for part in case["involvements"] if "organisation" in part and part["rank"] != "superseded"]
+        assert list(zip(vendors, roles, strict=True)) == parts, f"organisations of {case['id']} in the Parquet of {query}: {vendors}, {roles}"
         assert countries == case["place"].get("countries", []), f"countries of {case['id']} in the Parquet of {query}"
         assert sums == ([SUM] if case["id"] == "00000001" else []), f"sums of {case['id']} in the Parquet of {query}: {sums}"
         assert list(table["lessons"][case["id"]]) == lessons, f"Parquet of {query}: pandas and DuckDB differ"
@@ -131,6 +134,7 @@ def check_what_is_shown(site, folder):
     apart = dict(zip(flat["cases"]["id"], flat["lessons"]))
     assert {id: sorted(values) for id, values in apart.items()} == said, apart
     assert sorted(said["00000001"]) == sorted(LESSONS), "the hostile case is among them"
+    assert str(typed["cases"]["population"].dtype) == "Int64" and typed["cases"]["population"].isna().any(), "whole numbers with gaps stay whole"
     one_each = typed["lessons"].dropna(subset=["lessons"])
     assert sorted(one_each["lessons"]) == sorted(text for texts in said.values() for text in texts)
 

@@ -71,9 +71,7 @@ impl Format {
 /// When something was published, as finely as that is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Issued {
-    /// Never: it is made anew whenever it is asked for.
-    Never,
-    /// In a year: a case has a quarter and no day.
+    /// In a year: a case has a quarter and no day, and what is made anew whenever it is asked for is as of the day of access.
     Year(i32),
     /// On a day, as a release, whose publisher is the collection.
     Edition {
@@ -85,11 +83,10 @@ pub enum Issued {
 }
 
 impl Issued {
-    fn year(&self) -> Option<i32> {
+    fn year(&self) -> i32 {
         match self {
-            Self::Never => None,
-            Self::Year(year) => Some(*year),
-            Self::Edition { day, .. } => Some(day.year()),
+            Self::Year(year) => *year,
+            Self::Edition { day, .. } => day.year(),
         }
     }
 }
@@ -133,8 +130,8 @@ impl Citation {
             ("langid", self.language.clone()),
             ("url", self.url.clone()),
             ("urldate", self.accessed.to_string()),
+            ("year", self.issued.year().to_string()),
         ];
-        fields.extend(self.issued.year().map(|year| ("year", year.to_string())));
         let mut kind = "misc";
         if let Issued::Edition { version, day } = &self.issued {
             kind = "dataset";
@@ -149,7 +146,7 @@ impl Citation {
     fn ris(&self) -> String {
         let mut lines = vec![("TY", "DATA".to_owned()), ("ID", self.key.clone()), ("AU", AUTHOR.to_owned())];
         lines.push(("TI", one_line(&self.title)));
-        lines.extend(self.issued.year().map(|year| ("PY", year.to_string())));
+        lines.push(("PY", self.issued.year().to_string()));
         if let Issued::Edition { version, day } = &self.issued {
             lines.push(("DA", day.format("%Y/%m/%d").to_string()));
             lines.push(("ET", one_line(version)));
@@ -176,7 +173,6 @@ impl Citation {
             "accessed": { "date-parts": [[day.year(), day.month(), day.day()]] },
         });
         match &self.issued {
-            Issued::Never => {}
             Issued::Year(year) => item["issued"] = json!({ "date-parts": [[year]] }),
             Issued::Edition { version, day } => {
                 item["issued"] = json!({ "date-parts": [[day.year(), day.month(), day.day()]] });
@@ -260,15 +256,6 @@ mod tests {
         let read: serde_json::Value = serde_json::from_str(&release.write(Format::Csl)).unwrap();
         assert_eq!(read[0]["issued"], json!({ "date-parts": [[2026, 11, 23]] }));
         assert_eq!((&read[0]["version"], &read[0]["publisher"]), (&json!("3.1"), &json!(AUTHOR)));
-    }
-
-    #[test]
-    fn what_is_made_anew_whenever_it_is_asked_for_has_no_year() {
-        let set = Citation { issued: Issued::Never, ..citation("7 cases") };
-        for (format, part) in Format::ALL.into_iter().zip(["year = ", "PY  - ", "issued"]) {
-            assert!(citation("7 cases").write(format).contains(part), "{part}");
-            assert!(!set.write(format).contains(part), "{part}: {}", set.write(format));
-        }
     }
 
     #[test]

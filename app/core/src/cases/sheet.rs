@@ -1,18 +1,20 @@
 //! The sheet: one row a case, for spreadsheets. A view of the documents, not a second truth: the values of a field stand in one cell, and beside
-//! each field stands a column with the statuses of its statements in the same order. CSV joins them (decision 0049); Parquet has lists.
+//! each field stand columns with status, confidence and rank of its statements in the same order. CSV joins them (decision 0049); Parquet has
+//! lists.
 
 use super::{
-    document::{Document, Rank, Statement, Value},
+    document::{Document, Involvement, Rank, Statement, Value},
     projection::Computed,
     tables::{Cell, Column, Kind, Row},
 };
 use crate::{
     codebook::{Codebook, Field, FieldKind, In, needed::POPULATION},
+    ids::OrganisationId,
     organisations::Directory,
 };
 
 /// The columns that do not come from the codebook, and what they say.
-const HEAD: [(&str, Kind, &str); 19] = [
+const HEAD: [(&str, Kind, &str); 23] = [
     ("id", Kind::Text, "The id of the case."),
     ("url", Kind::Text, "Where this revision stands for good."),
     ("revision", Kind::Integer, "The number of the revision."),
@@ -29,13 +31,22 @@ const HEAD: [(&str, Kind, &str); 19] = [
     ("size_class", Kind::Text, "The class of population, for a municipality."),
     ("population", Kind::Integer, "Inhabitants, for a named municipality."),
     ("completeness", Kind::Text, "How many core fields are answered."),
-    ("vendor", Kind::Text, "The organisations."),
+    (
+        "vendor",
+        Kind::Text,
+        "The organisations that take part, vendors and others; one with several roles stands here once for each.",
+    ),
     ("vendor_name", Kind::Text, "Their usual names, in the same order."),
+    ("vendor.role", Kind::Text, "What each of them does, in the same order: a vendor, a certifier, a host and so on."),
+    ("vendor.status", Kind::Text, "The statuses of these parts, in the same order."),
+    ("vendor.confidence", Kind::Text, "How well each of these parts is supported, in the same order."),
+    ("vendor.rank", Kind::Text, "Which of these parts counts first, in the same order."),
     ("accounts", Kind::Integer, "How many accounts stand behind the case."),
 ];
 
 /// Which of them have any number of values.
-const SEVERAL: [&str; 4] = ["country", "place", "vendor", "vendor_name"];
+const SEVERAL: [&str; 8] =
+    ["country", "place", "vendor", "vendor_name", "vendor.role", "vendor.status", "vendor.confidence", "vendor.rank"];
 
 /// The columns of a vocabulary.
 pub struct Sheet<'a> {
@@ -73,6 +84,8 @@ impl<'a> Sheet<'a> {
             };
             row.push(each(plain));
             row.push(several(&statements, |statement| statement.status));
+            row.push(several(&statements, |statement| statement.confidence));
+            row.push(several(&statements, |statement| statement.rank));
             if field.kind == FieldKind::Amount {
                 row.extend([each(least), each(most), each(currency)]);
             }
@@ -88,6 +101,12 @@ fn columns_of(field: &Field) -> Vec<Column> {
     let mut columns = vec![
         Column::new(field.code.as_str(), kind, field.label("en")),
         beside("status", Kind::Text, "The statuses of these statements, in the same order."),
+        beside("confidence", Kind::Text, "How well each of these statements is supported, in the same order."),
+        beside(
+            "rank",
+            Kind::Text,
+            "Which of these statements counts first, in the same order: `preferred` before `normal`.",
+        ),
     ];
     if field.kind == FieldKind::Amount {
         columns.extend([
@@ -100,12 +119,7 @@ fn columns_of(field: &Field) -> Vec<Column> {
 }
 
 fn head(document: &Document, computed: &Computed, parties: &Directory, url: &str) -> Row {
-    let vendors: Vec<_> =
-        document.involvements.iter().filter_map(|involvement| involvement.organisation.as_ref()).collect();
-    let name = |id: &&crate::ids::OrganisationId| {
-        parties.get(*id).map_or_else(|| id.to_string(), |record| record.name().to_owned())
-    };
-    vec![
+    let mut row = vec![
         Cell::text(document.id.as_str()),
         Cell::text(url),
         Cell::Integer(document.revision.into()),
@@ -122,9 +136,25 @@ fn head(document: &Document, computed: &Computed, parties: &Directory, url: &str
         Cell::maybe(computed.size_class.as_ref()),
         computed.population.map_or(Cell::Empty, Cell::count),
         Cell::text(computed.completeness.as_str()),
-        several(&vendors, |vendor| vendor),
-        several(&vendors, name),
-        Cell::count(computed.accounts),
+    ];
+    row.extend(taking_part(document, parties));
+    row.push(Cell::count(computed.accounts));
+    row
+}
+
+/// The organisations with their names, their roles, and what is said of how each part is known. Superseded parts count nowhere.
+fn taking_part(document: &Document, parties: &Directory) -> [Cell; 6] {
+    let current = document.involvements.iter().filter(|part| part.rank != Rank::Superseded);
+    let known: Vec<(&OrganisationId, &Involvement)> =
+        current.filter_map(|part| Some((part.organisation.as_ref()?, part))).collect();
+    let name = |id: &OrganisationId| parties.get(id).map_or_else(|| id.to_string(), |record| record.name().to_owned());
+    [
+        several(&known, |(id, _)| id),
+        several(&known, |(id, _)| name(id)),
+        several(&known, |(_, part)| &part.role),
+        several(&known, |(_, part)| part.status),
+        several(&known, |(_, part)| part.confidence),
+        several(&known, |(_, part)| part.rank),
     ]
 }
 
@@ -210,16 +240,23 @@ mod tests {
                 };
                 assert!(values.iter().all(fits), "{}: {cell:?}", column.name);
             }
+            let long = |name: &str| {
+                let at = sheet.columns().iter().position(|column| column.name == name)?;
+                match &row[at] {
+                    Cell::Several(values) => Some(values.len()),
+                    _ => None,
+                }
+            };
+            assert!(long("vendor").is_some_and(|vendors| vendors > 0));
+            for beside in ["vendor_name", "vendor.role", "vendor.status", "vendor.confidence", "vendor.rank"] {
+                assert_eq!(long(beside), long("vendor"), "{beside}: one for each organisation");
+            }
             for field in &sheet.fields {
-                let long = |name: &str| {
-                    let at = sheet.columns().iter().position(|column| column.name == name)?;
-                    match &row[at] {
-                        Cell::Several(values) => Some(values.len()),
-                        _ => None,
-                    }
-                };
                 let statuses = long(&format!("{}.status", field.code));
-                assert_eq!(statuses, long(&field.code), "{}: a status stands beside each value", field.code);
+                for beside in ["status", "confidence", "rank"] {
+                    let found = long(&format!("{}.{beside}", field.code));
+                    assert_eq!(found, long(&field.code), "{}: a {beside} stands beside each value", field.code);
+                }
                 let amounts = (field.kind == FieldKind::Amount).then_some(statuses).flatten();
                 assert_eq!(amounts, long(&format!("{}.min", field.code)), "{}", field.code);
             }

@@ -31,8 +31,8 @@ datasets-which-live = To look around, or to follow what is new, take the cases a
 datasets-which-recalled = When a case of a release is hidden, or words are taken out of it, the files of that release are handed out no longer. The next edition, such as 3.1 after 3.0, holds the same snapshot without that. The page of the release stays, so that a citation still leads somewhere.
 datasets-pandas = Read it with pandas
 datasets-pandas-zip = The ZIP file says of every column whether it is a text, a number, or yes and no. Without these types pandas takes a version such as 0.10 for the number 0.1, a year with gaps for 2022.0, and Namibia (NA) for a gap.
-datasets-pandas-flat = CSV has one row for each case. Several values of a cell are taken apart like this; an empty cell has none. A text that begins like a formula has an apostrophe before it.
-datasets-pandas-parquet = Parquet has the same rows with their types, and lists where CSV joins:
+datasets-pandas-flat = CSV has one row for each case. Beside each field stand status, confidence and rank of its statements in the same order; beside each organisation, not all of which are vendors, stands its role. Several values of a cell are taken apart like this; an empty cell has none. A text that begins like a formula has an apostrophe before it.
+datasets-pandas-parquet = Parquet has the same rows with their types, and lists where CSV joins. Whole numbers stay whole where some are missing:
 datasets-for-programs = For programs:
 datasets-for-programs-api = the read API
 datasets-for-programs-dcat = this catalogue as DCAT (Turtle)
@@ -80,6 +80,7 @@ datasets-recalled = { $n ->
    *[other] { $n } cases of this release are
   } no longer public as it was. Its files are not handed out until it is built anew without that.
 datasets-replaced = Something of this release is no longer public. Edition { $version } took its place: the same snapshot without that.
+datasets-newer = There is a newer release, of { $day }.
 datasets-instead = Go to release { $version }
 datasets-against = Changes against release { $version }
 datasets-first = The first release: everything in it is new.

@@ -38,6 +38,7 @@ statistics-heat-caption = The darker a field, the more cases; its number stands 
 statistics-heat-cut = Only the first rows and columns are drawn; the table has all of them.
 statistics-states = How cases stand
 statistics-state = State
+statistics-states-counted = A case counts at each state that it is known to have had, not at its last one alone.
 statistics-sizes = Inhabitants of the places
 statistics-size = Inhabitants
 statistics-no-municipality = no single municipality

@@ -15,6 +15,8 @@ use casebook_core::{
     ids::CaseId,
 };
 use chrono::Datelike;
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
 
 use super::{compare, show::parsed};
 use crate::{
@@ -84,7 +86,7 @@ pub async fn set(app: Data<App>, visit: Visit, request: HttpRequest, pairs: Pair
     cited(
         &request,
         &Citation {
-            key: format!("casebook-cases-{today}"),
+            key: key_of_set(&asked, today),
             title: words.title,
             note: words.note,
             language: visit.language.code().to_owned(),
@@ -148,4 +150,30 @@ fn of_revision(app: &App, visit: &Visit, found: &Published) -> Citation {
 
 fn key(id: &CaseId, revision: u32) -> String {
     format!("casebook-{id}-r{revision}")
+}
+
+/// The key of a set on a day. A sum of what was asked for tells two sets of one day apart, in a list of references and as files in a folder.
+fn key_of_set(asked: &[(String, String)], today: Day) -> String {
+    if asked.is_empty() {
+        return format!("casebook-cases-{today}");
+    }
+    let sum = HEXLOWER.encode(&Sha256::digest(url::cases_fitting(asked))[..4]);
+    format!("casebook-cases-{today}-{sum}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_of_one_day_are_told_apart_and_the_same_set_has_one_key() {
+        let today: Day = "2026-11-27".parse().unwrap();
+        let asked = |value: &str| vec![("f.domain".to_owned(), value.to_owned())];
+        assert_eq!(key_of_set(&[], today), "casebook-cases-2026-11-27");
+        let (mobility, energy) = (key_of_set(&asked("mobility"), today), key_of_set(&asked("energy"), today));
+        assert_ne!(mobility, energy);
+        assert_eq!(mobility, key_of_set(&asked("mobility"), today));
+        let sum = mobility.strip_prefix("casebook-cases-2026-11-27-").unwrap();
+        assert!(sum.len() == 8 && sum.chars().all(|c| c.is_ascii_hexdigit()), "{mobility}");
+    }
 }

@@ -84,7 +84,9 @@ impl Sample for ReleasePage {
             let frame = Frame::new(&sample_visit("/datasets/1.0"), release.title());
             let linked = LinkedData::new(&describer.linked_release(&release));
             let (changes, ends) = (changes(title), vec!["It stands in the lists again".to_owned()]);
-            Some(Self { frame, linked, release, changes, ends, citation: "Casebook collection.".to_owned() })
+            let newer = self::release("2.0", State::Current, None).filter(|_| title.len() < 100);
+            let citation = "Casebook collection.".to_owned();
+            Some(Self { frame, linked, release, newer, changes, ends, citation })
         };
         let hostile = "</script><script>alert(1)</script>".to_owned();
         let pages = [

@@ -11,7 +11,7 @@ use casebook_core::{
     releases::{self, Change, Changes, End, Release, ReleaseFile, SIGNATURE, SUMS, State, Withdrawn, package_name},
 };
 
-use super::{data_files, describe::Describer, media_type, named, programs::DESCRIPTIONS, size, standing};
+use super::{data_files, describe::Describer, media_type, named, newest, programs::DESCRIPTIONS, size, standing};
 use crate::{
     kit::{App, Frame, LinkedData, Message, Page, Result, SeeOther, Visit},
     url,
@@ -30,6 +30,8 @@ pub struct ReleasePage {
     pub linked: LinkedData,
     /// The release.
     pub release: Release,
+    /// The newest release that can be fetched, where that is a newer one.
+    pub newer: Option<Release>,
     /// What it changed.
     pub changes: Changes,
     /// Why each case that was withdrawn went, in words.
@@ -45,14 +47,16 @@ pub struct ReleasePage {
 pub async fn show(app: Data<App>, visit: Visit, version: Path<String>) -> Result<impl Responder> {
     let release = named(&app, &version).await?;
     let (state, of) = (app.clone(), release.clone());
-    let changes = app.read(move |r| releases::changes(r, state.vocabulary(), &of, MOST_NAMED)).await?;
+    let (changes, all) =
+        app.read(move |r| Ok((releases::changes(r, state.vocabulary(), &of, MOST_NAMED)?, releases::all(r)?))).await?;
+    let newer = newest(&all).filter(|other| other.version > release.version).cloned();
     let describer = Describer::new(&app, visit.language);
     let (_, citation) = describer.citation(&release, app.clock.today());
     let ends = changes.withdrawn.iter().map(|gone| ended(&app, &visit, &gone.end)).collect();
     let linked = LinkedData::new(&describer.linked_release(&release));
     let links = links(&describer, &release);
     let frame = Frame::new(&visit, release.title()).describing(describer.description(&release));
-    let page = Page::new(ReleasePage { frame, linked, release, changes, ends, citation });
+    let page = Page::new(ReleasePage { frame, linked, release, newer, changes, ends, citation });
     Ok(page.customize().insert_header((header::LINK, links)))
 }
 
@@ -77,7 +81,7 @@ fn links(describer: &Describer, release: &Release) -> String {
 /// Those of the database.
 pub async fn latest(app: Data<App>) -> Result<SeeOther> {
     let all = app.read(releases::all).await?;
-    Ok(SeeOther(super::newest(&all).map_or_else(url::datasets, |release| url::release(release.version))))
+    Ok(SeeOther(newest(&all).map_or_else(url::datasets, |release| url::release(release.version))))
 }
 
 /// What became of a case that was withdrawn.
@@ -111,6 +115,12 @@ impl ReleasePage {
             State::Replaced { by } => Some((by.to_string(), url::release(by))),
             State::Current | State::Recalled { .. } => None,
         }
+    }
+
+    /// The newest release with its address, where the page does not lead to it already.
+    fn newer(&self) -> Option<(&Release, String)> {
+        let newer = self.newer.as_ref()?;
+        (self.release.state != State::Replaced { by: newer.version }).then(|| (newer, url::release(newer.version)))
     }
 
     fn base(&self) -> Option<(String, String)> {

@@ -1,5 +1,7 @@
 //! Citations in files for reference managers (row R17).
 
+use std::collections::BTreeSet;
+
 use casebook_core::cases::published;
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -56,6 +58,18 @@ async fn what_is_published_is_cited_in_the_formats_of_reference_managers() {
     let compared = reader.get(format!("/compare.ris?case={one}&case={other}")).await.body();
     assert!(compared.contains(&format!("{one}@1")) && compared.contains(&format!("{other}@1")), "{compared}");
     reader.get(format!("/compare.bib?case={one}")).await.is(StatusCode::BAD_REQUEST);
+    let mut keys = BTreeSet::new();
+    for set in ["", "?f.domain=mobility", "?f.domain=governance"] {
+        let answer = reader.get(format!("/cases.csl.json{set}")).await.is(StatusCode::OK);
+        let name = answer.header("content-disposition").to_owned();
+        let csl: Value = serde_json::from_str(&answer.body()).unwrap();
+        let key = csl[0]["id"].as_str().unwrap().to_owned();
+        assert!(name.contains(&format!("\"{key}.csl.json\"")), "{name}");
+        keys.insert(key);
+    }
+    assert_eq!(keys.len(), 3, "sets of one day are told apart: {keys:?}");
+    let sorted = reader.get("/cases.csl.json?f.domain=mobility&sort=title").await.body();
+    assert!(keys.iter().any(|key| sorted.contains(&format!("\"{key}\""))), "another order is the same set: {sorted}");
     reader.get(format!("/cases/{one}/r/9.bib")).await.is(StatusCode::NOT_FOUND);
     reader.get("/cases.bib?f.domain=nothing").await.is(StatusCode::BAD_REQUEST);
 }

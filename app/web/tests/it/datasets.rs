@@ -70,7 +70,7 @@ async fn a_release_is_shown_fetched_cited_and_described() {
     let reader = site.visitor();
     let empty = reader.get("/datasets").await.is(StatusCode::OK).shows("There is no release yet");
     let empty = empty
-        .shows("pandas.read_parquet(\"casebook-cases-flat.parquet\")")
+        .shows("pandas.read_parquet(\"casebook-cases-flat.parquet\", dtype_backend=\"numpy_nullable\")")
         .shows("7 cases are public today")
         .does_not_show("in a release yet");
     assert_eq!(linked(&empty)["@type"], "DataCatalog");
@@ -290,6 +290,9 @@ async fn a_release_tells_what_it_changed_as_long_as_that_is_public() {
     let page = reader.get("/datasets/2.0").await.is(StatusCode::OK).shows("0 added, 1 changed, 0 withdrawn");
     assert_eq!(page.link(title), format!("/cases/{REFERENCE}/r/2"));
     reader.get(page.link(&format!("what it changed ({title})"))).await.is(StatusCode::OK).shows("Read again");
+    page.does_not_show("There is a newer release");
+    let old = reader.get("/datasets/1.0").await.is(StatusCode::OK).shows("There is a newer release, of 2026-11-23");
+    assert_eq!(old.link("Go to release 2.0"), "/datasets/2.0");
     shows_as(&site, &Showing::Hidden("names_private_person".to_owned()));
     site.works();
     let paths = [
@@ -311,6 +314,8 @@ async fn a_release_tells_what_it_changed_as_long_as_that_is_public() {
     prints(&site, Some("2.0"), None);
     let page = reader.get("/datasets/2.1").await.is(StatusCode::OK).does_not_show(title);
     page.shows(REFERENCE).shows("revision 2: no longer public: Names a private person");
+    reader.get("/datasets/2.0").await.does_not_show("There is a newer release").shows("Edition 2.1 took its place");
+    assert_eq!(reader.get("/datasets/1.0").await.link("Go to release 2.1"), "/datasets/2.1");
     let by = said(&statements(&reader, "/datasets.ttl").await, "http://purl.org/dc/terms/isReplacedBy");
     assert!(by.len() == 1 && by.iter().all(|place| place.ends_with("/datasets/2.1")), "{by:?}");
     for path in ["/datasets", "/datasets.ttl", "/datasets/2.1.jsonld", "/datasets/2.0"] {

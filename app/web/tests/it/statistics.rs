@@ -230,6 +230,9 @@ async fn empty_decades_are_one_gap_and_the_sheet_has_them_all() {
     assert!(before.texts("svg text.fold, tr.fold").is_empty(), "the control: no year is far from the others");
     assert!(caption(&before, "years").ends_with("A case can count in several bars."));
     assert!(!caption(&before, "sizes").contains("several"), "{}", caption(&before, "sizes"));
+    let counted = "A case counts at each state that it is known to have had, not at its last one alone.";
+    assert!(caption(&before, "states").ends_with(counted), "{}", caption(&before, "states"));
+    assert!(!caption(&before, "years").contains(counted), "it is said of states alone");
     let id = "7K2MQX4T".parse().unwrap();
     let mut document = app.db.read(|r| published::find(r, &id, Eyes::Moderator)).unwrap().document;
     document.revision = 2;

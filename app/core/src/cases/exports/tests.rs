@@ -345,6 +345,13 @@ fn several_values_of_a_cell_are_told_apart() {
     let sums = ["value.min", "value.max"].map(|column| listed(&typed[at], column).to_vec());
     assert_eq!(sums, [vec![Typed::Double(1_250_000.0)], vec![Typed::Double(1_250_000.0)]]);
     assert_eq!((rows[at]["value.min"].as_str(), rows[at]["value.currency"].as_str()), ("1250000", "EUR"));
+    // R32: of several states the one that counts first is told, and how each is known.
+    assert_eq!(plain["state.rank"], "preferred;normal;normal;normal");
+    assert!(plain["state"].starts_with("expired_not_renewed;") && plain["state.confidence"].starts_with("probable;"));
+    // What each organisation does stands beside it: not each of them is a vendor.
+    assert_eq!(plain["vendor.role"], "lead_partner;cloud_host;certifier");
+    assert_eq!(plain["vendor.rank"], "preferred;normal;normal");
+    assert_eq!(plain["vendor"].split(';').count(), 3);
 }
 
 /// R7: what is hidden between two batches is left out, and the count says so.

@@ -88,7 +88,9 @@ fn states(namer: &Namer<'_>, frame: &Frame, filters: &Filters, found: &Histogram
         },
     };
     let counted = Counted { items: found.states.iter().map(item).collect(), folds: Vec::new(), cases: found.cases };
-    Bars::of("states", [frame.t("statistics-states"), frame.t("statistics-state")], counted, frame)
+    let bars = Bars::of("states", [frame.t("statistics-states"), frame.t("statistics-state")], counted, frame);
+    // Whoever looks for how a case stands now would take a state that it has left for that.
+    Bars { summary: format!("{} {}", bars.summary, frame.t("statistics-states-counted")), ..bars }
 }
 
 fn years(frame: &Frame, filters: &Filters, found: &Histograms) -> Bars {
