@@ -178,6 +178,11 @@ mod tests {
             (currency("eur"), language(""), language("zh-Hans")),
             (Ok("EUR".into()), Ok("en".into()), Ok("zh-Hans".into()))
         );
-        assert!(currency("€").is_err() && currency("xyz").is_err() && language("german").is_err() && language("<b>").is_err());
+        assert!(
+            currency("€").is_err()
+                && currency("xyz").is_err()
+                && language("german").is_err()
+                && language("<b>").is_err()
+        );
     }
 }
