@@ -26,6 +26,8 @@ pub mod codebook;
 
 pub mod dates;
 
+pub mod currency;
+
 pub mod places;
 
 pub mod seal;

@@ -12,7 +12,7 @@ use casebook_core::{
 };
 use clap::Args;
 
-use super::{open, say};
+use super::{open_existing, say};
 
 /// What `check` is told.
 #[derive(Debug, Args)]
@@ -24,7 +24,7 @@ pub(super) struct Check {
 
 /// Looks at everything and says what it finds.
 pub(super) fn check(config: Config, wish: &Check) -> Result<()> {
-    let instance = open(config)?.instance.clone();
+    let instance = open_existing(config)?.instance.clone();
     let db = &instance.db;
     let mut findings = vec![
         doctor::log_of_acts(db)?,

@@ -10,14 +10,16 @@ use casebook_core::{
     Error, Result,
     cases::{
         mapping::{self, Alike, Mapping, Outcome, RowReport, Totals},
+        published,
         transfer::Existing,
     },
+    config::Config,
     instance::Instance,
     text::MarkKind,
 };
 
 use super::{
-    say,
+    open, open_existing, say,
     transfer::{Import, counted, write},
 };
 
@@ -25,35 +27,56 @@ use super::{
 const NAMES: usize = 30;
 
 /// Reads a table by a mapping and tells of each row; writes what can come in where that is wished.
-pub(super) fn import(instance: &Instance, map: &Path, wish: &Import) -> Result<()> {
+pub(super) fn import(config: Config, map: &Path, wish: &Import) -> Result<()> {
     let map = Mapping::load(map)?;
     let name = wish.file.display().to_string();
     let file = File::open(&wish.file).map_err(|error| Error::Config(format!("{name}: cannot be read: {error}")))?;
     let input: Box<dyn BufRead> = Box::new(BufReader::new(file));
+    let app = if wish.write { open(config)? } else { open_existing(config)? };
+    let instance = &app.instance;
+    if !wish.write {
+        compared(instance)?;
+    }
     let vocabulary = instance.vocabulary();
     let translated = mapping::translate(&instance.db, vocabulary, &map, (&name, input), &mut |row| tell(&name, row))?;
     let totals = translated.totals();
     sum_up(totals)?;
     if totals.refused > 0 && !(wish.write && wish.skip_refused) {
-        let remedy = if wish.write {
-            "mend the table or the mapping, or leave these rows out with --skip-refused"
-        } else {
-            "mend the table or the mapping"
-        };
-        return Err(Error::Config(format!(
-            "{name}: {} of {} {} refused and nothing was written; {remedy}",
-            totals.refused,
-            counted(totals.refused + totals.ready + totals.present, "row"),
-            if totals.refused == 1 { "is" } else { "are" }
-        )));
+        return Err(refused(&name, totals, wish));
     }
-    if !wish.write {
-        return say("Nothing was written. The same with --write brings these rows in.");
+    match (rows(totals), totals.ready) {
+        (0, _) => say("The table has no row under its header. There is nothing to write."),
+        (_, 0) => say("There is nothing to write."),
+        _ if !wish.write => say("Nothing was written. The same with --write brings these rows in."),
+        _ => write(instance, &translated.file(vocabulary)?, Existing::Refuse),
     }
-    if totals.ready == 0 {
-        return say("There is nothing to write.");
-    }
-    write(instance, &translated.file(vocabulary)?, Existing::Refuse)
+}
+
+/// Says with what a trial compares: a wrong folder shows there.
+fn compared(instance: &Instance) -> Result<()> {
+    let cases = instance.db.read(published::ids)?.len();
+    let folder = instance.config.data.folder.display();
+    say(&format!("Compared with the Casebook whose data folder is {folder}: {}.", counted(cases, "public case")))
+}
+
+/// How many rows the table has.
+fn rows(totals: &Totals) -> usize {
+    totals.refused + totals.ready + totals.present
+}
+
+/// Why nothing was written, and what to do about it.
+fn refused(name: &str, totals: &Totals, wish: &Import) -> Error {
+    let without = match (totals.ready, wish.write) {
+        (0, _) => "",
+        (_, true) => ", or leave these rows out with --skip-refused",
+        (_, false) => ", or bring the others in with --write --skip-refused",
+    };
+    Error::Config(format!(
+        "{name}: {} of {} {} refused and nothing was written; mend the table or the mapping{without}",
+        totals.refused,
+        counted(rows(totals), "row"),
+        if totals.refused == 1 { "is" } else { "are" }
+    ))
 }
 
 /// Tells of one row; by its line where it has no title.

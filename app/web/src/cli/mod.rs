@@ -15,7 +15,7 @@ use std::{
     sync::Arc,
 };
 
-use casebook_core::{Error, Result, clock::SystemClock, config::Config, random::OsRandom};
+use casebook_core::{Error, Result, clock::SystemClock, config::Config, db, random::OsRandom};
 use clap::{Parser, Subcommand};
 
 use crate::kit::App;
@@ -131,6 +131,18 @@ fn perform(command: Command, config: Config) -> Result<()> {
 fn migrate(config: Config) -> Result<()> {
     open(config)?;
     say("The database is up to date.")
+}
+
+/// Opens an instance that is there already, for a command that only reads: a folder that was mistyped must not become one.
+fn open_existing(config: Config) -> Result<App> {
+    let folder = config.data.folder.display();
+    if !db::is_there(config.database.url.reveal(), &config.data.folder)? {
+        return Err(Error::Config(format!(
+            "there is no Casebook in {folder}: let CASEBOOK_DATA_FOLDER or data.folder name the folder of yours, or start `casebook serve` \
+             once, which makes one"
+        )));
+    }
+    open(config)
 }
 
 /// Opens the instance with the machine's clock and the operating system's chance.

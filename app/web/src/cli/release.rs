@@ -19,7 +19,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 pub(super) use self::check::{Check, check};
-use super::{open, say};
+use super::{open, open_existing, say};
 use crate::{kit::App, record, url};
 
 /// How often it is shown that something is still being done.
@@ -159,7 +159,7 @@ fn printed(
     print: impl FnOnce(&Press<'_>, Wish<'_>, &mut dyn FnMut(Step)) -> Result<Next>,
 ) -> Result<()> {
     let waivers = how.waivers.as_deref().map_or_else(|| Ok(Waivers::none()), Waivers::read)?;
-    let app = open(config)?;
+    let app = if how.dry_run { open_existing(config)? } else { open(config)? };
     let random = &**app.db.random();
     let key = match ReleaseKey::find(&app.config)? {
         Some(key) => key,
@@ -266,7 +266,7 @@ fn for_programs(next: &Next, dry_run: bool) -> Result<serde_json::Value> {
 }
 
 fn list(config: Config) -> Result<()> {
-    let app = open(config)?;
+    let app = open_existing(config)?;
     let all = app.db.read(releases::all)?;
     if all.is_empty() {
         return say(NO_RELEASE);
@@ -287,7 +287,7 @@ fn list(config: Config) -> Result<()> {
 const NO_RELEASE: &str = "There is no release yet: `casebook release make` makes the first.";
 
 fn verify(config: Config, version: Option<Version>) -> Result<()> {
-    let app = open(config)?;
+    let app = open_existing(config)?;
     let all = app.db.read(releases::all)?;
     if all.is_empty() && version.is_none() {
         return say(NO_RELEASE);

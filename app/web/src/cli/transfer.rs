@@ -16,7 +16,7 @@ use casebook_core::{
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{mapping, open, say};
+use super::{mapping, open, open_existing, say};
 use crate::letters;
 
 /// What `import` is told.
@@ -47,10 +47,10 @@ pub(super) struct Export {
 
 /// Reads a file, writes what it holds, and indexes it.
 pub(super) fn import(config: Config, wish: &Import) -> Result<()> {
-    let instance = open(config)?.instance.clone();
     if let Some(map) = &wish.map {
-        return mapping::import(&instance, map, wish);
+        return mapping::import(config, map, wish);
     }
+    let instance = open(config)?.instance.clone();
     let name = wish.file.display().to_string();
     let open_file = || Ok(Box::new(BufReader::new(File::open(&wish.file)?)) as Box<dyn BufRead>);
     let file = transfer::read(&name, Box::new(open_file), instance.vocabulary())?;
@@ -81,7 +81,7 @@ pub(super) fn counted(number: usize, thing: &str) -> String {
 
 /// Writes everything public.
 pub(super) fn export(config: Config, wish: &Export) -> Result<()> {
-    let instance = open(config)?.instance.clone();
+    let instance = open_existing(config)?.instance.clone();
     if wish.file.as_os_str() == "-" {
         transfer::export(&instance.db, &mut io::stdout().lock()).map(drop)
     } else {

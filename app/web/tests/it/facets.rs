@@ -196,8 +196,13 @@ async fn a_reversed_range_is_told_and_turned_round() {
         ("f.country=DE&year.from=2020&year.to=2010", "2020 to 2010", "/cases?f.country=DE&year.from=2010&year.to=2020"),
         ("population.from=900000&population.to=7", "900,000 to 7", "/cases?population.from=7&population.to=900000"),
     ] {
-        let list = site.visitor().get(&format!("/cases?{reversed}")).await.is(StatusCode::OK).shows(told);
-        list.shows("ends before it begins");
+        let list = site
+            .visitor()
+            .get(&format!("/cases?{reversed}"))
+            .await
+            .is(StatusCode::OK)
+            .shows(told)
+            .shows("ends before it begins");
         assert!(list.attributes(".hints a", "href").contains(&turned.to_owned()), "{}", list.body());
         let there = site.visitor().get(turned).await.is(StatusCode::OK).does_not_show("ends before it begins");
         assert!(!there.attributes("input[type=checkbox][name=case]", "value").is_empty(), "{turned}");

@@ -9,6 +9,7 @@ use std::{
 use casebook_core::{
     cases::transfer::{self, Existing},
     db::Actor,
+    testing::test_database_url,
 };
 use chrono::TimeDelta;
 use reqwest::StatusCode;
@@ -61,13 +62,19 @@ async fn a_table_of_others_comes_in_by_a_mapping_after_a_trial_run_and_only_once
     for expected in [
         "table.csv:5: refused: the row of line 5\n    \"City\": is empty, and the title needs it",
         "table.csv:7: refused: Bergen: a dashboard for the harbour\n    \"Vendor\": \"anna@example.org\" looks like an e-mail address",
-        "Becomes \"other\" in \"Technology\", in 1 row: \"harbour dashboard\"\n",
+        ", or bring the others in with --write --skip-refused",
     ] {
         assert!(said.contains(expected), "{expected} is missing in:\n{said}");
     }
+    assert!(!said.contains("harbour dashboard"), "what a refused row would become is not told: {said}");
+    fs::write(&table, format!("{}\n", rows.lines().next().unwrap())).unwrap();
+    let (well, said) = runs(&program, &[]);
+    assert!(well && said.contains("The table has no row under its header.") && !said.contains("--write"), "{said}");
     fs::write(&table, &rows).unwrap();
     let (well, said) = runs(&program, &[]);
     assert!(well && said.contains("table.csv:2: ready: Köln: cameras along the ring road"), "{said}");
+    assert!(said.starts_with("Compared with the Casebook whose data folder is ") && said.contains(": 0 public cases."));
+    assert!(said.contains("Becomes \"other\" in \"Technology\", in 1 row: \"harbour dashboard\"\n"), "{said}");
     assert!(said.contains("New organisations (4): Beispielkamera GmbH; ") && said.contains("Nothing was written"));
     let (well, said) = program.runs(&["export", "-"]);
     assert!(well && !said.contains("Köln"), "the trial run wrote something: {said}");
@@ -114,6 +121,26 @@ fn the_command_explains_itself_and_refuses_what_does_not_belong_together() {
         &["import", "--map", "m.toml", "--replace", "table.csv"],
     ] {
         assert!(!program.runs(words).0, "{words:?}");
+    }
+    // A folder that holds no Casebook stays as it is, whatever only reads.
+    if test_database_url().starts_with("sqlite:") {
+        let (map, table) = (program.file("good.toml"), program.file("good.csv"));
+        fs::write(&map, example("mapping.toml")).unwrap();
+        fs::write(&table, example("table.csv")).unwrap();
+        for words in [
+            &["import", "--map", map.to_str().unwrap(), table.to_str().unwrap()][..],
+            &["release", "list"],
+            &["release", "verify"],
+            &["release", "make", "--dry-run"],
+            &["export", "-"],
+            &["check"],
+        ] {
+            let (well, said) = program.runs(words);
+            assert!(
+                !well && said.contains("there is no Casebook in ") && !program.data().exists(),
+                "{words:?}: {said}"
+            );
+        }
     }
     let (well, said) = program.runs(&["import", "--map", "nowhere.toml", "table.csv"]);
     assert!(!well && said.contains("nowhere.toml: cannot be read"), "{said}");

@@ -9,6 +9,7 @@ use url::Url;
 use super::{Code, Disclosure, Document, Place, SCHEMA, Scope, Statement, Status, Text, Value, When};
 use crate::{
     codebook::{Codebook, Field, FieldKind, In},
+    currency,
     dates::PrefixDate,
     limits,
     places::{Continent, Gazetteer, SizeClass},
@@ -227,9 +228,7 @@ impl Check<'_> {
                 true
             }
             (FieldKind::Number, Value::Number(number)) => number.number.is_finite(),
-            (FieldKind::Amount, Value::Amount(amount)) => {
-                named && amount.amount.is_finite() && amount.currency.len() == 3
-            }
+            (FieldKind::Amount, Value::Amount(amount)) => named && amount.amount.is_finite(),
             (FieldKind::Amount, Value::Band(band)) => level == Disclosure::SizeClass && band.min <= band.max,
             (FieldKind::Date, Value::Date { date, .. }) => self.is_coarse_enough(*date),
             (FieldKind::Date, Value::Interval(interval)) => {
@@ -245,6 +244,8 @@ impl Check<'_> {
         };
         if !fits {
             self.fault(path, format!("{} does not take this value at this level of disclosure", field.code));
+        } else if let Some(code) = value.currency().filter(|code| !currency::is_known(code)) {
+            self.fault(path, format!("{code:?} is no currency of ISO 4217; write its three letters, such as EUR"));
         }
     }
 

@@ -88,6 +88,16 @@ impl Value {
             _ => None,
         }
     }
+
+    /// The currency, where the value is a sum or a band.
+    #[must_use]
+    pub fn currency(&self) -> Option<&str> {
+        match self {
+            Self::Amount(amount) => Some(&amount.currency),
+            Self::Band(band) => Some(&band.currency),
+            _ => None,
+        }
+    }
 }
 
 /// A count, and the year it was counted in where it was given.

@@ -1,7 +1,7 @@
 //! Files that are no table of UTF-8, told by how they begin: what each is, and what to do with it.
 
 /// How files begin that people take for a table, and what is said of them.
-const BEGINNINGS: [(&[u8], &str); 8] = [
+const BEGINNINGS: [(&[u8], &str); 7] = [
     (
         b"PK\x03\x04",
         "this is a ZIP archive, such as a workbook (XLSX, ODS), and no CSV: open it in a spreadsheet and save its sheet as \"CSV UTF-8\"",
@@ -23,19 +23,26 @@ const BEGINNINGS: [(&[u8], &str); 8] = [
         b"\xfe\xff",
         "the table is not UTF-8 but UTF-16, which spreadsheets call \"Unicode text\"; save it as UTF-8, which they call \"CSV UTF-8\"",
     ),
-    (b"{\"", "this is JSON and no table: JSON Lines of cases are imported without --map"),
     (b"<", "this is a web page or XML and no CSV: look where the table itself can be had, and save that"),
 ];
 
+/// How JSON Lines begin, which are no table, and what is said of them where one is wanted.
+const LINES: (&[u8], &str) = (b"{\"", "this is JSON and no table: JSON Lines of cases are imported without --map");
+
 /// What a file is that begins so and is no table; nothing where it may be one.
 pub(super) fn told(begin: &[u8]) -> Option<&'static str> {
-    let text = begin.strip_prefix(b"\xef\xbb\xbf").unwrap_or(begin).trim_ascii_start();
-    BEGINNINGS.into_iter().find(|(magic, _)| begin.starts_with(magic) || text.starts_with(magic)).map(|(_, said)| said)
+    told_of_lines(begin).or_else(|| begins(begin, LINES.0).then_some(LINES.1))
 }
 
 /// What a file is that begins so and is neither a table nor JSON Lines; for an import without a mapping.
 pub(in crate::cases) fn told_of_lines(begin: &[u8]) -> Option<&'static str> {
-    told(begin).filter(|said| !said.contains("JSON"))
+    BEGINNINGS.into_iter().find(|(magic, _)| begins(begin, magic)).map(|(_, said)| said)
+}
+
+/// Whether a file begins so, perhaps behind a byte order mark and white space.
+fn begins(begin: &[u8], magic: &[u8]) -> bool {
+    let text = begin.strip_prefix(b"\xef\xbb\xbf").unwrap_or(begin).trim_ascii_start();
+    begin.starts_with(magic) || text.starts_with(magic)
 }
 
 /// The delimiter that a note to spreadsheets names, `sep=;`, where the line is one.

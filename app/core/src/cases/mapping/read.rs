@@ -10,6 +10,9 @@ use super::shape::Shape;
 /// What is wrong, and where in the file.
 pub(super) type Fault = (usize, String);
 
+/// How the reader of TOML begins to tell of such a key. The tests of the mapping hold it to these words: with others the first would be told alone.
+const UNKNOWN: &str = "unknown field";
+
 /// The mapping, unless it cannot be understood at all, and what is wrong with it.
 pub(super) fn read(text: &str) -> (Option<Shape>, Vec<Fault>) {
     let (mut faults, mut unknown) = (Vec::new(), Vec::new());
@@ -17,9 +20,13 @@ pub(super) fn read(text: &str) -> (Option<Shape>, Vec<Fault>) {
         match without(text, &unknown) {
             Ok(shape) => return (Some(shape), faults),
             Err(error) => {
+                // A key that was told and could not be taken out is told once.
+                if error.span().is_some_and(|key| unknown.contains(&key)) {
+                    return (None, faults);
+                }
                 faults.push((error.span().map_or(0, |span| span.start), error.message().to_owned()));
-                let is_unknown = error.message().starts_with("unknown field");
-                match error.span().filter(|key| is_unknown && !unknown.contains(key)) {
+                let is_unknown = error.message().starts_with(UNKNOWN);
+                match error.span().filter(|_| is_unknown) {
                     Some(key) => unknown.push(key),
                     None => return (None, faults),
                 }
@@ -32,7 +39,9 @@ pub(super) fn read(text: &str) -> (Option<Shape>, Vec<Fault>) {
 fn without(text: &str, keys: &[Range<usize>]) -> Result<Shape, Error> {
     let mut table = DeTable::parse(text)?;
     for key in keys {
-        take_out(table.get_mut(), key);
+        if !take_out(table.get_mut(), key) {
+            break;
+        }
     }
     Shape::deserialize(Deserializer::from(table))
 }

@@ -49,7 +49,8 @@ pub struct Totals {
     pub refused: usize,
     /// Values without a code: column and value, and in how many refused rows they stand.
     pub unmapped: BTreeMap<(String, String), usize>,
-    /// Values that become the code `other`: column and value, in how many rows they stand, and the code that may be meant, in words.
+    /// Values that become the code `other`: column and value, in how many rows that can come in, and the code that may be meant,
+    /// in words.
     pub others: BTreeMap<(String, String), (usize, String)>,
     /// Cities whose names fit several, with what fits.
     pub ambiguous: BTreeMap<String, String>,
@@ -73,14 +74,15 @@ impl Totals {
         for (place, words) in &problems.noted {
             self.noted.entry(place.clone()).or_insert_with(|| (0, words.clone())).0 += 1;
         }
-        for (place, meant) in &problems.others {
-            self.others.entry(place.clone()).or_insert_with(|| (0, meant.clone())).0 += 1;
-        }
         if is_refused {
             for value in &problems.unmapped {
                 *self.unmapped.entry(value.clone()).or_default() += 1;
             }
             self.ambiguous.extend(problems.ambiguous.iter().cloned());
+        } else {
+            for (place, meant) in &problems.others {
+                self.others.entry(place.clone()).or_insert_with(|| (0, meant.clone())).0 += 1;
+            }
         }
     }
 }

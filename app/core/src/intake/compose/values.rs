@@ -4,6 +4,7 @@ use url::Url;
 
 use crate::{
     cases::document::{CountryCode, PrefixDate},
+    currency,
     intake::problems::Fault,
     limits,
     places::Gazetteer,
@@ -82,11 +83,10 @@ pub(super) fn date(raw: &str) -> Result<PrefixDate, Fault> {
     date.ok().filter(|date| YEARS.contains(&date.year())).ok_or_else(|| Fault::new("intake-date"))
 }
 
-/// Three letters of ISO 4217.
+/// Three letters of ISO 4217, small or great.
 pub(super) fn currency(raw: &str) -> Result<String, Fault> {
     let text = clean(raw).to_ascii_uppercase();
-    let letters = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
-    if letters { Ok(text) } else { Err(Fault::new("intake-currency")) }
+    if currency::is_known(&text) { Ok(text) } else { Err(Fault::new("intake-currency")) }
 }
 
 /// A country of the gazetteer, by its two letters or its English name.
@@ -178,6 +178,11 @@ mod tests {
             (currency("eur"), language(""), language("zh-Hans")),
             (Ok("EUR".into()), Ok("en".into()), Ok("zh-Hans".into()))
         );
-        assert!(currency("€").is_err() && language("german").is_err() && language("<b>").is_err());
+        assert!(
+            currency("€").is_err()
+                && currency("xyz").is_err()
+                && language("german").is_err()
+                && language("<b>").is_err()
+        );
     }
 }

@@ -56,8 +56,14 @@ impl Composer<'_> {
     }
 
     fn refuse(&mut self, words: &str, what: &str) {
-        let columns = self.columns_where(|cell| cell.contains(words));
-        self.leads(&columns, &format!("{words:?} {what}, and all of it would be public; take it out"));
+        let reason = format!("{words:?} {what}, and all of it would be public; take it out");
+        let whole = self.columns_where(|cell| cell.contains(words));
+        let parts = if whole.is_empty() { self.columns_of_parts(words) } else { Vec::new() };
+        if parts.is_empty() {
+            self.leads(&whole, &reason);
+        } else {
+            self.problem(&parts, &format!("{reason} of the cells that the mapping puts it together from"));
+        }
     }
 
     /// Words that stand in no cell are the mapping's own.
@@ -66,13 +72,24 @@ impl Composer<'_> {
         self.problem(columns, &format!("{reason} {whence}"));
     }
 
+    /// The columns whose cells are a part of these words, or else those that share a word with them: no cell holds all of them.
+    fn columns_of_parts(&self, words: &str) -> Vec<usize> {
+        let within = self.columns_where(|cell| stands_in(words, cell.trim()));
+        if !within.is_empty() {
+            return within;
+        }
+        self.columns_where(|cell| cell.split_whitespace().any(|word| word.len() > SHORT && stands_in(words, word)))
+    }
+
     fn hint(&mut self, kind: MarkKind, words: &str) {
         if !matches!(kind, MarkKind::Person | MarkKind::Date | MarkKind::Path | MarkKind::UserUrl) {
             return;
         }
-        if let Some(column) = self.columns_where(|cell| cell.contains(words)).first() {
-            let name = self.frame.header.get(*column).cloned().unwrap_or_default();
-            self.problems.noted.entry((name, kind)).or_insert_with(|| words.to_owned());
+        let whole = self.columns_where(|cell| cell.contains(words)).into_iter().take(1).collect::<Vec<_>>();
+        let columns = if whole.is_empty() { self.columns_of_parts(words) } else { whole };
+        let names = columns.iter().filter_map(|column| self.frame.header.get(*column)).cloned().collect::<Vec<_>>();
+        if !names.is_empty() {
+            self.problems.noted.entry((names.join(", "), kind)).or_insert_with(|| words.to_owned());
         }
     }
 
@@ -80,6 +97,20 @@ impl Composer<'_> {
     fn columns_where(&self, is_true: impl Fn(&str) -> bool) -> Vec<usize> {
         self.frame.plan.used.iter().copied().filter(|column| is_true(self.row.cell(*column))).collect()
     }
+}
+
+/// A word of so many bytes stands in many cells, and tells nothing.
+const SHORT: usize = 2;
+
+/// Whether a part stands in words, and not in the middle of one of them.
+fn stands_in(words: &str, part: &str) -> bool {
+    let is_open = |next: Option<char>| next.is_none_or(|next| !next.is_alphanumeric());
+    !part.is_empty()
+        && words.match_indices(part).any(|(at, _)| {
+            let (before, rest) = words.split_at(at);
+            let after = rest.strip_prefix(part).unwrap_or_default();
+            is_open(before.chars().next_back()) && is_open(after.chars().next())
+        })
 }
 
 /// What leads to a person wherever it stands.

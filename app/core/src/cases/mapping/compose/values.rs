@@ -12,6 +12,7 @@ use crate::{
         },
     },
     codebook::{Code, Field, FieldKind, In},
+    currency,
     dates::{DateQualifier, PrefixDate},
     limits,
 };
@@ -155,7 +156,7 @@ impl<'a> Composer<'a> {
     fn currency(&mut self, plan: &'a FieldPlan) -> Option<String> {
         let take = plan.currency.as_ref()?;
         let part = take.part(self.row).unwrap_or_default();
-        let is_code = part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+        let is_code = currency::is_known(part);
         if !is_code {
             let reason = format!("{} is no currency; write three letters of ISO 4217, such as EUR", shown(part));
             self.problem(&take.columns(), &reason);

@@ -19,6 +19,7 @@ use crate::{
         },
     },
     codebook::{Code, Field, FieldKind, In},
+    currency,
     ids::OrganisationId,
 };
 
@@ -226,6 +227,7 @@ fn field(compiler: &mut Compiler<'_>, shape: &FieldShape, names: &Names) -> Opti
         compiler.fault(at, format!("{code} speaks of an agreement: add one with [[agreement]] and name it here"));
     }
     check_kind(compiler, shape, field);
+    check_currency(compiler, shape);
     let from = compiler.take(&shape.from, codes(field));
     let qualifiers = shape.qualifiers.iter().filter_map(|one| qualifier(compiler, one, field)).collect::<Vec<_>>();
     let cited = cites(compiler, names, &shape.cites);
@@ -281,6 +283,16 @@ fn check_kind(compiler: &mut Compiler<'_>, shape: &FieldShape, field: &Field) {
     }
     if shape.currency.is_some() && field.kind != FieldKind::Amount {
         compiler.fault(at, format!("{} is no sum of money and has no currency", field.code));
+    }
+}
+
+/// The same currency for each row is wrong once, not in each row.
+fn check_currency(compiler: &mut Compiler<'_>, shape: &FieldShape) {
+    if let Some(value) = shape.currency.as_ref().and_then(|take| take.get_ref().value.as_ref())
+        && !currency::is_known(value.get_ref().trim())
+    {
+        let reason = format!("{:?} is no currency; write three letters of ISO 4217, such as EUR", value.get_ref());
+        compiler.fault(value.span().start, reason);
     }
 }
 

@@ -129,6 +129,14 @@ fn days_and_numbers_of_another_country_are_told_with_what_to_say_in_the_mapping(
     assert_eq!(translated.totals().doubtful["Vendor"], (1, "1.250".to_owned()), "it comes in, and is told");
     let (translated, _) = reads("2021-12-31", "1250.5");
     assert!(translated.totals().ready == 1 && translated.totals().doubtful.is_empty());
+    let said = desk.reads(&mapping.replace("\"EUR\"", "\"XYZ\""), HEADER.as_bytes()).map(drop).unwrap_err();
+    assert!(said.contains("m.toml:") && said.contains("\"XYZ\" is no currency"), "{said}");
+    let of_column = mapping.replace("{ value = \"EUR\" }", "{ column = \"Project\" }");
+    for (currency, ready) in [("ZZZ", 0), ("eur", 0), ("DEM", 1)] {
+        let table = format!("{HEADER}1,Essen,{currency},2021-12-31,1250.5,CCTV\n");
+        let (translated, rows) = desk.reads(&of_column, table.as_bytes()).unwrap();
+        assert_eq!(translated.totals().ready, ready, "{currency}: {rows:?}");
+    }
 }
 
 #[test]

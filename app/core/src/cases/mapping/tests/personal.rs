@@ -53,3 +53,21 @@ fn names_and_dates_in_words_come_in_and_are_told_in_sum() {
     assert_eq!(noted[&("Text".to_owned(), MarkKind::Date)], (2, "3 May 2019".to_owned()));
     assert_eq!(noted.len(), 2, "{noted:?}");
 }
+
+#[test]
+fn what_a_template_puts_together_is_told_by_the_columns_of_its_parts() {
+    let desk = Desk::open();
+    let mapping = SMALL.replace("text = \"{Text}\"", "text = \"Mayor {Project} {Text} signed it.\"");
+    let table = format!("{HEADER}1,Essen,Anna,Muster,Acme,CCTV\n");
+    let (translated, rows) = desk.reads(&mapping, table.as_bytes()).unwrap();
+    let totals = translated.totals();
+    assert_eq!(totals.ready, 1, "{rows:?}");
+    let noted = totals.noted.get(&("Project, Text".to_owned(), MarkKind::Person));
+    assert_eq!(noted, Some(&(1, "Mayor Anna Muster".to_owned())), "{:?}", totals.noted);
+    let mapping = SMALL.replace("text = \"{Text}\"", "text = \"Ask {Project}@{Text}\"");
+    let table = format!("{HEADER}1,Essen,anna,example.org,Acme,CCTV\n");
+    let (_, rows) = desk.reads(&mapping, table.as_bytes()).unwrap();
+    let Outcome::Refused(reasons) = &rows[0].outcome else { panic!("an address is put together") };
+    assert!(reasons[0].starts_with("\"Project\", \"Text\": \"anna@example.org\""), "{reasons:?}");
+    assert!(reasons[0].ends_with("of the cells that the mapping puts it together from"), "{reasons:?}");
+}
