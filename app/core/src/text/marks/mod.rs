@@ -6,13 +6,14 @@
 mod filed;
 mod names;
 mod patterns;
+mod weight;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use filed::is_of_a_file;
 pub use names::Names;
+pub use weight::Leads;
 
 /// What a marked stretch of text looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
