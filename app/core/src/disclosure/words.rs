@@ -69,8 +69,19 @@ pub(super) fn personal(text: &str, spot: Spot<'_>, findings: &mut Findings<'_>) 
         findings.refuse(Code::Passphrase, spot, "", what, "Redact them, and make the files anew");
     }
     for mark in marks(text, &Names::none()) {
-        if mark.leads_in_words(text) == Leads::Surely {
-            refuse(mark.kind, mark.words(text), spot, findings);
+        let words = mark.words(text);
+        match mark.leads_in_words(text) {
+            Leads::Surely => refuse(mark.kind, words, spot, findings),
+            Leads::Perhaps if mark.kind == MarkKind::UserUrl => {
+                findings.hint(
+                    Code::UserUrl,
+                    spot,
+                    words,
+                    "this may be the name of a user",
+                    "Look whether it is private",
+                );
+            }
+            _ => {}
         }
     }
 }

@@ -18,6 +18,8 @@ impl Mark {
     #[must_use]
     pub fn leads_in_words(&self, text: &str) -> Leads {
         match self.kind {
+            // The name of a user may be that of an office, or no name: "working @home".
+            MarkKind::UserUrl if self.words(text).starts_with('@') => Leads::Perhaps,
             MarkKind::Email | MarkKind::Iban | MarkKind::UserUrl => Leads::Surely,
             MarkKind::Phone if !is_of_a_file(text.get(..self.start).unwrap_or_default(), self.words(text)) => {
                 Leads::Surely
@@ -35,7 +37,7 @@ impl Mark {
         let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
         match self.kind {
             MarkKind::Email => Leads::Surely,
-            MarkKind::UserUrl if authority.contains('@') => Leads::Surely,
+            MarkKind::UserUrl if authority.contains('@') && !authority.starts_with('@') => Leads::Surely,
             MarkKind::UserUrl => Leads::Perhaps,
             _ => Leads::No,
         }
@@ -68,6 +70,7 @@ mod tests {
             assert_eq!(in_words(text), [Leads::No], "{text}");
         }
         assert_eq!(in_words("then Mr Smith said no"), [Leads::Perhaps]);
+        assert_eq!(in_words("as @hansmueller wrote"), [Leads::Perhaps]);
     }
 
     #[test]
@@ -77,6 +80,7 @@ mod tests {
         };
         assert_eq!(in_address("https://github.com/anna"), [Leads::Perhaps]);
         assert_eq!(in_address("https://anna:pw@files.example/x"), [Leads::Surely]);
+        assert_eq!(in_address("https://files.example/x:@anna"), [Leads::Perhaps]);
         assert_eq!(in_address("https://city.example/2018/0203-1234567"), [Leads::No; 0]);
         assert_eq!(in_address("https://city.example/ 0203 1234567"), [Leads::No]);
     }
