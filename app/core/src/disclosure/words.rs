@@ -14,7 +14,7 @@ use super::{
 use crate::{
     places::Precision,
     seal::contains_passphrase,
-    text::{MarkKind, Names, fold_name, marks},
+    text::{MarkKind, Names, fold_name, marks, marks::Leads},
 };
 
 pub(super) const EDIT: &str = "Edit the words, or redact them, or waive it with a reason";
@@ -69,52 +69,47 @@ pub(super) fn personal(text: &str, spot: Spot<'_>, findings: &mut Findings<'_>) 
         findings.refuse(Code::Passphrase, spot, "", what, "Redact them, and make the files anew");
     }
     for mark in marks(text, &Names::none()) {
-        if mark.kind == MarkKind::Phone && is_of_a_file(&text[..mark.start], mark.words(text)) {
-            continue;
-        }
-        let (code, what) = match mark.kind {
-            MarkKind::Email => (Code::Email, "this looks like an e-mail address"),
-            MarkKind::Phone => (Code::Phone, "this looks like a telephone number"),
-            MarkKind::Iban => (Code::Iban, "this looks like the number of a bank account"),
-            MarkKind::UserUrl => (Code::UserUrl, "this web address names a user"),
-            _ => continue,
-        };
-        findings.refuse(code, spot, mark.words(text), what, EDIT);
-    }
-}
-
-/// Whether figures are the number of a file or span months, as titles of council papers have them, and no telephone number.
-fn is_of_a_file(before: &str, words: &str) -> bool {
-    static YEAR_AFTER: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"/(?:19|20)\d{2}(?:\D|$)"));
-    static FILE: LazyLock<Regex> = LazyLock::new(|| {
-        super::pattern(r"(?i)\b(?:vorlage|drucksache|aktenzeichen|ds|az|nr|ref|no|dossier|raadsvoorstel)\b\W{0,3}$")
-    });
-    YEAR_AFTER.is_match(words) || FILE.is_match(before)
-}
-
-/// What leads to a person in the address of a source. Sources on social media have addresses that name users; those are told only.
-pub(super) fn address(text: &str, spot: Spot<'_>, findings: &mut Findings<'_>) {
-    for mark in marks(text, &Names::none()) {
         let words = mark.words(text);
-        let authority = words.split_once("://").map_or(words, |(_, rest)| rest);
-        let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
-        match mark.kind {
-            MarkKind::Email => findings.refuse(Code::Email, spot, words, "this looks like an e-mail address", EDIT),
-            MarkKind::UserUrl if authority.contains('@') => {
-                findings.refuse(Code::UserUrl, spot, words, "this web address names a user", EDIT);
-            }
-            MarkKind::UserUrl => {
+        match mark.leads_in_words(text) {
+            Leads::Surely => refuse(mark.kind, words, spot, findings),
+            Leads::Perhaps if mark.kind == MarkKind::UserUrl => {
                 findings.hint(
                     Code::UserUrl,
                     spot,
                     words,
-                    "this web address may name a user",
+                    "this may be the name of a user",
                     "Look whether it is private",
                 );
             }
             _ => {}
         }
     }
+}
+
+/// What leads to a person in the address of a source. Sources on social media have addresses that name users; those are told only.
+pub(super) fn address(text: &str, spot: Spot<'_>, findings: &mut Findings<'_>) {
+    for mark in marks(text, &Names::none()) {
+        let words = mark.words(text);
+        match mark.leads_in_address(text) {
+            Leads::Surely => refuse(mark.kind, words, spot, findings),
+            Leads::Perhaps => {
+                let what = "this web address may name a user";
+                findings.hint(Code::UserUrl, spot, words, what, "Look whether it is private");
+            }
+            Leads::No => {}
+        }
+    }
+}
+
+fn refuse(kind: MarkKind, words: &str, spot: Spot<'_>, findings: &mut Findings<'_>) {
+    let (code, what) = match kind {
+        MarkKind::Email => (Code::Email, "this looks like an e-mail address"),
+        MarkKind::Phone => (Code::Phone, "this looks like a telephone number"),
+        MarkKind::Iban => (Code::Iban, "this looks like the number of a bank account"),
+        MarkKind::UserUrl => (Code::UserUrl, "this web address names a user"),
+        _ => return,
+    };
+    findings.refuse(code, spot, words, what, EDIT);
 }
 
 /// What leads to a place that is not named.

@@ -1,7 +1,8 @@
 //! Addresses below the domain of a country: of a site, a host, a mailbox.
 //!
 //! An address tells its country in whatever letters it is written and whatever stands around it: `»WWW.Example.DE«`, `[www.example.de](...)`,
-//! "www.example.de's". One without a scheme and without `www` may be no address at all: "a sentence.It ends" and `main.rs` are none.
+//! "www.example.de's". One without a scheme and without `www` may be no address at all: "a sentence.It ends" and `main.rs` are none. Nor is each
+//! name with a dot in the path of another address: `/report.de` may be a file, `/gemeinde.example.nl` and `/example.nl/` are hosts.
 
 use std::{ops::Range, sync::LazyLock};
 
@@ -9,12 +10,13 @@ use regex::Regex;
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(address);
 
-/// What stands before a host, if it does, and the host: labels and a domain of letters.
+/// What stands before a host, if it does, and the host: labels and a domain of letters, in its own script or as `xn--`.
 #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test of this module")]
 fn address() -> Regex {
     let before = r#"[a-z]{2,10}://(?:[^\s/?#@,;()<>"]*@)?"#;
     let label = r"[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*";
-    Regex::new(&format!(r"(?i)({before})?((?:{label}\.)+[\p{{L}}\p{{M}}]{{2,}})")).expect("a constant pattern")
+    Regex::new(&format!(r"(?i)({before})?((?:{label}\.)+(?:xn--[a-z0-9-]*[a-z0-9]|[\p{{L}}\p{{M}}]{{2,}}))"))
+        .expect("a constant pattern")
 }
 
 /// Domains of countries that are sold to everybody, and one that ends the names of files.
@@ -37,8 +39,66 @@ const USED_EVERYWHERE: [&str; 14] = [
     "trib.al",
     "youtu.be",
 ];
+/// Domains of countries in their own script: as it is written, as it is sent, and the country.
+const IN_OWN_SCRIPT: [(&str, &str, &str); 45] = [
+    ("рф", "xn--p1ai", "RU"),
+    ("ελ", "xn--qxam", "GR"),
+    ("бг", "xn--90ae", "BG"),
+    ("укр", "xn--j1amh", "UA"),
+    ("бел", "xn--90ais", "BY"),
+    ("срб", "xn--90a3ac", "RS"),
+    ("мкд", "xn--d1alf", "MK"),
+    ("мон", "xn--l1acc", "MN"),
+    ("қаз", "xn--80ao21a", "KZ"),
+    ("հայ", "xn--y9a3aq", "AM"),
+    ("გე", "xn--node", "GE"),
+    ("中国", "xn--fiqs8s", "CN"),
+    ("中國", "xn--fiqz9s", "CN"),
+    ("香港", "xn--j6w193g", "HK"),
+    ("台湾", "xn--kprw13d", "TW"),
+    ("台灣", "xn--kpry57d", "TW"),
+    ("澳門", "xn--mix891f", "MO"),
+    ("新加坡", "xn--yfro4i67o", "SG"),
+    ("சிங்கப்பூர்", "xn--clchc0ea0b2g2a9gcd", "SG"),
+    ("한국", "xn--3e0b707e", "KR"),
+    ("ไทย", "xn--o3cw4h", "TH"),
+    ("ලංකා", "xn--fzc2c9e2c", "LK"),
+    ("இலங்கை", "xn--xkc2al3hye2a", "LK"),
+    ("भारत", "xn--h2brj9c", "IN"),
+    ("বাংলা", "xn--54b7fta0cc", "BD"),
+    ("مصر", "xn--wgbh1c", "EG"),
+    ("السعودية", "xn--mgberp4a5d4ar", "SA"),
+    ("امارات", "xn--mgbaam7a8h", "AE"),
+    ("ایران", "xn--mgba3a4f16a", "IR"),
+    ("الاردن", "xn--mgbayh7gpa", "JO"),
+    ("المغرب", "xn--mgbc0a9azcg", "MA"),
+    ("تونس", "xn--pgbs0dh", "TN"),
+    ("الجزائر", "xn--lgbbat1ad8j", "DZ"),
+    ("قطر", "xn--wgbl6a", "QA"),
+    ("عمان", "xn--mgb9awbf", "OM"),
+    ("فلسطين", "xn--ygbi2ammx", "PS"),
+    ("سورية", "xn--ogbpf8fl", "SY"),
+    ("پاکستان", "xn--mgbai9azgqp6j", "PK"),
+    ("عراق", "xn--mgbtx2b", "IQ"),
+    ("سودان", "xn--mgbpl2fh", "SD"),
+    ("مليسيا", "xn--mgbx4cd0ab", "MY"),
+    ("ລາວ", "xn--q7ce6a", "LA"),
+    ("ישראל", "xn--4dbrk0ce", "IL"),
+    ("البحرين", "xn--mgbcpq6gpa1a", "BH"),
+    ("موريتانيا", "xn--mgbah1a3hjkrd", "MR"),
+];
+/// Domains of the offices and the forces of one country alone.
+const OF_THE_UNITED_STATES: [&str; 2] = ["gov", "mil"];
 /// Domains of countries that end the names of files: of programs, their parts and archives.
 const OF_FILES: [&str; 14] = ["am", "as", "bz", "gd", "mk", "ml", "mm", "mo", "pl", "pm", "ps", "py", "rs", "so"];
+/// Those of them that many towns have, so that only what is called like a file is one.
+const OF_TOWNS: [&str; 2] = ["pl", "rs"];
+/// What files of programs are often called.
+const NAMES_OF_FILES: [&str; 32] = [
+    "app", "bench", "build", "check", "cli", "client", "common", "config", "core", "deploy", "error", "index",
+    "install", "lib", "main", "makefile", "migrate", "mod", "parse", "prelude", "routes", "run", "schema", "script",
+    "server", "setup", "start", "test", "tests", "types", "update", "utils",
+];
 
 /// A host, and what stands around it in a text.
 struct Host<'t> {
@@ -68,15 +128,10 @@ impl Host<'_> {
     /// The country, by two letters, below whose domain it lies.
     fn country(&self) -> Option<String> {
         let (_, domain) = self.name.rsplit_once('.')?;
-        if domain.len() != 2 || !domain.bytes().all(|b| b.is_ascii_alphabetic()) || !self.is_meant() {
-            return None;
-        }
-        let (host, domain) = (self.name.to_lowercase(), domain.to_ascii_lowercase());
+        let country = country_of(&domain.to_lowercase())?;
+        let host = self.name.to_lowercase();
         let host = host.strip_prefix("www.").unwrap_or(&host);
-        if SOLD.contains(&domain.as_str()) || USED_EVERYWHERE.contains(&host) {
-            return None;
-        }
-        Some(if domain == "uk" { "GB".to_owned() } else { domain.to_ascii_uppercase() })
+        (self.is_meant() && !USED_EVERYWHERE.contains(&host)).then_some(country)
     }
 
     /// Whether it is an address, rather than words without a space between them, a file, or a part of something longer.
@@ -88,10 +143,6 @@ impl Host<'_> {
         if self.has_scheme || self.name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) {
             return true;
         }
-        // Within the path or the query of another address.
-        if self.before.is_some_and(|c| matches!(c, '/' | '\\' | '?' | '=' | '&' | '#')) {
-            return false;
-        }
         let Some((name, domain)) = self.name.rsplit_once('.') else { return false };
         // A capital begins a sentence whose space was forgotten, but for a text in capitals alone.
         let in_capitals = !self.name.chars().any(char::is_lowercase);
@@ -100,9 +151,35 @@ impl Host<'_> {
         if domain.contains(char::is_uppercase) && !in_capitals || !name.split('.').any(is_name) {
             return false;
         }
-        let is_surely_a_host = name.contains('.') || self.before == Some('@') || self.after == Some('/');
-        is_surely_a_host || !OF_FILES.contains(&domain.to_ascii_lowercase().as_str())
+        let (is_long, ends_in_a_slash) = (name.contains('.'), self.after == Some('/'));
+        let may_be_a_file = may_be_a_file(name, &domain.to_ascii_lowercase());
+        // Within the path or the query of another address, where files stand as well.
+        if self.before.is_some_and(|c| matches!(c, '/' | '\\' | '?' | '&' | '#')) {
+            return if may_be_a_file { is_long && ends_in_a_slash } else { is_long || ends_in_a_slash };
+        }
+        is_long || ends_in_a_slash || self.before == Some('@') || !may_be_a_file
     }
+}
+
+/// The country, by two letters, that a domain in small letters is of.
+fn country_of(domain: &str) -> Option<String> {
+    if let Some((.., country)) = IN_OWN_SCRIPT.iter().find(|(written, sent, _)| domain == *written || domain == *sent) {
+        return Some((*country).to_owned());
+    }
+    if OF_THE_UNITED_STATES.contains(&domain) {
+        return Some("US".to_owned());
+    }
+    if domain.len() != 2 || !domain.bytes().all(|b| b.is_ascii_alphabetic()) || SOLD.contains(&domain) {
+        return None;
+    }
+    Some(if domain == "uk" { "GB".to_owned() } else { domain.to_ascii_uppercase() })
+}
+
+/// Whether a file may be called so: a program, a part of one, an archive.
+fn may_be_a_file(name: &str, ending: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name).to_lowercase();
+    let is_called_like_one = || last.contains('_') || NAMES_OF_FILES.contains(&last.as_str());
+    OF_FILES.contains(&ending) && (!OF_TOWNS.contains(&ending) || is_called_like_one())
 }
 
 #[cfg(test)]
@@ -144,6 +221,21 @@ mod tests {
             ("write to office@example.pl", "PL", "example.pl"),
             ("example.pl/strona and a.example.pl", "PL", "example.pl"),
             ("it was on example.nl then", "NL", "example.nl"),
+            ("https://администрация.рф", "RU", "администрация.рф"),
+            ("ПО АДРЕСУ ГОРОД.РФ", "RU", "ГОРОД.РФ"),
+            ("see xn--80aesfpebagmfblc0a.xn--p1ai/x", "RU", "xn--80aesfpebagmfblc0a.xn--p1ai"),
+            ("https://example.xn--90ae.", "BG", "example.xn--90ae"),
+            ("www.δήμος.ελ", "GR", "www.δήμος.ελ"),
+            ("on місто.укр then", "UA", "місто.укр"),
+            ("it is on state.gov", "US", "state.gov"),
+            ("https://www.army.mil/x", "US", "www.army.mil"),
+            ("https://city.example.gov.uk", "GB", "city.example.gov.uk"),
+            ("https://web.archive.org/web/2019/gemeinde.example.nl/x", "NL", "gemeinde.example.nl"),
+            ("https://web.archive.org/web/2019/gemeinde.example.nl", "NL", "gemeinde.example.nl"),
+            ("https://archive.example/2019/example.nl/x", "NL", "example.nl"),
+            ("https://search.example/?site=example.nl", "NL", "example.nl"),
+            ("see poznan.pl for it", "PL", "poznan.pl"),
+            ("beograd.rs", "RS", "beograd.rs"),
         ] {
             assert_eq!(found(text, country).first(), Some(&host), "{text}");
         }
@@ -155,6 +247,12 @@ mod tests {
             ("a sentence.It ends", "IT"),
             ("https://youtu.be/x and www.youtu.be/y", "BE"),
             ("main.rs", "RS"),
+            ("src/places/beograd.rs, country_domains.rs, tests.rs", "RS"),
+            ("https://files.example/blob/a.main.rs?x=check.pl", "RS"),
+            ("https://files.example/blob/a.main.rs?x=check.pl", "PL"),
+            ("https://example.government and https://example.military", "US"),
+            ("20.mil and jo.gov@city.example", "US"),
+            ("https://example.xn--p1aix and xn--p1ai", "RU"),
             ("app.py, and deploy.pl or lib.so", "PY"),
             ("app.py, and deploy.pl or lib.so", "PL"),
             ("app.py, and deploy.pl or lib.so", "SO"),
@@ -169,7 +267,9 @@ mod tests {
             assert_eq!(found(text, country), [""; 0], "{text}");
         }
         // The control: the same endings where it is an address.
-        for (text, country) in [("https://main.rs", "RS"), ("www.app.py", "PY"), ("https://kanal.example.be", "BE")] {
+        for (text, country) in
+            [("https://main.rs", "RS"), ("www.app.py", "PY"), ("main.rs/x", "RS"), ("https://kanal.example.be", "BE")]
+        {
             assert_eq!(found(text, country).len(), 1, "{text}");
         }
     }

@@ -166,7 +166,7 @@ fn looks(kind: MarkKind) -> &'static str {
     match kind {
         MarkKind::Person => "Names of persons",
         MarkKind::Date => "Dates in words",
-        MarkKind::UserUrl => "Addresses of users",
+        MarkKind::UserUrl => "Addresses or names of users",
         _ => "Paths of files",
     }
 }

@@ -1,6 +1,6 @@
 //! A case as readers would see it, with everything marked that could lead to a person or, where the place is not named, to the place.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, collections::BTreeMap, ops::Range};
 
 use askama::{Template, filters::HtmlSafe};
 use casebook_core::{
@@ -65,6 +65,9 @@ pub struct Value {
 
 impl HtmlSafe for Shape {}
 
+/// What stands between the parts of a source.
+const BETWEEN: &str = ", ";
+
 /// A code as keys of messages are written.
 pub(super) fn hyphened(code: &str) -> String {
     code.replace('_', "-")
@@ -89,13 +92,13 @@ impl<'a> Marker<'a> {
     }
 
     fn marks(&self, text: &str) -> Vec<Mark> {
-        self.marks_but(text, "")
+        self.marks_but(text, 0..0)
     }
 
-    /// Marks all but these words, which are not the author's.
-    fn marks_but(&self, text: &str, words: &str) -> Vec<Mark> {
+    /// Marks all but this stretch, whose words are not the author's.
+    fn marks_but(&self, text: &str, stretch: Range<usize>) -> Vec<Mark> {
         let mut found = marks(text, self.names);
-        found.retain(|mark| mark.words(text) != words);
+        found.retain(|mark| mark.start < stretch.start || stretch.end < mark.end);
         for mark in &found {
             *self.found.borrow_mut().entry(mark.kind).or_default() += 1;
         }
@@ -197,13 +200,54 @@ impl<'a> Marker<'a> {
         let mut parts: Vec<String> = [title, publisher, url].into_iter().flatten().cloned().collect();
         parts.extend(published.as_ref().map(|date| words::when(date, self.frame.language)));
         parts.push(cited.kind.clone());
-        let quarter = quarter.map(|quarter| quarter.to_string());
-        parts.extend(quarter.clone());
+        let quarter = quarter.map(|quarter| quarter.to_string()).unwrap_or_default();
+        let start: usize = parts.iter().map(|part| part.len() + BETWEEN.len()).sum();
+        let stretch = start..start + quarter.len();
+        parts.extend(Some(quarter).filter(|quarter| !quarter.is_empty()));
         parts.extend(cited.proximity.clone());
         parts.extend(cited.country.clone());
         parts.push(cited.reliability.to_lowercase());
-        let text = parts.join(", ");
-        let marks = self.marks_but(&text, &quarter.unwrap_or_default());
+        let text = parts.join(BETWEEN);
+        let marks = self.marks_but(&text, stretch);
         Marked::at(&text, self.frame.lang(), &marks, self.frame.language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::kit::page::sample_visit;
+
+    fn account(title: &str, quarter: Option<&str>) -> Cited {
+        let mut record = json!({"id": "s1", "kind": "first_hand_account", "title": title, "reliability": "unassessed"});
+        if let Some(quarter) = quarter {
+            record["quarter"] = quarter.into();
+        }
+        Cited {
+            number: 1,
+            record: serde_json::from_value(record).unwrap(),
+            kind: "First-hand account".to_owned(),
+            reliability: "Unclear".to_owned(),
+            proximity: None,
+            country: None,
+        }
+    }
+
+    // What the author wrote is marked, though it is called like the quarter of the account.
+    #[test]
+    fn only_the_quarter_of_the_account_itself_is_no_finding() {
+        for (title, quarter, dates) in [
+            ("An account", Some("2026-Q4"), 0),
+            ("Signed in 2026-Q4", Some("2026-Q4"), 1),
+            ("Signed in 2018-Q3", Some("2026-Q4"), 1),
+            ("Signed in 2018-Q3", None, 1),
+        ] {
+            let (frame, names) = (sample_visit("/share").frame("intake-preview-title"), Names::none());
+            let marker = Marker::new(&frame, &names);
+            let _ = marker.source(&account(title, quarter));
+            assert_eq!(marker.found.borrow().get(&MarkKind::Date).copied().unwrap_or(0), dates, "{title}");
+        }
     }
 }

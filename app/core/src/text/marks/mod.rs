@@ -6,19 +6,20 @@
 mod filed;
 mod names;
 mod patterns;
+mod weight;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use filed::is_of_a_file;
 pub use names::Names;
+pub use weight::Leads;
 
 /// What a marked stretch of text looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MarkKind {
-    /// A web address that names a person: user information, a profile, an account.
+    /// A web address that names a person: user information, a profile, an account; the name of a user behind an `@`.
     UserUrl,
     /// An e-mail address, also one spelled with `(at)`.
     Email,
@@ -45,7 +46,7 @@ pub enum MarkKind {
 }
 
 impl MarkKind {
-    /// All kinds. Where two marks overlap, the kind that stands first wins.
+    /// All kinds. Where two marks overlap, the kind that stands first wins, but for names of users behind an `@`, which give way to all.
     pub const ALL: [Self; 12] = [
         Self::UserUrl,
         Self::Email,
@@ -108,6 +109,7 @@ pub fn marks(text: &str, names: &Names) -> Vec<Mark> {
     found.extend(names.find_cities(text));
     found.extend(names::mixed_scripts(text));
     found.sort_by_key(|mark| (mark.kind, mark.start));
+    found.extend(patterns::handles(text));
     let mut kept: BTreeMap<usize, Mark> = BTreeMap::new();
     for mark in found {
         let before = kept.range(..mark.end).next_back().is_none_or(|(_, other)| other.end <= mark.start);

@@ -53,6 +53,21 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     compiled.collect()
 });
 
+static HANDLE: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test of this module")]
+    Regex::new(r"@[\p{L}_][\p{L}\p{M}\p{N}_]{2,}").expect("a constant pattern")
+});
+
+/// Names of users as social networks have them, `@anna_meyer`: what else is marked there goes before them.
+pub(super) fn handles(text: &str) -> impl Iterator<Item = Mark> {
+    let stands_apart = move |start: usize| {
+        let before = text.get(..start).and_then(|before| before.chars().next_back());
+        before.is_none_or(|c| !c.is_alphanumeric() && !r"./\_-%+=@".contains(c))
+    };
+    let hits = HANDLE.find_iter(text).filter(move |hit| stands_apart(hit.start()));
+    hits.map(|hit| Mark { start: hit.start(), end: hit.end(), kind: MarkKind::UserUrl })
+}
+
 fn dates() -> String {
     let day = r"(?:0?[1-9]|[12]\d|3[01])";
     let month = r"(?:0?[1-9]|1[0-2])";

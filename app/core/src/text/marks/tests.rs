@@ -37,6 +37,15 @@ fn addresses_are_marked() {
 }
 
 #[test]
+fn names_of_users_are_marked_behind_an_at_sign_and_give_way_to_all_else() {
+    assert_eq!(found("as @hansmueller wrote"), [(MarkKind::UserUrl, "@hansmueller")]);
+    assert_eq!(found("(@hans_müller), \"@anna99\"").len(), 2);
+    assert_eq!(found("12 @ 3, me@, @7, a@b, //x/@anna, \\@anna"), []);
+    assert_eq!(found("@anna@social.example").last().map(|(kind, _)| *kind), Some(MarkKind::Email));
+    assert_eq!(marked("so says @Duisburg", &duisburg()), [(MarkKind::Place, "Duisburg")]);
+}
+
+#[test]
 fn paths_of_files_are_marked() {
     assert_eq!(found(r"in C:\Users\anna\offer.docx."), [(MarkKind::Path, r"C:\Users\anna\offer.docx")]);
     assert_eq!(found(r"\\server7\share\x and /home/anna/x, file:///tmp/a").len(), 3);

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use super::Composer;
 use crate::{
     seal::contains_passphrase,
-    text::{Mark, MarkKind, Names, marks, marks::is_of_a_file},
+    text::{MarkKind, Names, marks, marks::Leads},
 };
 
 impl Composer<'_> {
@@ -30,9 +30,10 @@ impl Composer<'_> {
         }
         for mark in marks(text, &Names::none()) {
             let words = mark.words(text);
-            match what(text, mark) {
-                Some(what) => self.refuse(words, what),
-                None => self.hint(mark.kind, words),
+            match mark.leads_in_words(text) {
+                Leads::Surely => self.refuse(words, what(mark.kind)),
+                Leads::Perhaps => self.hint(mark.kind, words),
+                Leads::No => {}
             }
         }
     }
@@ -42,15 +43,13 @@ impl Composer<'_> {
         let plain = percent_decode_str(address).decode_utf8_lossy();
         for mark in marks(&plain, &Names::none()) {
             let words = mark.words(&plain);
-            let authority = words.split_once("://").map_or(words, |(_, rest)| rest);
-            let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
-            match mark.kind {
-                MarkKind::Email => self.refuse(words, "looks like an e-mail address"),
-                MarkKind::UserUrl if authority.contains('@') => {
-                    self.refuse(words, "is a web address with a user in it")
+            match mark.leads_in_address(&plain) {
+                Leads::Surely if mark.kind == MarkKind::UserUrl => {
+                    self.refuse(words, "is a web address with a user in it");
                 }
-                MarkKind::UserUrl => self.hint(mark.kind, words),
-                _ => {}
+                Leads::Surely => self.refuse(words, what(mark.kind)),
+                Leads::Perhaps => self.hint(mark.kind, words),
+                Leads::No => {}
             }
         }
     }
@@ -82,9 +81,6 @@ impl Composer<'_> {
     }
 
     fn hint(&mut self, kind: MarkKind, words: &str) {
-        if !matches!(kind, MarkKind::Person | MarkKind::Date | MarkKind::Path | MarkKind::UserUrl) {
-            return;
-        }
         let whole = self.columns_where(|cell| cell.contains(words)).into_iter().take(1).collect::<Vec<_>>();
         let columns = if whole.is_empty() { self.columns_of_parts(words) } else { whole };
         let names = columns.iter().filter_map(|column| self.frame.header.get(*column)).cloned().collect::<Vec<_>>();
@@ -113,15 +109,13 @@ fn stands_in(words: &str, part: &str) -> bool {
         })
 }
 
-/// What leads to a person wherever it stands.
-fn what(text: &str, mark: Mark) -> Option<&'static str> {
-    match mark.kind {
-        MarkKind::Email => Some("looks like an e-mail address"),
-        MarkKind::Iban => Some("looks like the number of a bank account"),
-        MarkKind::UserUrl => Some("is a web address that names a user (it may stand as the address of a source)"),
-        MarkKind::Phone if !is_of_a_file(text.get(..mark.start).unwrap_or_default(), mark.words(text)) => {
-            Some("looks like a telephone number")
-        }
-        _ => None,
+/// What is said of a mark that surely leads to a person.
+fn what(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Email => "looks like an e-mail address",
+        MarkKind::Iban => "looks like the number of a bank account",
+        MarkKind::UserUrl => "is a web address that names a user (it may stand as the address of a source)",
+        MarkKind::Phone => "looks like a telephone number",
+        _ => "leads to a person",
     }
 }
